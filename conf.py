@@ -1,0 +1,61 @@
+"""Configuration of the book. Configuration only: what the extensions do is in extensions/."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+# -- The book -----------------------------------------------------------------
+project = "Creating Connections"
+author = "The Creating Connections contributors"
+# A plain string without a year: Sphinx rewrites years for SOURCE_DATE_EPOCH (sphinx#14657).
+copyright = author
+version = release = "1.0"
+language = "en"
+
+# -- Reading ------------------------------------------------------------------
+extensions = [
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "extensions.apa7",
+    "extensions.references",
+    "extensions.claims",
+    "extensions.html",
+    "extensions.epub",
+    "extensions.typst",
+]
+include_patterns = ["index.md", "chapters/**", "back/**"]
+nitpicky = True
+locale_dirs = ["locale"]
+gettext_compact = False
+templates_path = ["_templates"]
+
+myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "attrs_inline"]
+# The typesetters set footnotes; a rule before them would be printed too.
+myst_footnote_transition = False
+
+# -- Numbers ------------------------------------------------------------------
+numfig = True
+numfig_format = {"claim": "Claim %s"}
+
+# -- Citations ----------------------------------------------------------------
+bibtex_bibfiles = ["refs.bib"]
+bibtex_default_style = "apa7"
+bibtex_reference_style = "apa7"
+# The default ids are positions in the file: sorting refs.bib would break links.
+bibtex_cite_id = "cite-{key}"
+# Tooltips format every entry a second time.
+bibtex_tooltips = False
+
+# -- HTML ---------------------------------------------------------------------
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+
+# -- EPUB ---------------------------------------------------------------------
+epub_title = project
+epub_author = author
+epub_show_urls = "no"
