@@ -1,0 +1,1 @@
+"""The project's chores, one command each: ``python -m tasks help`` lists them."""

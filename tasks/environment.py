@@ -1,0 +1,65 @@
+"""The virtual environment of the project, made and renewed from the lock files.
+
+Standard library only.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+ENVIRONMENT = REPOSITORY / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+BOOK = "requirements.txt"
+TEST = "requirements-test.txt"
+
+
+class TaskError(Exception):
+    """A target cannot go on. The text says why and what to do."""
+
+    def __init__(self, message: str, status: int = 2) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def run(*command: str | Path, status: str | None = None, **options) -> None:
+    """Run *command* from the top of the repository; TaskError with its exit code if it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=REPOSITORY, **options)
+    if done.returncode:
+        what = status or " ".join(str(part) for part in command[:4])
+        raise TaskError(f"failed: {what}", done.returncode if done.returncode > 0 else 1)
+
+
+def ensure(*locks: str) -> Path:
+    """Make the environment hold exactly what *locks* name; return its Python.
+
+    A stamp with the hash of each lock file makes a second call free.
+    """
+    if sys.version_info < (3, 11):
+        raise TaskError("Python 3.11 or newer is needed, this is " + sys.version.split()[0])
+    if not PYTHON.exists():
+        print(f"Making the environment {ENVIRONMENT.name}", flush=True)
+        try:
+            venv.create(ENVIRONMENT, with_pip=True)
+        except (subprocess.CalledProcessError, ImportError) as error:
+            raise TaskError(
+                "Python's venv module could not make an environment "
+                "(on Debian and Ubuntu: apt install python3-venv)"
+            ) from error
+    for lock in locks:
+        content = (REPOSITORY / lock).read_bytes()
+        stamp = ENVIRONMENT / f".{lock}.sha256"
+        digest = hashlib.sha256(content).hexdigest()
+        if stamp.exists() and stamp.read_text() == digest:
+            continue
+        print(f"Installing {lock}", flush=True)
+        run(
+            PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+            "--require-hashes", "--requirement", lock,
+            status=f"pip install of {lock}; is the package index within reach?",
+        )  # fmt: skip
+        stamp.write_text(digest)
+    return PYTHON

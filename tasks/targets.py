@@ -1,0 +1,146 @@
+"""The targets by name. The first line of a target's docstring is its line in ``help``."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+from tasks.environment import BOOK, REPOSITORY, TEST, TaskError, ensure, run
+
+__all__ = ["TARGETS", "TaskError"]
+
+Target = Callable[[list[str]], int]
+
+
+def help_(arguments: list[str]) -> int:
+    """List every target."""
+    for name, target in TARGETS.items():
+        print(f"  {name:<9}{(target.__doc__ or '').splitlines()[0]}")
+    return 0
+
+
+def _build(*formats: str) -> int:
+    run(ensure(BOOK), "-m", "tasks.book", *formats, status="the build; nothing in build/ changed")
+    return 0
+
+
+def book(arguments: list[str]) -> int:
+    """Build the HTML book, the PDF and the EPUB into build/."""
+    return _build("html", "pdf", "epub")
+
+
+def html(arguments: list[str]) -> int:
+    """Build the HTML book only."""
+    return _build("html")
+
+
+def pdf(arguments: list[str]) -> int:
+    """Build the PDF only."""
+    return _build("pdf")
+
+
+def epub(arguments: list[str]) -> int:
+    """Build the EPUB only."""
+    return _build("epub")
+
+
+def live(arguments: list[str]) -> int:
+    """Serve the HTML book; rebuild and reload on save."""
+    run(
+        ensure(BOOK, TEST), "-m", "sphinx_autobuild", "--ignore", str(REPOSITORY / "build/*"),
+        "--re-ignore", r"/\.|__pycache__", "-d", "build/.live/doctrees", "-n", "-j", "auto",
+        ".", "build/.live/html", *arguments,
+    )  # fmt: skip
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check and every test, the finished book's included."""
+    run(ensure(BOOK, TEST), "-m", "tasks.testing", *arguments, status="the tests (see above)")
+    return 0
+
+
+def core(arguments: list[str]) -> int:
+    """Run the offline core: style, types and tiny books (about two minutes)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.testing", "--core", *arguments, status="the core tests")
+    return 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Time the book's builds and those of a synthetic book (arguments: --chapters N ...)."""
+    run(ensure(BOOK), "-m", "tasks.bench", *arguments)
+    return 0
+
+
+def figures(arguments: list[str]) -> int:
+    """Redraw the figures from their data."""
+    run(ensure(BOOK, TEST), "-m", "figures", *arguments)
+    return 0
+
+
+def _verb(name: str) -> Callable[[list[str]], int]:
+    def target(arguments: list[str]) -> int:
+        run(ensure(BOOK), "-m", "bib", name, *arguments, status=f"bib {name} (see above)")
+        return 0
+
+    return target
+
+
+check, tidy, add, verify, export, show = map(
+    _verb, ("check", "tidy", "add", "verify", "export", "show")
+)
+check.__doc__ = "Check refs.bib and every citation; print what to mend."
+tidy.__doc__ = "Rewrite refs.bib into its canonical form."
+add.__doc__ = "Add a citation: make add ARGS=10.1111/j.1467-9280.2006.01832.x"
+verify.__doc__ = "Compare entries with the registry's records (needs the network)."
+export.__doc__ = "Export references: make export ARGS='--to ris coan2006lending'"
+show.__doc__ = "Show a reference and where it is cited: make show ARGS=coan2006lending"
+
+
+def lock(arguments: list[str]) -> int:
+    """Renew requirements.txt and requirements-test.txt (needs the network)."""
+    python = ensure(BOOK, TEST)
+    for name in ("requirements", "requirements-test"):
+        run(
+            python, "-m", "uv", "pip", "compile", "--quiet", "--universal",
+            "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
+            "--custom-compile-command", "make lock",
+            *arguments, f"{name}.in", "--output-file", f"{name}.txt",
+        )  # fmt: skip
+    return 0
+
+
+def diff(arguments: list[str]) -> int:
+    """Build two revisions and keep the pages that differ: make diff ARGS='main HEAD'."""
+    run(ensure(BOOK), "-m", "tasks.diff", *arguments)
+    return 0
+
+
+def clean(arguments: list[str]) -> int:
+    """Remove build/ (the environment stays)."""
+    shutil.rmtree(REPOSITORY / "build", ignore_errors=True)
+    if (REPOSITORY / "build").exists():
+        raise TaskError(f"build{os.sep} could not be removed: is a file in it open?")
+    return 0
+
+
+TARGETS: dict[str, Target] = {
+    "help": help_,
+    "book": book,
+    "html": html,
+    "pdf": pdf,
+    "epub": epub,
+    "live": live,
+    "test": test,
+    "core": core,
+    "bench": bench,
+    "figures": figures,
+    "check": check,
+    "tidy": tidy,
+    "add": add,
+    "verify": verify,
+    "export": export,
+    "show": show,
+    "lock": lock,
+    "diff": diff,
+    "clean": clean,
+}

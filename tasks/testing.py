@@ -1,0 +1,60 @@
+"""Run every check: ``python -m tasks.testing [--core] [pytest argument ...]``.
+
+Each step runs even when an earlier one failed; the exit status is 0 only when none did.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+
+from tasks import browser, node
+from tasks.environment import REPOSITORY, TaskError
+
+PACKAGES = ("bib", "extensions", "figures", "tasks")
+#: The offline core: what needs no browser, no Java and no build of the book.
+STYLE = [
+    ("style", ["-m", "ruff", "check", "."]),
+    ("format", ["-m", "ruff", "format", "--check", "."]),
+    ("types", ["-m", "mypy", *PACKAGES]),
+]
+WORKFLOWS = ("workflows", ["-m", "zizmor", "--offline", "--quiet", ".github"])
+BIBLIOGRAPHY = [
+    ("bibliography", ["-m", "bib", "check"]),
+    ("canonical form", ["-m", "bib", "tidy", "--check"]),
+]
+
+
+def step(name: str, arguments: list[str]) -> bool:
+    """Run one Python command; print how long it took and whether it passed."""
+    begun = time.perf_counter()
+    print(f"== {name}", flush=True)
+    passed = subprocess.run([sys.executable, *arguments], cwd=REPOSITORY).returncode == 0
+    print(f"== {name}: {'passed' if passed else 'FAILED'} in {time.perf_counter() - begun:.0f} s")
+    return passed
+
+
+def main(arguments: list[str]) -> int:
+    """Run the steps; return 0 if all passed, 1 if one failed, 2 if the set-up could not be made."""
+    parser = argparse.ArgumentParser(prog="tasks.testing", allow_abbrev=False)
+    parser.add_argument("--core", action="store_true", help="the offline core only")
+    options, rest = parser.parse_known_args(arguments)
+    steps = [*STYLE, WORKFLOWS, *BIBLIOGRAPHY]
+    pytest = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", *rest]
+    if options.core:
+        steps.append(("core tests", [*pytest, "tests", "--ignore", "tests/book", "-m", "not slow"]))
+    else:
+        try:
+            browser.ensure()
+            node.ensure()
+        except TaskError as error:
+            print(f"tasks: {error}", file=sys.stderr)
+            return error.status
+        steps.append(("tests", [*pytest, "tests"]))
+    failed = [name for name, command in steps if not step(name, command)]
+    print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
