@@ -67,7 +67,7 @@ def rating_mark(rating: str) -> str:
     return MARKS[rating]
 
 
-class claim(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes in lower case)
+class claim(nodes.General, nodes.Element):
     """One claim: ``ids``, ``claim_id``, ``speaker``, ``rating``, ``sources``.
 
     Children: the paragraph ``claim-statement``, the container ``claim-evidence`` and, when it has
@@ -75,7 +75,7 @@ class claim(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes i
     """
 
 
-class evidence_table(nodes.General, nodes.Element):  # noqa: N801
+class evidence_table(nodes.General, nodes.Element):
     """Where the table of all claims goes; ``docname`` is the page it stands on."""
 
 
@@ -121,9 +121,7 @@ class ClaimDirective(SphinxDirective):
             return []
         label = f"claim-{self.id}"
         if label in self.state.document.ids:
-            self.warn(
-                "duplicate_id", "the claim '%s' is twice on this page: rename one", self.id
-            )
+            self.warn("duplicate_id", "the claim '%s' is twice on this page: rename one", self.id)
             return []
         rating, speaker, sources = self.rating(), self.speaker(), self.sources()
         if rating is None or speaker is None or sources is None:
@@ -155,14 +153,10 @@ class ClaimDirective(SphinxDirective):
 
     def warn(self, subtype: str, message: str, *args: object) -> None:
         """Report a broken rule where the directive stands; the page is read again next time."""
-        logger.warning(
-            message, *args, location=self.get_location(), type="claims", subtype=subtype
-        )
+        logger.warning(message, *args, location=self.get_location(), type="claims", subtype=subtype)
         self.domain.broken.add(self.env.docname)
 
-    def nearest(
-        self, subtype: str, what: str, value: str, known: Iterable[str]
-    ) -> None:
+    def nearest(self, subtype: str, what: str, value: str, known: Iterable[str]) -> None:
         """Report an unknown value with the known one it resembles most, or all of them."""
         known = list(known)
         close = get_close_matches(value, known, n=1, cutoff=0.5)
@@ -222,7 +216,8 @@ class ClaimDirective(SphinxDirective):
                 self.id,
             )
             return None
-        if any(xref.get("refdomain") == "cite" for xref in statement.findall(addnodes.pending_xref)):
+        links = statement.findall(addnodes.pending_xref)
+        if any(link.get("refdomain") == "cite" for link in links):
             self.warn(
                 "citation_in_statement",
                 "claim '%s' cites in its statement: move the citation to the evidence",
@@ -235,8 +230,9 @@ class ClaimDirective(SphinxDirective):
     def citation(self, sources: Sequence[str]) -> nodes.paragraph:
         """The line of sources: an ordinary citation, so that references link back to the claim."""
         role = self.env.get_domain("cite").role("p")
-        text = ",".join(sources)
-        cited, _messages = role("cite:p", f"{{cite:p}}`{text}`", text, self.lineno, self.state.inliner)
+        keys = ",".join(sources)
+        raw = f"{{cite:p}}`{keys}`"
+        cited, _messages = role("cite:p", raw, keys, self.lineno, self.state.inliner)
         label = nodes.inline("", _("Sources"), classes=["claim-label"])
         line = nodes.paragraph("", "", label, nodes.Text(" "), *cited, classes=["claim-sources"])
         # Made by the build: nothing in it for a translator.
@@ -287,9 +283,7 @@ class ClaimDomain(Domain):
         self.data["tables"] |= otherdata["tables"] & set(docnames)
         self.broken.update(otherdata["broken"] & set(docnames))
 
-    def process_doc(
-        self, env: BuildEnvironment, docname: str, document: nodes.document
-    ) -> None:
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         found = [
             Claim(
                 id=node["claim_id"],
@@ -401,16 +395,12 @@ def counts_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
 
 
 def count_cells(counts: Counter[str]) -> list[nodes.paragraph]:
-    return [
-        nodes.paragraph("", str(n)) for n in (*(counts[r] for r in RATINGS), counts.total())
-    ]
+    return [nodes.paragraph("", str(n)) for n in (*(counts[r] for r in RATINGS), counts.total())]
 
 
 def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
     """One row a claim; a row with the chapter's name opens each chapter."""
-    head = [
-        nodes.paragraph("", word) for word in (_("No."), _("Claim"), _("Rating"), _("Sources"))
-    ]
+    head = [nodes.paragraph("", word) for word in (_("No."), _("Claim"), _("Rating"), _("Sources"))]
     rows = []
     for docname, claims in chapters:
         rows.append([chapter_link(domain.env, place, docname)])
@@ -421,7 +411,7 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
                     claim_link(domain, place, one),
                     one.statement.deepcopy(),
                     rating_paragraph(one.rating),
-                    nodes.paragraph("", labels),
+                    nodes.paragraph("", labels or "–"),
                 ]
             )
     return table("evidence-table", [8, 50, 16, 26], head, rows)
@@ -439,9 +429,7 @@ def rating_paragraph(rating: str) -> nodes.paragraph:
     )
 
 
-def chapter_link(
-    env: BuildEnvironment, place: evidence_table, docname: str
-) -> nodes.paragraph:
+def chapter_link(env: BuildEnvironment, place: evidence_table, docname: str) -> nodes.paragraph:
     title = env.titles[docname].astext()
     number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
     text = _("{number} {title}").format(number=number, title=title) if number else title
@@ -576,5 +564,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(EvidenceTables)
     app.connect("config-inited", name_numbers, priority=900)
     app.connect("env-get-outdated", broken_pages)
-    app.connect("env-updated", changed_tables)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    # After Sphinx gave the numbers.
+    app.connect("env-get-updated", changed_tables, priority=900)
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

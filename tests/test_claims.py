@@ -1,16 +1,305 @@
 """extensions.claims: the directive, its errors, and the table of all claims."""
 
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+
+from extensions.claims import RATINGS, claim, rating_label, rating_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ROOT = "claim-table"
 
 
-def page(app, name):
+def page(app: SphinxTestApp, name: str) -> BeautifulSoup:
     return BeautifulSoup((app.outdir / f"{name}.html").read_text(encoding="utf-8"), "lxml")
 
 
-@pytest.mark.sphinx("html", testroot="claim-table")
-def test_a_claim_is_a_numbered_box(app, warning):
+def words(element) -> str:
+    return " ".join(element.get_text().split())
+
+
+def rows(table) -> list[list[str]]:
+    return [[words(cell) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+
+
+@pytest.fixture
+def one_page(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestApp]):
+    """Builds a book of one page and gives what it warned of, without the folder."""
+    for name in ("conf.py", "refs.bib"):
+        (tmp_path / name).write_bytes((rootdir / f"test-{ROOT}" / name).read_bytes())
+    (tmp_path / "references.md").write_text(
+        "---\norphan: true\n---\n# References\n\n```{bibliography}\n```\n", encoding="utf-8"
+    )
+
+    def build(text: str) -> str:
+        (tmp_path / "index.md").write_text(f"# Book\n\n{text}", encoding="utf-8")
+        app = make_app("html", srcdir=tmp_path, freshenv=False)
+        app.build()
+        app.cleanup()
+        warnings = re.sub(r"\x1b\[[0-9;]*m", "", app.warning.getvalue())
+        return warnings.replace(f"{tmp_path}/", "")
+
+    return build
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_claim_is_a_named_group_with_number_speaker_and_rating(app, warning):
     app.build()
     assert warning.getvalue() == ""
     box = page(app, "first").find(id="claim-stranger-hand")
-    print(box)
+    assert box["role"] == "group"
+    head = box.find(id=box["aria-labelledby"])
+    assert words(head) == "Claim 2.1 Jim Coan ◐ Mixed"
+    assert words(box.find(class_="claim-statement")) == "A held hand calms the brain."
+    evidence = box.find(class_="claim-evidence").find_all("p")
+    assert [words(paragraph)[:10] for paragraph in evidence] == ["The first ", "The second"]
+    assert box.find(class_="claim-sources").find(class_="bibtex-citation")
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_numref_finds_a_claim(app):
+    app.build()
+    link = page(app, "first").find("a", href="#claim-stranger-hand", class_="internal")
+    assert words(link) == "Claim 2.1"
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_sources_are_citations_of_the_page(app):
+    app.build()
+    cited = [ref for ref in app.env.get_domain("cite").citation_refs if ref.docname == "first"]
+    assert [[target.key for target in ref.targets] for ref in cited] == [
+        ["roe2006hand"],
+        ["roe2006hand", "doe2017hand"],
+    ]
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_table_has_every_claim_in_book_order(app):
+    app.build()
+    table = page(app, "evidence").find("table", class_="evidence-table")
+    found = rows(table)
+    assert [row[:3] for row in found] == [
+        ["No.", "Claim", "Rating"],
+        ["1 Minds"],
+        ["1.1", "Minds meet.", "● Supported"],
+        ["2 Hands"],
+        ["2.1", "A held hand calms the brain.", "◐ Mixed"],
+        ["2.2", "Hands matter.", "– Opinion"],
+    ]
+    assert [link["href"] for link in table.find_all("a")] == [
+        "second.html",
+        "second.html#claim-minds",
+        "first.html",
+        "first.html#claim-stranger-hand",
+        "first.html#claim-hands-matter",
+    ]
+    assert table.find("em").get_text() == "held"
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_counts_add_up(app):
+    app.build()
+    assert rows(page(app, "evidence").find("table", class_="evidence-counts")) == [
+        ["Chapter", *(f"{rating_mark(r)} {rating_label(r)}" for r in RATINGS), "Total"],
+        ["1 Minds", "1", "0", "0", "0", "0", "0", "1"],
+        ["2 Hands", "0", "1", "0", "0", "1", "0", "2"],
+        ["All chapters", "1", "1", "0", "0", "1", "0", "3"],
+    ]
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_table_makes_no_citing_place(app):
+    app.build()
+    places = app.env.get_domain("cite").citation_refs
+    assert "evidence" not in {place.docname for place in places}
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_changed_claim_rewrites_the_table(app, make_app):
+    app.build()
+    app.cleanup()
+    source = app.srcdir / "second.md"
+    before = source.read_text(encoding="utf-8")
+    try:
+        source.write_text(before.replace("rating: supported", "rating: contested"), "utf-8")
+        again = make_app("html", srcdir=app.srcdir)
+        again.build()
+        assert again.warning.getvalue() == ""
+        table = page(again, "evidence").find("table", class_="evidence-table")
+        assert rows(table)[2][2] == "◇ Contested"
+    finally:
+        source.write_text(before, "utf-8")
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_unchanged_book_writes_nothing(app, make_app):
+    app.build()
+    app.cleanup()
+    again = make_app("html", srcdir=app.srcdir)
+    again.build()
+    assert "0 added, 0 changed, 0 removed" in again.status.getvalue()
+    assert "writing output" not in again.status.getvalue()
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True, parallel=2)
+def test_parallel_build_has_the_same_table(app, warning):
+    app.build()
+    assert warning.getvalue() == ""
+    assert len(rows(page(app, "evidence").find("table", class_="evidence-table"))) == 6
+
+
+@pytest.mark.sphinx("gettext", testroot=ROOT, freshenv=True)
+def test_statement_and_evidence_are_for_translators_and_sources_are_not(app):
+    app.build()
+    catalog = (app.outdir / "first.pot").read_text(encoding="utf-8")
+    messages = [line[7:-1] for line in catalog.splitlines() if line.startswith('msgid "')]
+    assert messages == [
+        "",
+        "Hands",
+        "See {numref}`claim-stranger-hand`.",
+        "A *held* hand calms the brain.",
+        "The first study found it {cite:p}`roe2006hand`.",
+        "The second did not.",
+        "Hands matter.",
+        "Nobody tested it.",
+    ]
+
+
+GOOD = """\
+:::{claim} hand
+:speaker: coan
+:rating: mixed
+:sources: doe2017hand
+
+Hands calm.
+
+They may.
+:::
+"""
+
+
+def test_good_claim_is_silent(one_page):
+    assert one_page(GOOD) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            ":rating: mixed",
+            ":rating: mixd",
+            "claim 'hand': unknown rating 'mixd': did you mean 'mixed'? [claims.unknown_rating]",
+        ),
+        (
+            ":rating: mixed\n",
+            "",
+            "claim 'hand': unknown rating '': known are: supported, mixed, contested, "
+            "unsupported, opinion, corrected [claims.unknown_rating]",
+        ),
+        (
+            ":speaker: coan",
+            ":speaker: cohan",
+            "claim 'hand': unknown speaker 'cohan': did you mean 'coan'? [claims.unknown_speaker]",
+        ),
+        (
+            "doe2017hand",
+            "doe2017hands",
+            "claim 'hand': 'doe2017hands' is not in refs.bib: did you mean 'doe2017hand'? "
+            "[claims.unknown_source]",
+        ),
+        (
+            ":sources: doe2017hand\n",
+            "",
+            "claim 'hand' has no source: add ':sources:' with keys of refs.bib, "
+            "or rate it 'opinion' [claims.no_source]",
+        ),
+        (
+            "{claim} hand",
+            "{claim} The_Hand",
+            "the claim id 'The_Hand' may hold lower-case letters, digits and single hyphens "
+            "only: write it as 'the-hand' [claims.malformed_id]",
+        ),
+        (
+            "They may.\n",
+            "% They may.\n",
+            "claim 'hand' has no evidence: add a second paragraph that says what is known "
+            "[claims.no_evidence]",
+        ),
+        (
+            "Hands calm.\n\nThey may.\n",
+            "- Hands calm.\n",
+            "claim 'hand' has no statement: begin with a paragraph that says the claim "
+            "[claims.no_statement]",
+        ),
+        (
+            "Hands calm.",
+            "Hands calm {cite:p}`doe2017hand`.",
+            "claim 'hand' cites in its statement: move the citation to the evidence "
+            "[claims.citation_in_statement]",
+        ),
+    ],
+)
+def test_fault_names_place_and_remedy(one_page, old, new, expected):
+    assert old in GOOD
+    assert one_page(GOOD.replace(old, new)) == f"index.md:3: WARNING: {expected}\n"
+
+
+def test_fault_is_reported_until_it_is_mended(one_page):
+    faulty = GOOD.replace("mixed", "mixd")
+    assert one_page(faulty) == one_page(faulty) != ""
+    assert one_page(GOOD) == ""
+
+
+def test_same_id_twice_on_a_page(one_page):
+    assert one_page(f"{GOOD}\n{GOOD}") == (
+        "index.md:13: WARNING: the claim 'hand' is twice on this page: rename one "
+        "[claims.duplicate_id]\n"
+    )
+
+
+def test_same_id_on_two_pages(one_page, tmp_path):
+    (tmp_path / "other.md").write_text(f"# Other\n\n{GOOD}", encoding="utf-8")
+    toctree = "```{toctree}\nother\n```\n"
+    expected = (
+        "other.md:3: WARNING: the claim 'hand' is also in index, line 3: rename one "
+        "[claims.duplicate_id]\n"
+    )
+    assert one_page(f"{GOOD}\n{toctree}") == expected
+
+
+def test_opinion_needs_no_source(one_page):
+    assert one_page(GOOD.replace("mixed", "opinion").replace(":sources: doe2017hand\n", "")) == ""
+
+
+def test_every_rating_has_its_own_mark_and_word():
+    assert len({rating_mark(rating) for rating in RATINGS}) == len(RATINGS)
+    assert len({rating_label(rating) for rating in RATINGS}) == len(RATINGS)
+
+
+def test_claim_keeps_its_data_for_other_builders(rootdir, make_app, tmp_path):
+    for name in ("conf.py", "refs.bib"):
+        (tmp_path / name).write_bytes((rootdir / f"test-{ROOT}" / name).read_bytes())
+    (tmp_path / "index.md").write_text(f"# Book\n\n{GOOD}", encoding="utf-8")
+    app = make_app("html", srcdir=tmp_path)
+    app.build()
+    [node] = app.env.get_doctree("index").findall(claim)
+    assert (node["claim_id"], node["speaker"], node["rating"], node["sources"], node["ids"]) == (
+        "hand",
+        "coan",
+        "mixed",
+        ["doe2017hand"],
+        ["claim-hand"],
+    )
+    assert [child["classes"] for child in node] == [
+        ["claim-statement"],
+        ["claim-evidence"],
+        ["claim-sources"],
+    ]
