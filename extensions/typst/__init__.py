@@ -1,0 +1,23 @@
+"""The book as a PDF: assemble (one doctree) -> write (doctree to Typst) -> typeset (Typst to PDF).
+
+``sphinx-build -b typst . out`` leaves ``out/<slug>.pdf``, and beside it all that the plain ``typst``
+command needs to make it again: ``<slug>.typ``, ``template/`` and the images.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder and its settings."""
+    from .builder import TypstBuilder, default_filename
+
+    app.add_builder(TypstBuilder)
+    app.add_config_value("typst_filename", default_filename, "env", str)
+    app.add_config_value("typst_imprint", "", "env", str)
+    return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,83 @@
+"""One doctree for the whole book: every id carries its document's name.
+
+Ids are unique in a document only ("references", "cite-coan2006lending"), and the PDF is one document,
+so each id and each internal link becomes ``<docname>:<id>``; ``<docname>:`` alone is the document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.nodes import inline_all_toctrees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+
+# Marks an address inside the book; cannot begin a real one.
+INTERNAL = "%"
+
+
+def assemble(builder: Builder, root: str) -> tuple[nodes.document, set[str]]:
+    """Join all documents below ``root`` into one resolved doctree.
+
+    Returns the doctree, in which every document but the root is a ``start_of_file`` node, and the names
+    of the documents in it.
+    """
+    env = builder.env
+    docnames = {root}
+    tree = inline_all_toctrees(
+        builder, docnames, root, env.get_doctree(root), lambda line: line, [root]
+    )
+    tree["docname"] = root
+    env.resolve_references(tree, root, builder)
+    builder.post_process_images(tree)
+    _namespace(tree, root)
+    return tree, docnames
+
+
+def target(docname: str, node_id: str = "") -> str:
+    """The id that ``node_id`` of ``docname`` has in the assembled doctree."""
+    return f"{docname}:{node_id}"
+
+
+def target_of_uri(uri: str) -> str:
+    """The assembled id behind an internal address such as ``%chapters/coan#cite-x``."""
+    docname, _, fragment = uri.removeprefix(INTERNAL).partition("#")
+    return target(docname, fragment)
+
+
+def files(tree: nodes.Node) -> Iterator[addnodes.start_of_file]:
+    """The outermost documents below ``tree``, in reading order."""
+    for child in tree.children:
+        if isinstance(child, addnodes.start_of_file):
+            yield child
+        else:
+            yield from files(child)
+
+
+def _namespace(node: nodes.Element, docname: str) -> None:
+    if isinstance(node, addnodes.start_of_file):
+        docname = node["docname"]
+    for name in ("ids", "backrefs"):
+        if node.get(name):
+            node[name] = [target(docname, node_id) for node_id in node[name]]
+    if "refid" in node:
+        node["refid"] = target(docname, node["refid"])
+    if node.get("refuri", "").startswith(INTERNAL):
+        node["refid"] = target_of_uri(node["refuri"])
+        del node["refuri"]
+    if "places" in node:  # cited_in: every place in the book that cites an entry
+        node["places"] = [target(*place) for place in node["places"]]
+    if isinstance(node, addnodes.index):
+        node["entries"] = [
+            (kind, value, target(docname, node_id), *rest)
+            for kind, value, node_id, *rest in node["entries"]
+        ]
+    for child in node.children:
+        child.parent = node  # inline_all_toctrees moves children without telling them
+        if isinstance(child, nodes.Element):
+            _namespace(child, docname)

@@ -1,0 +1,37 @@
+"""Pieces of Typst source.
+
+Text is always written as a quoted string after ``#``: nothing in it can then be taken for markup, and
+nothing after a call (``(``, ``[``, ``.``) for its arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Not \s: no-break spaces stay.
+_SPACE = re.compile("[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def string(text: str) -> str:
+    """A Typst string literal."""
+    for char, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+        text = text.replace(char, escape)
+    return f'"{text}"'
+
+
+def text(words: str) -> str:
+    """Running text; white space collapses as in HTML."""
+    words = _SPACE.sub(" ", words)
+    return f"#{string(words)}" if words else ""
+
+
+def array(values: Iterable[str]) -> str:
+    """A Typst array; one value needs a comma to be one."""
+    return "(" + "".join(f"{value}, " for value in values) + ")"
+
+
+def call(name: str, *values: str, body: str | None = None, **named: str) -> str:
+    """A function call without the leading ``#``: ``name(values, key: value)[body]``."""
+    arguments = [*values, *(f"{key.replace('_', '-')}: {value}" for key, value in named.items())]
+    return f"{name}({', '.join(arguments)})" + (f"[{body}]" if body is not None else "")

@@ -1,0 +1,633 @@
+"""Doctree to Typst source.
+
+A method ``write_<class>`` for each node class, found by name along the class's bases, so that other
+extensions' nodes need no import here. A node without one is an error with file and line: no text of the
+book is ever dropped unseen. What things look like is decided in template/book.typ alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import SphinxError
+from sphinx.locale import _, admonitionlabels
+
+from .assemble import files, target, target_of_uri
+from .markup import array, call, string, text
+from .tables import columns, row_breaks
+from .typeset import SOURCE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx.builders import Builder
+
+# Their label is printed where they are numbered or titled; ids of what is inside lead there as well.
+_LABELLED = (nodes.section, nodes.figure, nodes.table)
+_ENUMERATORS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+# Cross-references that name a place (not a word), so that a reader of paper wants its page.
+_PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
+_URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
+_LANGUAGE = re.compile(r"lang-([a-z]{2,3})$")
+
+
+class Writer:
+    """Writes an assembled doctree (see ``assemble``)."""
+
+    def __init__(self, builder: Builder, tree: nodes.document, docnames: Iterable[str]) -> None:
+        self.builder, self.env, self.config = builder, builder.env, builder.config
+        self.tree, self.docnames = tree, set(docnames)
+        self.docname: str = tree["docname"]
+        self.level = 0
+        self.in_front = False
+        self.quiet = 0  # inside a heading, caption, table, note or reference: no page numbers
+        self.printed: Counter[str] = Counter()
+        self.noted: set[str] = set()
+        self.explained: set[str] = set()
+        self.methods: dict[type, Callable[[nodes.Node], str] | None] = {}
+        self._number_targets()
+
+    # -- Targets -----------------------------------------------------------------
+    def _number_targets(self) -> None:
+        """Find every id, the ids that stand for another, and those that something links to."""
+        self.alias: dict[str, str] = {}
+        self.footnotes: dict[str, nodes.footnote] = {}
+        self.wanted: dict[str, nodes.Node] = {}
+        known: set[str] = set()
+        serial = 0
+        for node in self.tree.findall(nodes.Element):
+            if isinstance(node, _LABELLED):
+                if not node["ids"]:
+                    serial += 1
+                    node["ids"].append(f":{serial}")
+                self._alias_ids(node)
+            if isinstance(node, nodes.footnote):
+                self.footnotes[node["ids"][0]] = node
+            known.update(node["ids"])
+            if isinstance(node, addnodes.index):
+                known.update(entry[2] for entry in node["entries"])
+            if isinstance(node, addnodes.start_of_file):
+                section = next(node.findall(nodes.section), None)
+                if section is not None:
+                    known.add(target(node["docname"]))
+        for file in [self.tree, *self.tree.findall(addnodes.start_of_file)]:
+            section = next(file.findall(nodes.section), None)
+            if section is not None:
+                self.alias[target(file["docname"])] = section["ids"][0]
+                known.add(target(file["docname"]))
+        for node in self.tree.findall(nodes.Element):
+            if isinstance(node, nodes.footnote_reference) or "refid" not in node:
+                places = self.places(node) if "places" in node else []
+            else:
+                places = [node["refid"]] if isinstance(node, nodes.reference) else []
+            for place in places:
+                if place not in known:
+                    raise self.error(node, f"link to {place!r}, which is not in the book")
+                self.wanted.setdefault(self.at(place), node)
+        self.entries = IndexEntries(self.env).create_index(self.builder)
+        for place in _index_places(self.entries):
+            if self.in_book(place):
+                self.wanted.setdefault(self.at(place), self.tree)
+
+    def _alias_ids(self, node: nodes.Element) -> None:
+        """Other ids of a labelled node, and the ids in its title, caption or unprinted legend."""
+        own = node["ids"][0]
+        for other in node["ids"][1:]:
+            self.alias[other] = own
+        heads = (nodes.title, nodes.caption, nodes.legend)
+        for head in (child for child in node.children if isinstance(child, heads)):
+            for inner in head.findall(nodes.Element):
+                for other in inner["ids"]:
+                    self.alias[other] = own
+                if isinstance(inner, addnodes.index):
+                    self.alias.update({entry[2]: own for entry in inner["entries"]})
+
+    def at(self, place: str) -> str:
+        """The label that prints for an id."""
+        return self.alias.get(place, place)
+
+    def in_book(self, place: str) -> bool:
+        """Whether an id belongs to a document that some toctree of the book names."""
+        return place.partition(":")[0] in self.docnames
+
+    def places(self, node: nodes.Element) -> list[str]:
+        """The citing places of a ``cited_in`` node, in the order of the book."""
+        return [place for place in node["places"] if self.in_book(place)]
+
+    def anchors(self, ids: Iterable[str]) -> str:
+        """Invisible labels for those of ``ids`` that something links to."""
+        return "".join(
+            f"#{call('anchor', self.label(place))}"
+            for place in ids
+            if place not in self.alias and place in self.wanted
+        )
+
+    def label(self, place: str) -> str:
+        """The string of a label that is being printed now."""
+        self.printed[place] += 1
+        return string(place)
+
+    def check_targets(self) -> None:
+        """Every linked place is printed exactly once. Raises SphinxError."""
+        for place, node in self.wanted.items():
+            if self.printed[place] != 1:
+                raise self.error(
+                    node, f"link target {place!r} is printed {self.printed[place]} times, not once"
+                )
+
+    # -- Walking -----------------------------------------------------------------
+    def error(self, node: nodes.Node, message: str) -> SphinxError:
+        """An error that names the manuscript's file and line."""
+        return SphinxError(f"{self.position(node) or self.docname}: typst: {message}")
+
+    def position(self, node: nodes.Node | None) -> str:
+        """``file:line`` of a node or the nearest node around it that knows."""
+        while node is not None and not (node.source and node.line):
+            node = node.parent
+        if node is None:
+            return ""
+        path = Path(node.source)
+        source = Path(self.builder.srcdir)
+        name = path.relative_to(source).as_posix() if path.is_relative_to(source) else path.name
+        return f"{name}:{node.line}"
+
+    def write(self, node: nodes.Node) -> str:
+        """Typst source for a node, with the anchors of its ids."""
+        kind = type(node)
+        if kind not in self.methods:
+            names = (f"write_{base.__name__}" for base in kind.__mro__)
+            self.methods[kind] = next(
+                (getattr(self, name) for name in names if hasattr(self, name)), None
+            )
+        method = self.methods[kind]
+        if method is None:
+            raise self.error(node, f"unknown node <{kind.__name__}>: {node.astext()[:60]!r}")
+        if isinstance(node, nodes.Text) or not node["ids"] or isinstance(node, _LABELLED):
+            return method(node)
+        return self.anchors(node["ids"]) + method(node)
+
+    def inline(self, node: nodes.Element) -> str:
+        """The children, one after another."""
+        return "".join(self.write(child) for child in node.children)
+
+    def blocks(self, children: Iterable[nodes.Node]) -> str:
+        """Blocks, each under a comment that says where it stands in the manuscript."""
+        written = []
+        for child in children:
+            block = self.write(child)
+            if block:
+                position = self.position(child)
+                mark = f"{SOURCE_MARK}{position}\n" if position else ""
+                written.append(f"\n{mark}{block}\n")
+        return "\n".join(written)
+
+    def nested(self, node: nodes.Element) -> str:
+        """The children as blocks."""
+        return self.blocks(node.children)
+
+    def silent(self, write: Callable[[nodes.Element], str], node: nodes.Element) -> str:
+        """Write where a page number after a cross-reference would be in the way."""
+        self.quiet += 1
+        try:
+            return write(node)
+        finally:
+            self.quiet -= 1
+
+    # -- The book ----------------------------------------------------------------
+    def front(self) -> str:
+        """The root document's own text (not its title, not the documents it lists)."""
+        section = next(self.tree.findall(nodes.section))
+        own = [child for child in section.children if not isinstance(child, nodes.title)]
+        extra = [child for child in self.tree.children if child is not section]
+        self.level, self.in_front = 1, True
+        written = self.blocks(child for child in own + extra if _has_own_text(child))
+        self.level, self.in_front = 0, False
+        place = section["ids"][0]
+        if place in self.wanted and not written:
+            self.printed[place] += 1
+            raise self.error(section, "a link leads to the title page; link to a chapter instead")
+        return f"#about({self.label(place)})\n{written}" if written.strip() else ""
+
+    def main(self) -> str:
+        """The documents, in reading order."""
+        return "\n".join(self.write(file) for file in files(self.tree))
+
+    def write_start_of_file(self, node: nodes.Element) -> str:
+        outer, self.docname = self.docname, node["docname"]
+        depth = self.level
+        try:
+            return self.nested(node)
+        finally:
+            self.docname, self.level = outer, depth
+
+    def write_section(self, node: nodes.Element) -> str:
+        self.level += 1
+        try:
+            return self.nested(node)
+        finally:
+            self.level -= 1
+
+    def write_title(self, node: nodes.Element) -> str:
+        section = node.parent
+        number = self._section_number(section)
+        return (
+            "#"
+            + call(
+                "section",
+                str(self.level),
+                string(number) if number else "none",
+                body=self.silent(self.inline, node),
+            )
+            + f"#label({self.label(section['ids'][0])})"
+        )
+
+    def _section_number(self, section: nodes.Element) -> str:
+        numbers = self.env.toc_secnumbers.get(self.docname, {})
+        for node_id in section["ids"]:
+            if number := numbers.get("#" + node_id.partition(":")[2]):
+                return ".".join(map(str, number))
+        if isinstance(section.parent, addnodes.start_of_file) and numbers.get(""):
+            return ".".join(map(str, numbers[""]))
+        return ""
+
+    def _figure_number(self, node: nodes.Element, kind: str) -> str:
+        """ "Figure 3.2", or nothing for what Sphinx does not number."""
+        numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        number = numbers.get(node["ids"][0].partition(":")[2])
+        return self.config.numfig_format[kind] % ".".join(map(str, number)) if number else ""
+
+    # -- Inline ------------------------------------------------------------------
+    def write_Text(self, node: nodes.Text) -> str:
+        return text(node.astext())
+
+    def write_inline(self, node: nodes.Element) -> str:
+        return self._in_language(node, self.inline(node))
+
+    write_generated = write_inline
+
+    def _in_language(self, node: nodes.Element, body: str) -> str:
+        for name in node["classes"]:
+            if found := _LANGUAGE.match(name):
+                return f"#text(lang: {string(found[1])})[{body}]"
+        return body
+
+    def write_emphasis(self, node: nodes.Element) -> str:
+        return f"#emph[{self.inline(node)}]"
+
+    write_title_reference = write_emphasis
+
+    def write_strong(self, node: nodes.Element) -> str:
+        return f"#strong[{self.inline(node)}]"
+
+    def write_literal(self, node: nodes.Element) -> str:
+        return f"#raw({string(node.astext())})"
+
+    write_manpage = write_literal
+
+    def write_subscript(self, node: nodes.Element) -> str:
+        return f"#sub[{self.inline(node)}]"
+
+    def write_superscript(self, node: nodes.Element) -> str:
+        return f"#super[{self.inline(node)}]"
+
+    def write_abbreviation(self, node: nodes.Element) -> str:
+        explanation = node.get("explanation", "")
+        if not explanation or node.astext() in self.explained:
+            return self.inline(node)
+        self.explained.add(node.astext())
+        return self.inline(node) + text(f" ({explanation})")
+
+    def write_target(self, node: nodes.Element) -> str:
+        return self.inline(node)
+
+    def write_index(self, node: nodes.Element) -> str:
+        ids = dict.fromkeys(entry[2] for entry in node["entries"])
+        return self.anchors(place for place in ids if place not in self._element_ids())
+
+    def _element_ids(self) -> set[str]:
+        """Ids of real elements; an index entry may name one of them instead of bringing its own."""
+        if not hasattr(self, "_elements"):
+            self._elements = {i for node in self.tree.findall(nodes.Element) for i in node["ids"]}
+        return self._elements
+
+    def write_reference(self, node: nodes.Element) -> str:
+        if "refid" in node:
+            kind = "link-to-page" if not self.quiet and _names_a_place(node) else "link-to"
+            return f"#{call(kind, string(self.at(node['refid'])), body=self.inline(node))}"
+        uri = node["refuri"]
+        shown = node.astext()
+        if _URL.match(shown):
+            return f"#link({string(uri)})[#{call('address', string(shown))}]"
+        body = f"#link({string(uri)})[{self.inline(node)}]"
+        if self.quiet or not _URL.match(uri):
+            return body
+        return f"{body}#footnote[#link({string(uri)})[#{call('address', string(uri))}]]"
+
+    def write_download_reference(self, node: nodes.Element) -> str:
+        if "refuri" in node:
+            return self.write_reference(node)
+        return self.inline(node)
+
+    def write_footnote_reference(self, node: nodes.Element) -> str:
+        place = node["refid"]
+        if place in self.noted:
+            return f"#footnote(label({string(place)}))"
+        self.noted.add(place)
+        note = self.footnotes[place]
+        children = [child for child in note.children if not isinstance(child, nodes.label)]
+        if len(children) == 1 and isinstance(children[0], nodes.paragraph):
+            body = self.silent(self.inline, children[0])
+        else:
+            self.quiet += 1
+            body = self.blocks(children)
+            self.quiet -= 1
+        return f"#footnote[{body}]#label({string(place)})"
+
+    def write_footnote(self, node: nodes.Element) -> str:
+        """Printed at the foot of the page where it is called; here only the uncalled ones are found."""
+        if not any(
+            ref["refid"] == node["ids"][0] for ref in self.tree.findall(nodes.footnote_reference)
+        ):
+            raise self.error(node, "footnote that nothing refers to")
+        return ""
+
+    def write_raw(self, node: nodes.Element) -> str:
+        return node.astext() if "typst" in node["format"].split() else ""
+
+    def write_nothing(self, node: nodes.Element) -> str:
+        return ""
+
+    # Not text: instructions to other programs, and notes to authors.
+    write_comment = write_substitution_definition = write_highlightlang = write_nothing
+    write_tabular_col_spec = write_meta = write_toctree = write_nothing
+
+    def write_problematic(self, node: nodes.Element) -> str:
+        raise self.error(node, f"faulty markup: {node.astext()!r}")
+
+    write_system_message = write_problematic
+
+    # -- Blocks ------------------------------------------------------------------
+    def write_paragraph(self, node: nodes.Element) -> str:
+        return self._in_language(node, self.inline(node))
+
+    def write_container(self, node: nodes.Element) -> str:
+        return self._in_language(node, self.nested(node))
+
+    write_glossary = write_container
+
+    def write_compound(self, node: nodes.Element) -> str:
+        if self.in_front and "toctree-wrapper" in node["classes"]:
+            return ""  # the chapters follow in main()
+        return self.write_container(node)
+
+    def write_block_quote(self, node: nodes.Element) -> str:
+        said = [child for child in node.children if isinstance(child, nodes.attribution)]
+        body = self.blocks(child for child in node.children if child not in said)
+        style = "epigraph" if "epigraph" in node["classes"] else "quotation"
+        by = f"[{self.inline(said[0])}]" if said else "none"
+        return self._in_language(node, f"#{call(style, by, body=body)}")
+
+    def write_bullet_list(self, node: nodes.Element) -> str:
+        return f"#list({', '.join(self._in_brackets(child) for child in node.children)})"
+
+    def write_enumerated_list(self, node: nodes.Element) -> str:
+        numbering = (
+            node.get("prefix", "") + _ENUMERATORS[node.get("enumtype", "arabic")]
+        ) + node.get("suffix", ".")
+        children = [self._in_brackets(child) for child in node.children]
+        return "#" + call(
+            "enum", *children, start=str(node.get("start", 1)), numbering=string(numbering)
+        )
+
+    def _in_brackets(self, node: nodes.Element) -> str:
+        return f"[{self.anchors(node['ids'])}{self.nested(node)}]"
+
+    def write_definition_list(self, node: nodes.Element) -> str:
+        pairs = []
+        for pair in node.children:
+            kinds = (nodes.term, nodes.classifier)
+            heads = [child for child in pair.children if isinstance(child, kinds)]
+            bodies = [child for child in pair.children if not isinstance(child, kinds)]
+            head = "#linebreak()".join(self.write(child) for child in heads)
+            pairs.append(f"[{head}], [{''.join(self.nested(child) for child in bodies)}]")
+        return "#definitions(" + ", ".join(f"({pair})" for pair in pairs) + ")"
+
+    def write_term(self, node: nodes.Element) -> str:
+        return self.silent(self.inline, node)
+
+    def write_classifier(self, node: nodes.Element) -> str:
+        return f"#emph[{self.inline(node)}]"
+
+    def write_field_list(self, node: nodes.Element) -> str:
+        pairs = (
+            f"([{self.inline(name)}], [{self.nested(body)}])"
+            for name, body in (field.children for field in node.children)
+        )
+        return "#fields(" + ", ".join(pairs) + ")"
+
+    def write_literal_block(self, node: nodes.Element) -> str:
+        return f"#raw(block: true, {string(node.astext())})"
+
+    write_doctest_block = write_literal_block
+
+    def write_caption(self, node: nodes.Element) -> str:
+        """Of a listing; figures and tables print theirs themselves."""
+        return f"#rubric[{self.inline(node)}]"
+
+    def write_transition(self, node: nodes.Element) -> str:
+        return "#transition"
+
+    def write_line_block(self, node: nodes.Element) -> str:
+        lines = ", ".join(f"({depth}, [{line}])" for depth, line in self._lines(node, 0))
+        return f"#verse({lines})"
+
+    def _lines(self, node: nodes.Element, depth: int) -> list[tuple[int, str]]:
+        lines: list[tuple[int, str]] = []
+        for child in node.children:
+            if isinstance(child, nodes.line_block):
+                lines += self._lines(child, depth + 1)
+            else:
+                lines.append((depth, self.inline(child)))
+        return lines
+
+    def write_rubric(self, node: nodes.Element) -> str:
+        return f"#rubric[{self.inline(node)}]"
+
+    def write_centered(self, node: nodes.Element) -> str:
+        return f"#align(center)[{self.inline(node)}]"
+
+    def write_hlist(self, node: nodes.Element) -> str:
+        return f"#hlist({', '.join(self._in_brackets(child) for child in node.children)})"
+
+    def write_admonition(self, node: nodes.Element) -> str:
+        title, *rest = node.children
+        style = "answer" if "answer" in node["classes"] else "admonition"
+        return f"#{call(style, f'[{self.inline(title)}]', body=self.blocks(rest))}"
+
+    def _write_named(self, node: nodes.Element) -> str:
+        heading = text(str(admonitionlabels[type(node).__name__]))
+        return f"#{call('admonition', f'[{heading}]', body=self.nested(node))}"
+
+    write_note = write_tip = write_hint = write_important = write_seealso = _write_named
+    write_attention = write_caution = write_danger = write_error = write_warning = _write_named
+
+    def write_topic(self, node: nodes.Element) -> str:
+        titled = node.children and isinstance(node.children[0], nodes.title)
+        title = f"[{self.inline(node.children[0])}]" if titled else "none"
+        rest = node.children[1:] if titled else node.children
+        return f"#{call('admonition', title, body=self.blocks(rest))}"
+
+    write_sidebar = write_topic
+
+    def write_subtitle(self, node: nodes.Element) -> str:
+        return f"#emph[{self.inline(node)}]"
+
+    def write_versionmodified(self, node: nodes.Element) -> str:
+        return self.nested(node)
+
+    # -- Figures and tables --------------------------------------------------------
+    def write_image(self, node: nodes.Element) -> str:
+        inline = isinstance(node.parent, nodes.TextElement)
+        picture = self._picture(node)
+        return f"#box({picture})" if inline else f"#align(center, {picture})"
+
+    def _picture(self, node: nodes.Element, description: str = "") -> str:
+        if not node.get("alt"):
+            raise self.error(node, f"image {node['uri']!r} without alternative text (:alt:)")
+        if node["uri"] not in self.builder.images:
+            raise self.error(node, f"image {node['uri']!r} is not a readable file of the book")
+        width = node.get("width", "")
+        size = {"width": width} if re.fullmatch(r"[\d.]+(%|mm|cm|in|pt|em)", width) else {}
+        path = string(f"images/{self.builder.images[node['uri']]}")
+        alternative = " ".join(part for part in (node["alt"], description) if part)
+        return call("image", path, alt=string(" ".join(alternative.split())), **size)
+
+    def write_figure(self, node: nodes.Element) -> str:
+        image = next(node.findall(nodes.image), None)
+        caption = next((c for c in node.children if isinstance(c, nodes.caption)), None)
+        legend = next((c for c in node.children if isinstance(c, nodes.legend)), None)
+        if image is None:
+            raise self.error(node, "figure without an image")
+        picture = self._picture(image, legend.astext() if legend is not None else "")
+        return self._labelled("illustration", node, "figure", caption, picture)
+
+    def write_table(self, node: nodes.Element) -> str:
+        title = next((c for c in node.children if isinstance(c, nodes.title)), None)
+        group = next(c for c in node.children if isinstance(c, nodes.tgroup))
+        self.quiet += 1
+        parts = [columns(node)]
+        head = next((c for c in group.children if isinstance(c, nodes.thead)), None)
+        if head is not None:
+            parts.append(f"table.header(repeat: true, {', '.join(self._rows(head))})")
+        parts += self._rows(next(c for c in group.children if isinstance(c, nodes.tbody)))
+        self.quiet -= 1
+        return self._labelled("tabulation", node, "table", title, *parts)
+
+    def _labelled(
+        self, name: str, node: nodes.Element, kind: str, caption: nodes.Element | None, *parts: str
+    ) -> str:
+        words = self.silent(self.inline, caption) if caption is not None else ""
+        number = text(self._figure_number(node, kind))
+        body = call(name, f"[{number}]", f"[{words}]", *parts)
+        return f"#{body}#label({self.label(node['ids'][0])})"
+
+    def _rows(self, part: nodes.Element) -> list[str]:
+        cells = []
+        for row in part.children:
+            breakable = row_breaks(row)
+            for entry in row.children:
+                cells.append(self._cell(entry, breakable))
+        return cells
+
+    def _cell(self, entry: nodes.Element, breakable: bool) -> str:
+        named = {
+            name: str(entry[attribute] + 1)
+            for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
+            if entry.get(attribute)
+        }
+        body = self.nested(entry)
+        if entry.get("stub"):
+            body = f"#strong[{body}]"
+        if not breakable:
+            named["breakable"] = "false"
+        return call("table.cell", body=body, **named)
+
+    # -- Of our own extensions -------------------------------------------------------
+    def write_claim(self, node: nodes.Element) -> str:
+        from extensions.claims import rating_label, rating_mark
+
+        statement, *rest = node.children
+        own = [child for child in rest if "claim-sources" not in child["classes"]]
+        sources = [child for child in rest if child not in own]
+        rating = node["rating"]
+        return "#" + call(
+            "claim",
+            f"[{text(self._figure_number(node, 'claim'))}]",
+            f"[{text(str(rating_mark(rating)))}]",
+            f"[{text(str(rating_label(rating)))}]",
+            f"[{self.write(statement)}]",
+            f"[{self.blocks(own)}]",
+            f"[{''.join(self.silent(self.write, child) for child in sources)}]",
+        )
+
+    def write_citation(self, node: nodes.Element) -> str:
+        parts = [child for child in node.children if not isinstance(child, nodes.label)]
+        self.quiet += 1
+        body = text(" ").join(
+            self.inline(part) if isinstance(part, nodes.paragraph) else self.write(part)
+            for part in parts
+        )
+        self.quiet -= 1
+        return f"#citation[{body}]"
+
+    def write_cited_in(self, node: nodes.Element) -> str:
+        """The pages of every place in the book that cites an entry."""
+        places = dict.fromkeys(self.at(place) for place in self.places(node))
+        return f"#cited-in({array(map(string, places))})" if places else ""
+
+    # -- The index -------------------------------------------------------------------
+    def index(self) -> str:
+        """The index of the whole book as an array of letters, or nothing."""
+
+        def pages(links: list[tuple[str, str]]) -> str:
+            places = (target_of_uri(uri) for _main, uri in links if uri)
+            return array(map(string, dict.fromkeys(map(self.at, filter(self.in_book, places)))))
+
+        letters = []
+        for letter, group in self.entries:
+            names = []
+            for name, (links, below, _key) in group:
+                lower = array(f"([{text(sub)}], {pages(where)})" for sub, where in below)
+                names.append(f"([{text(name)}], {pages(links)}, {lower})")
+            letters.append(f"([{text(letter)}], {array(names)})")
+        return array(letters) if letters else ""
+
+
+def _index_places(entries: list) -> Iterable[str]:
+    for _letter, group in entries:
+        for _name, (links, below, _key) in group:
+            for _main, uri in [*links, *(link for _sub, where in below for link in where)]:
+                if uri:
+                    yield target_of_uri(uri)
+
+
+def _has_own_text(node: nodes.Node) -> bool:
+    """Whether a block of the root document holds more than lists of its chapters."""
+    if isinstance(node, nodes.compound):
+        return "toctree-wrapper" not in node["classes"]
+    if isinstance(node, nodes.section):
+        return any(map(_has_own_text, node.children[1:]))
+    return not isinstance(node, addnodes.start_of_file)
+
+
+def _names_a_place(node: nodes.Element) -> bool:
+    if isinstance(node, addnodes.number_reference):
+        return True
+    inner = node.children[0] if node.children else None
+    return isinstance(inner, nodes.Element) and bool(_PAGED & set(inner["classes"]))
