@@ -1,0 +1,25 @@
+"""Redraw every figure, or those named: ``python -m figures [NAME ...] [--into FOLDER]``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from figures import drawing
+
+
+def main(arguments: list[str]) -> int:
+    """Draw into *--into* (default: figures/); return 0, or 2 for an unknown name."""
+    parser = argparse.ArgumentParser(prog="figures")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="e.g. hand-holding")
+    parser.add_argument("--into", type=Path, default=drawing.FOLDER, help="the target folder")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.names) - set(drawing.names()):
+        print(f"figures: no figure {', '.join(sorted(unknown))}; there are", *drawing.names())
+        return 2
+    for name in options.names or drawing.names():
+        print(drawing.write(name, options.into))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

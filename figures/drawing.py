@@ -1,0 +1,92 @@
+"""What all figures share: the type, the look, the data files, reproducible SVG.
+
+Text is drawn as outlines in the book's type, because an SVG in an ``img`` element cannot load a
+font; what it says is in the alternative text and the long description beside the figure.
+Gray levels, marks, and words tell things apart: nothing depends on color.
+"""
+
+import csv
+import importlib
+import io
+from functools import cache
+from pathlib import Path
+
+import matplotlib as mpl
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from tasks import node
+
+FOLDER = Path(__file__).parent
+NOT_FIGURES = {"__init__", "__main__", "drawing"}
+INK, GRAY, LIGHT, PALE = "#1a1a1a", "#666666", "#b3b3b3", "#ececec"
+#: Width of the text block of the PDF, in inches.
+WIDTH = 5.5
+
+
+def names() -> list[str]:
+    """The names of all figures, sorted."""
+    stems = {path.stem for path in FOLDER.glob("*.py")} - NOT_FIGURES
+    return sorted(stem.replace("_", "-") for stem in stems)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of ``data/<name>.csv``; each has a ``source``, the key of its reference."""
+    with (FOLDER / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def use_the_books_type() -> None:
+    """Register Libertinus Serif with matplotlib, which reads no compressed fonts."""
+    node.ensure()
+    source = node.TOOLS / "node_modules/@fontsource/libertinus-serif/files"
+    target = node.TOOLS / "node_modules/.fonts"
+    target.mkdir(exist_ok=True)
+    for face in ("400-normal", "400-italic", "700-normal"):
+        opened = target / f"libertinus-serif-{face}.ttf"
+        if not opened.exists():
+            font = TTFont(source / f"libertinus-serif-latin-{face}.woff2")
+            font.flavor = None
+            font.save(opened)
+        font_manager.fontManager.addfont(opened)
+    mpl.rcParams.update({
+        "font.family": "Libertinus Serif",
+        "font.size": 10,
+        "text.color": INK,
+        "axes.edgecolor": GRAY,
+        "axes.labelcolor": INK,
+        "axes.linewidth": 0.6,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.unicode_minus": True,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.major.width": 0.6,
+        "ytick.major.width": 0.6,
+        "svg.fonttype": "path",
+        # Names of clip paths and glyphs must not change from run to run.
+        "svg.hashsalt": "creating-connections",
+    })  # fmt: skip
+
+
+def figure(height: float, width: float = WIDTH) -> Figure:
+    """An empty figure in the book's type; sizes in inches."""
+    use_the_books_type()
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def svg(name: str) -> str:
+    """The SVG source of figure *name*, the same on every run."""
+    module = importlib.import_module(f"figures.{name.replace('-', '_')}")
+    buffer = io.StringIO()
+    module.draw().savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def write(name: str, folder: Path) -> Path:
+    """Draw figure *name* into *folder*; return the path of the file."""
+    path = folder / f"{name}.svg"
+    path.write_text(svg(name), encoding="utf-8", newline="\n")
+    return path
