@@ -1,13 +1,210 @@
-"""Placeholder: the html output."""
+"""Accessible markup where docutils, Sphinx and furo fall short, for HTML and EPUB.
+
+`BookTranslator` mends the markup of the text, `Tidy` the resolved document and `PATCHES` furo's
+templates. axe and the Nu checker look at the result on every page of the book.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from jinja2.ext import Extension
+from sphinx import addnodes
+from sphinx.errors import ThemeError
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
+    from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
+class BookTranslator(HTML5Translator):
+    """References as a list without labels, descriptions behind a summary, marked languages."""
+
+    def starttag(self, node: Element, *args: Any, **attributes: Any) -> str:
+        """Print the class ``lang-nl`` as ``lang="nl"`` too (WCAG 3.1.2)."""
+        for name in node.get("classes", ()):
+            if name.startswith("lang-"):
+                attributes[self.lang_attribute] = name.removeprefix("lang-")
+        return super().starttag(node, *args, **attributes)
+
+    # -- References: docutils gives each a label and a role that was withdrawn (DPUB-ARIA 1.1)
+
+    def visit_citation(self, node: Element) -> None:
+        if not isinstance(node.previous_sibling(), nodes.citation):
+            self.body.append('<ul class="citation-list">\n')
+        self.body.append(self.starttag(node, "li", CLASS="citation"))
+
+    def depart_citation(self, node: Element) -> None:
+        if places := node.get("backrefs"):
+            links = [back_link(self, place, n, len(places)) for n, place in enumerate(places, 1)]
+            self.body.append(f'<p class="backrefs">{" ".join(links)}</p>\n')
+        self.body.append("</li>\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+            self.body.append("</ul>\n")
+
+    def visit_label(self, node: Element) -> None:
+        if isinstance(node.parent, nodes.citation):
+            raise nodes.SkipNode
+        super().visit_label(node)
+
+    def visit_cited_in(self, node: Element) -> None:
+        """The pages that cite an entry of the whole list; see extensions.references."""
+        self.body.append(self.starttag(node, "p", "", CLASS="cited-in"))
+
+    def depart_cited_in(self, node: Element) -> None:
+        self.body.append("</p>\n")
+
+    # -- Figures: what follows the caption describes the whole picture
+
+    def visit_legend(self, node: Element) -> None:
+        if not isinstance(node.previous_sibling(), nodes.caption):
+            self.body.append("<figcaption>\n")
+        self.body.append(self.starttag(node, "details", CLASS="legend"))
+        self.body.append(f"<summary>{self.encode(_('Description of the figure'))}</summary>\n")
+
+    def depart_legend(self, node: Element) -> None:
+        self.body.append("</details>\n")
+
+    # -- Captions of tables of contents: Sphinx says heading, but not of which level
+
+    def visit_title(self, node: nodes.title) -> None:
+        super().visit_title(node)
+        if isinstance(node.parent, addnodes.compact_paragraph) and node.parent.get("toctree"):
+            at = len(self.body) - 2  # <p class="caption" role="heading">, <span ...>
+            self.body[at] = self.body[at].replace(' role="heading"', "")
+
+
+def back_link(translator: HTML5Translator, place: str, n: int, total: int) -> str:
+    """A link from a reference to the *n*-th place that cites it, named in words."""
+    name = _("Back to citation {n} of {total}").format(n=n, total=total)
+    return f'<a href="#{place}" aria-label="{translator.attval(name)}">↑{n}</a>'
+
+
+class Tidy(SphinxPostTransform):
+    """Take away what makes a page invalid."""
+
+    default_priority = 600  # after furo's transform (500)
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for box in self.document.findall(nodes.container):
+            # furo copies the ids of what it wraps. Remove when pradyunsg/furo mends it.
+            if {"table-wrapper", "math-wrapper"} & set(box["classes"]):
+                box["ids"] = []
+        for meta in self.document.findall(nodes.meta):
+            # Sphinx prints its own bookkeeping as an attribute in translated builds.
+            meta.attributes.pop("translated", None)
+
+
+def _translated(text: str) -> str:
+    return f"{{{{ _({text!r}) }}}}"
+
+
+def _label(text: str) -> tuple[str, str]:
+    return f'aria-label="{text}"', f'aria-label="{_translated(text)}"'
+
+
+#: furo template -> (what it has, what the page gets instead), each place where furo repeats it
+PATCHES: dict[str, list[tuple[str, str]]] = {
+    "page.html": [
+        # English only.
+        _label("Toggle site navigation sidebar"),
+        _label("Toggle table of contents sidebar"),
+        _label("Toggle Light / Dark / Auto color theme"),
+        (
+            """{% trans %}Made with {% endtrans -%}
+            {%- if show_sphinx -%}
+            {% trans %}<a href="https://www.sphinx-doc.org/">Sphinx</a> and {% endtrans -%}
+            <a class="muted-link" href="https://pradyunsg.me">@pradyunsg</a>'s
+            {% endif -%}
+            {% trans %}
+            <a href="https://github.com/pradyunsg/furo">Furo</a>
+            {% endtrans %}""",
+            '{% trans %}Made with <a href="https://www.sphinx-doc.org/">Sphinx</a> and '
+            '<a href="https://github.com/pradyunsg/furo">Furo</a>{% endtrans %}',
+        ),
+        # Landmarks without a name, and a main part that is none.
+        (
+            '<aside class="sidebar-drawer">',
+            f'<aside class="sidebar-drawer" aria-label="{_translated("Contents")}">',
+        ),
+        (
+            '<aside class="toc-drawer',
+            f'<aside aria-label="{_translated("On this page")}" class="toc-drawer',
+        ),
+        ('<div class="article-container">', '<main class="article-container">'),
+        ('<article role="main" id="furo-main-content">', '<article id="furo-main-content">'),
+        ("</article>\n      </div>", "</article>\n      </main>"),
+    ],
+    "partials/icons.html": [
+        (f"<title>{name}</title>", f"<title>{_translated(name)}</title>")
+        for name in (
+            "Contents",
+            "Menu",
+            "Expand",
+            "Light mode",
+            "Dark mode",
+            "Auto light/dark, in light mode",
+            "Auto light/dark, in dark mode",
+        )
+    ],
+    "search.html": [
+        # No heading; and on a phone the only search box is in a closed drawer.
+        (
+            '<div id="search-results"></div>',
+            f"""<h1>{_translated("Search")}</h1>
+<form class="search-form" method="get" role="search" aria-label="{_translated("Search this book")}">
+  <input type="search" name="q" aria-label="{_translated("Words to find")}">
+  <button type="submit">{_translated("Search")}</button>
+</form>
+<div id="search-results"></div>""",
+        ),
+    ],
+    "genindex.html": [
+        # A table only to make two columns, and numbers that name no place.
+        (
+            '<table style="width: 100%" class="indextable genindextable"><tr>',
+            '<div class="index-columns">',
+        ),
+        ("entries|slice_index(2)", "entries|slice_index(1)"),
+        ('<td style="width: 33%; vertical-align: top;"><ul>', "<ul>"),
+        ("</ul></td>", "</ul>"),
+        ("</tr></table>", "</div>"),
+    ],
+}
+
+
+class PatchFuro(Extension):
+    """Apply ``PATCHES`` while Jinja reads a template of furo; a patch that is lost fails."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        _folder, is_furo, template = (
+            str(filename or "").replace("\\", "/").rpartition("/furo/theme/furo/")
+        )
+        for old, new in PATCHES.get(template, ()) if is_furo else ():
+            if old not in source:
+                raise ThemeError(f"furo's {template} no longer has {old!r}: look at html.PATCHES")
+            source = source.replace(old, new)
+        return source
+
+
+def prepare_builder(app: Sphinx) -> None:
+    """Patch the theme and add our style and script: web pages only, not the EPUB."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return
+    app.builder.templates.environment.add_extension(PatchFuro)
+    app.add_css_file("book.css", priority=700)  # after furo's (600)
+    app.add_js_file("book.js", defer="defer")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_post_transform(Tidy)
+    app.set_translator("html", BookTranslator, override=True)
+    app.set_translator("epub", BookTranslator, override=True)
+    app.connect("builder-inited", prepare_builder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
