@@ -1,0 +1,342 @@
+"""Citations in the text, and what tells two works apart there (APA 7, sections 8.10 to 8.22)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from extensions.apa7.markup import Span, marked, merged, text_of
+from extensions.apa7.names import Name
+from extensions.apa7.work import Edition, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a citation needs so that it cannot be taken for another work's."""
+
+    shown: int = 0
+    """How many names stand before ``et al.``; 0 means the usual number."""
+    first: str = ""
+    """What precedes the first surname: initials, or the given name."""
+    suffix: str = ""
+    """The letter after the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One key of a cite role, with the words before and the locator after it."""
+
+    key: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a printed citation; with a ``key`` it links to that reference."""
+
+    spans: tuple[Span, ...]
+    key: str = ""
+
+
+# -- Telling works apart -------------------------------------------------------
+
+def disambiguate(works: Sequence[Work], edition: Edition) -> dict[str, Mark]:
+    """The marks of every work, from the whole bibliography at once."""
+    marks = {work.key: Mark(first=first) for work, first in _first_names(works)}
+    for work, shown in _team_sizes(works, marks):
+        marks[work.key] = replace(marks[work.key], shown=shown)
+    alike: dict[tuple[str, str], list[Work]] = defaultdict(list)
+    for work in works:
+        names = text_of(names_in_text(work, marks[work.key], edition))
+        alike[names, year(work, Mark(), edition)].append(work)
+    for group in alike.values():
+        if len(group) > 1:
+            group.sort(key=lambda work: (work.sort_date, work.sort_title, work.key))
+            for place, work in enumerate(group):
+                marks[work.key] = replace(marks[work.key], suffix=letters(place))
+    return marks
+
+
+def letters(place: int) -> str:
+    """0 is ``a``, 25 is ``z``, 26 is ``aa``."""
+    text = ""
+    while place >= 0:
+        text = chr(ord("a") + place % 26) + text
+        place = place // 26 - 1
+    return text
+
+
+def _first_names(works: Sequence[Work]) -> Iterable[tuple[Work, str]]:
+    """Initials where two first authors share a surname but are two people (section 8.20)."""
+    firsts: dict[str, set[Name]] = defaultdict(set)
+    for work in works:
+        if work.names and not work.names[0].organization:
+            firsts[work.names[0].family].add(work.names[0])
+    for work in works:
+        first = ""
+        if work.names and not work.names[0].organization:
+            me = work.names[0]
+            strangers = [name for name in firsts[me.family] if not me.may_be(name)]
+            first = _told_apart(me, strangers) if _two_people(firsts[me.family]) else ""
+        yield work, first
+
+
+def _two_people(names: Iterable[Name]) -> bool:
+    return any(not one.may_be(other) for one, other in combinations(names, 2))
+
+
+def _told_apart(me: Name, strangers: Iterable[Name]) -> str:
+    same_initials = any(name.initials == me.initials for name in strangers)
+    return me.given if same_initials else me.initials
+
+
+def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple[Work, int]]:
+    """More names where two teams of one year would shorten alike (section 8.18)."""
+    teams: dict[tuple[str, str, str], list[Work]] = defaultdict(list)
+    for work in works:
+        if len(work.names) > 2:
+            first = work.names[0].family
+            teams[marks[work.key].first, first, work.date.year].append(work)
+    for group in teams.values():
+        rosters = {_roster(work) for work in group}
+        for work in group:
+            mine = _roster(work)
+            shared = max((_common(mine, other) for other in rosters if other != mine), default=0)
+            # "et al." stands for two names or more: for one, that name is printed.
+            shown = shared + 1
+            yield work, shown if shared and shown < len(mine) - 1 else len(mine) if shared else 0
+
+
+def _roster(work: Work) -> tuple[str, ...]:
+    return tuple(name.family for name in work.names)
+
+
+def _common(mine: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for one, two in zip(mine, other, strict=False):
+        if one != two:
+            break
+        count += 1
+    return count
+
+
+# -- The parts of a citation ---------------------------------------------------
+
+def year(work: Work, mark: Mark, edition: Edition) -> str:
+    """``2006a``, ``n.d.-a`` or ``[ca. 2011]``, as in the list."""
+    _ = edition.translate
+    if not work.date.year:
+        return _("n.d.") + (f"-{mark.suffix}" if mark.suffix else "")
+    if work.date.circa:
+        return "[" + _("ca. {year}").format(year=work.date.year) + "]" + mark.suffix
+    hyphen = "-" if mark.suffix and not work.date.year[-1].isdigit() else ""
+    return work.date.year + hyphen + mark.suffix
+
+
+def year_in_text(work: Work, mark: Mark, edition: Edition) -> str:
+    """A republished work shows both years: ``1969/1982`` (section 8.15)."""
+    shown = year(work, mark, edition)
+    return f"{work.original_year}/{shown}" if work.original_year else shown
+
+
+def names_in_text(work: Work, mark: Mark, edition: Edition, *, narrative: bool = False,
+                  everyone: bool = False) -> list[Span]:
+    """``Coan et al.``, ``Hazan & Shaver``, or the title of a work without author."""
+    if not work.names:
+        return _title_in_text(work, edition)
+    _ = edition.translate
+    names = [name.family for name in work.names]
+    names[0] = f"{mark.first} {names[0]}".lstrip()
+    shown = mark.shown or (1 if len(names) > 2 else len(names))
+    if work.others or (shown < len(names) and not everyone):
+        shown = len(names) if everyone else min(shown, len(names))
+        template = _("{names}, et al.") if shown > 1 else _("{names} et al.")
+        return [Span(template.format(names=", ".join(names[:shown])))]
+    if len(names) == 1:
+        return [Span(names[0])]
+    if len(names) == 2:
+        template = _("{first} and {last}") if narrative else _("{first} & {last}")
+        return [Span(template.format(first=names[0], last=names[1]))]
+    template = _("{names}, and {last}") if narrative else _("{names}, & {last}")
+    return [Span(template.format(names=", ".join(names[:-1]), last=names[-1]))]
+
+
+def _title_in_text(work: Work, edition: Edition) -> list[Span]:
+    """A part of something in quotation marks, a work of its own in italics (section 8.14)."""
+    whole = not (work.is_article or work.is_chapter)
+    title = work["shorttitle"] or work["title"] or work["titleaddon"]
+    language = work.language if work.language != edition.language else ""
+    spans = marked(title, italic=whole, language=language)
+    return spans if whole else [Span("“"), *spans, Span("”")]
+
+
+def label(work: Work, mark: Mark, edition: Edition) -> list[Span]:
+    """The whole citation without brackets."""
+    return [*names_in_text(work, mark, edition), Span(", " + year_in_text(work, mark, edition))]
+
+
+_LOCATORS = [
+    (re.compile(r"(?:pp?\.|pages?)\s*(.+)\Z"), ""),
+    (re.compile(r"(?:chap\.|chapter)\s*(.+)\Z", re.IGNORECASE), "Chapter {number}"),
+    (re.compile(r"(?:para\.|paragraph)\s*(.+)\Z", re.IGNORECASE), "para. {number}"),
+    (re.compile(r"(?:sec\.|section)\s*(.+)\Z", re.IGNORECASE), "Section {number}"),
+    (re.compile(r"(?:tab\.|table)\s*(.+)\Z", re.IGNORECASE), "Table {number}"),
+    (re.compile(r"(?:fig\.|figure)\s*(.+)\Z", re.IGNORECASE), "Figure {number}"),
+]
+
+
+def locator(value: str, edition: Edition) -> str:
+    """``p. 12`` in the language of the edition, ranges with an en dash (section 8.13)."""
+    _ = edition.translate
+    value = re.sub(r"\s*(?:--+|(?<=\d)-(?=\d))\s*", "–", value.strip())
+    for pattern, template in _LOCATORS:
+        if found := pattern.match(value):
+            number = found[1]
+            if template:
+                return _(template).format(number=number)
+            template = _("pp. {pages}") if re.search("[–,]", number) else _("p. {pages}")
+            return template.format(pages=number).replace(". ", ".\u00a0", 1)
+    return value
+
+
+def in_order(cites: Iterable[Cite], rank: Mapping[str, int]) -> list[Cite]:
+    """List order (section 8.12). Words such as "see also" open a new row and stay in front of it.
+
+    So ``{see}b, a, {but see}c`` is "see A; B; but see C".
+    """
+    rows: list[list[Cite]] = []
+    for one in cites:
+        if one.before or not rows:
+            rows.append([])
+        rows[-1].append(one)
+    ordered: list[Cite] = []
+    for row in rows:
+        before = row[0].before
+        first, *rest = sorted((replace(one, before="") for one in row),
+                              key=lambda one: rank[one.key])
+        ordered += [replace(first, before=before), *rest]
+    return ordered
+
+
+# -- Whole roles ---------------------------------------------------------------
+
+Cited = tuple[Cite, Work, Mark]
+
+
+def cite(role: str, cited: Sequence[Cited], edition: Edition) -> list[Piece]:
+    """Print a role: ``p`` in brackets, ``t`` in running text, and parts of them.
+
+    A trailing ``s`` names every author; a leading ``c`` capitalizes, for a sentence's start.
+    """
+    everyone = role.endswith("s")
+    role = role.removesuffix("s")
+    if role == "empty":
+        return []
+    capital = role in {"ct", "cauthor"}
+    bracketed = role == "p" or role.endswith("par")
+    kind = {"ct": "t", "cauthor": "author", "alp": "p", "label": "p"}.get(role, role)
+    kind = "p" if kind == "labelpar" else kind.removesuffix("par")
+    if kind == "t":
+        pieces = _narrative(cited, edition, everyone)
+    elif kind in {"author", "year"}:
+        pieces = _only(kind, cited, edition, everyone, bracketed)
+    else:
+        pieces = _parenthetical(cited, edition, everyone)
+    if capital and pieces:
+        pieces = _capitalized(pieces)
+    return [Piece((Span("("),)), *pieces, Piece((Span(")"),))] if bracketed else pieces
+
+
+def _before(one: Cite, edition: Edition) -> list[Piece]:
+    return [Piece((Span(edition.translate(one.before.strip()) + " "),))] if one.before else []
+
+
+def _after(one: Cite, edition: Edition) -> str:
+    return ", " + locator(one.after, edition) if one.after else ""
+
+
+def _parenthetical(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[Piece]:
+    pieces: list[Piece] = []
+    for group in _by_names(cited, edition, everyone):
+        pieces += [Piece((Span("; "),))] if pieces else []
+        for place, (one, work, mark) in enumerate(group):
+            when = year_in_text(work, mark, edition)
+            if place:
+                pieces += [Piece((Span(", "),)), Piece((Span(when),), one.key)]
+            else:
+                names = names_in_text(work, mark, edition, everyone=everyone)
+                pieces += _before(one, edition)
+                pieces.append(Piece(merged([*names, Span(", " + when)]), one.key))
+            if one.after:
+                pieces.append(Piece((Span(_after(one, edition)),)))
+    return pieces
+
+
+def _by_names(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[list[Cited]]:
+    """Years of the same authors stand together, unless a note would be misread (section 8.12)."""
+    groups: list[list[Cited]] = []
+    last = ""
+    for one, work, mark in cited:
+        names = text_of(names_in_text(work, mark, edition, everyone=everyone)) if work.names else ""
+        if groups and names and names == last and not one.before and not groups[-1][-1][0].after:
+            groups[-1].append((one, work, mark))
+        else:
+            groups.append([(one, work, mark)])
+        last = names
+    return groups
+
+
+def _narrative(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[Piece]:
+    _ = edition.translate
+    phrases: list[list[Piece]] = []
+    for group in _by_names(cited, edition, everyone):
+        (one, work, mark), *more = group
+        names = names_in_text(work, mark, edition, narrative=True, everyone=everyone)
+        when = f" ({year_in_text(work, mark, edition)}"
+        if not more:
+            phrase = [Piece(merged([*names, Span(f"{when}{_after(one, edition)})")]), one.key)]
+        else:
+            phrase = [Piece(merged([*names, Span(when)]), one.key)]
+            for other, its_work, its_mark in more:
+                year_of_it = year_in_text(its_work, its_mark, edition)
+                phrase += [Piece((Span(", "),)), Piece((Span(year_of_it),), other.key)]
+            phrase.append(Piece((Span(_after(group[-1][0], edition) + ")"),)))
+        phrases.append(_before(one, edition) + phrase)
+    return _enumerated(phrases, edition)
+
+
+def _enumerated(phrases: list[list[Piece]], edition: Edition) -> list[Piece]:
+    """``A (2001)``, ``A (2001) and B (2002)``, ``A (2001), B (2002), and C (2003)``."""
+    _ = edition.translate
+    if len(phrases) < 2:
+        return [piece for phrase in phrases for piece in phrase]
+    template = _("{first} and {last}") if len(phrases) == 2 else _("{names}, and {last}")
+    head, tail = re.split(r"\{(?:first|names)\}|\{last\}", template)[:2], phrases[-1]
+    pieces = [Piece((Span(head[0]),))] if head[0] else []
+    for place, phrase in enumerate(phrases[:-1]):
+        pieces += [Piece((Span(", "),)), *phrase] if place else phrase
+    return [*pieces, Piece((Span(head[1]),)), *tail]
+
+
+def _only(kind: str, cited: Sequence[Cited], edition: Edition, everyone: bool,
+          bracketed: bool) -> list[Piece]:
+    pieces: list[Piece] = []
+    for one, work, mark in cited:
+        spans = ([Span(year_in_text(work, mark, edition))] if kind == "year" else
+                 names_in_text(work, mark, edition, narrative=not bracketed, everyone=everyone))
+        pieces += [Piece((Span("; "),))] if pieces else []
+        pieces += [*_before(one, edition), Piece(tuple(spans), one.key)]
+        if one.after:
+            pieces.append(Piece((Span(_after(one, edition)),)))
+    return pieces
+
+
+def _capitalized(pieces: list[Piece]) -> list[Piece]:
+    first, *rest = pieces
+    head, *spans = first.spans
+    head = replace(head, text=head.text[:1].upper() + head.text[1:])
+    return [replace(first, spans=(head, *spans)), *rest]
