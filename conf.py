@@ -38,6 +38,18 @@ myst_footnote_transition = False
 numfig = True
 numfig_format = {"claim": "Claim %s"}
 
+# -- Claims: who made them, by the name that the claim directive uses ----------
+claims_speakers = {
+    "congress": "The reflection",
+    "shaver": "Phillip Shaver",
+    "mikulincer": "Mario Mikulincer",
+    "coan": "Jim Coan",
+    "siegel": "Daniel Siegel",
+    "allen": "Jon Allen",
+    "johnson": "Sue Johnson",
+    "body": "The reflection",
+}
+
 # -- Citations ----------------------------------------------------------------
 bibtex_bibfiles = ["refs.bib"]
 bibtex_default_style = "apa7"

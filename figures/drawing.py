@@ -90,3 +90,49 @@ def write(name: str, folder: Path) -> Path:
     path = folder / f"{name}.svg"
     path.write_text(svg(name), encoding="utf-8", newline="\n")
     return path
+
+
+def forest(name: str, xlabel: str, xlim: tuple[float, float], height: float) -> Figure:
+    """A forest plot of ``data/<name>.csv``: a line a row, under the name of its panel.
+
+    Columns: panel, label, estimate, low, high, source. A filled mark has its interval; a hollow
+    one is an estimate whose interval no source gave.
+    """
+    drawn = figure(height)
+    axes = drawn.add_subplot()
+    axes.axvline(0, color=GRAY, linewidth=0.6)
+    ticks, labels, place, panel = [], [], 0.0, None
+    for row in rows(name):
+        if row["panel"] != panel:
+            panel = row["panel"]
+            place -= 0.6 if ticks else 0
+            axes.text(
+                -0.01, place, panel, transform=axes.get_yaxis_transform(),
+                ha="right", va="center", weight="bold",
+            )  # fmt: skip
+            place -= 1
+        value = float(row["estimate"])
+        if row["low"]:
+            axes.plot([float(row["low"]), float(row["high"])], [place] * 2, color=INK, lw=1)
+        axes.plot(
+            value, place, marker="o", markersize=5.5, color=INK,
+            markerfacecolor=INK if row["low"] else "white",
+        )  # fmt: skip
+        interval = f" [{number(row['low'])}, {number(row['high'])}]" if row["low"] else ""
+        axes.text(
+            1.01, place, number(row["estimate"]) + interval,
+            transform=axes.get_yaxis_transform(), va="center",
+        )  # fmt: skip
+        ticks.append(place)
+        labels.append(row["label"])
+        place -= 1
+    axes.set(xlim=xlim, ylim=(place + 0.3, 0.7), yticks=ticks, xlabel=xlabel)
+    axes.set_yticklabels(labels)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    return drawn
+
+
+def number(text: str) -> str:
+    """A number as the book prints it, with a true minus sign."""
+    return text.replace("-", "\N{MINUS SIGN}")
