@@ -1,0 +1,53 @@
+r"""LaTeX's accents and letters as characters: ``{\"u}`` is ``ü``. Everything else is left alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
+    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331",
+}  # fmt: skip
+LETTERS = {
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ",
+    "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
+}  # fmt: skip
+#: Names of accent commands, for those who ask which commands are accents.
+ACCENTS = frozenset(_MARKS)
+
+_BASE = r"(?:\{\\([ij])\}|\\([ij])(?![A-Za-z])|\{([A-Za-z])\}|([A-Za-z]))"
+_SYMBOL = r"\\([`'^~=.\"])[ ]*+"
+_WORD = r"\\([uvHcdbrk])(?:[ ]++(?=[A-Za-z\\])|(?=\{))"
+_ACCENT = re.compile(rf"(\{{)?(?:{_SYMBOL}|{_WORD}){_BASE}(?(1)\}})")
+_BARE_ACCENT = re.compile(rf"(?:{_SYMBOL}|{_WORD}){_BASE}")
+_names = "|".join(sorted(LETTERS, key=len, reverse=True))
+_BRACED_LETTER = re.compile(rf"\{{\\({_names})\}}")
+_LETTER = re.compile(rf"\\({_names})(?:\{{\}}|[ ]++|(?![A-Za-z]))")
+
+
+def to_unicode(text: str) -> str:
+    """Replace accents and letters that have a character; text without a backslash is unchanged."""
+    if "\\" not in text:
+        return text
+    text = _ACCENT.sub(lambda match: _composed(match, *match.groups()[1:]), text)
+    text = _BARE_ACCENT.sub(lambda match: _composed(match, *match.groups()), text)
+    text = _BRACED_LETTER.sub(lambda match: LETTERS[match[1]], text)
+    return _LETTER.sub(lambda match: LETTERS[match[1]], text)
+
+
+def _composed(
+    match: re.Match[str],
+    symbol: str | None,
+    word: str | None,
+    dotless: str | None,
+    bare_dotless: str | None,
+    braced: str | None,
+    letter: str | None,
+) -> str:
+    base = dotless or bare_dotless or braced or letter or ""
+    composed = unicodedata.normalize("NFC", base + _MARKS[symbol or word or ""])
+    # Two characters: no such letter exists, and LaTeX knows better how to draw it.
+    return composed if len(composed) == 1 else match[0]

@@ -1,0 +1,107 @@
+"""Title case where APA prints sentence case (APA 7, section 6.17), with the form to use."""
+
+from __future__ import annotations
+
+import re
+
+from bib import model
+from bib.parse import Entry, Field
+from bib.rules import Review
+from bib.words import _
+
+_WORD = re.compile(r"[^\W\d_][\w’'{}-]*")
+_CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*\Z")
+#: Languages whose nouns keep their capitals, or whose titles this rule knows nothing about.
+_ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en",
+                      "en-us", "en-gb", "eng", "dutch", "nl", "canadian", "australian"})  # fmt: skip
+#: Words that keep a capital and are no evidence of title case.
+_NAMES = frozenset(
+    """
+    african africa america american americans asia asian australia australian austrian belgian
+    belgium brazil brazilian britain british canada canadian china chinese christian christianity
+    dutch europe european england english france french freud freudian german germany greece greek
+    hindu india indian indonesia iran iraq ireland irish islam islamic israel israeli italian italy
+    japan japanese jewish jews korea korean latin london mexican mexico muslim netherlands norway
+    norwegian poland polish portuguese roman russia russian scandinavian scotland scottish spain
+    spanish sweden swedish swiss switzerland turkey turkish vietnam welsh york zealand united
+    kingdom states california chicago texas boston washington paris berlin rome
+    january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday easter christmas
+    bayes bayesian boolean bowlby buddhist buddhism cartesian confucian darwin darwinian einstein
+    euclidean euler fourier gauss gaussian hilbert kalman lagrangian laplace laplacian likert
+    markov monte carlo newton newtonian pareto poisson rorschach schrödinger turing riemannian
+    hamiltonian lorentz bernoulli cauchy dirichlet hebbian pavlovian jungian marxist kantian
+    alzheimer parkinson asperger hodgkin google python facebook twitter wikipedia linux internet
+    bible god earth mars venus jupiter cochrane dsm medline pubmed
+    """.split()
+)
+
+
+def check(review: Review, entry: Entry) -> None:
+    if entry.get("langid").lower() not in _ENGLISH or entry.get("language").lower() not in _ENGLISH:
+        return
+    for each in entry.fields:
+        if each.lower in model.TITLES and each.sound and " " in each.text:
+            suggestion = sentence_case(each.value)
+            if suggestion and _is_printed_so(entry, each):
+                review.warn(
+                    entry, each, "title-case", _("%s is in title case") % each.lower,
+                    _("APA prints sentence case (names keep their capitals): %s") % suggestion,
+                )  # fmt: skip
+
+
+def _is_printed_so(entry: Entry, each: Field) -> bool:
+    # The booktitle of conference proceedings is as a rule the name of the conference.
+    return not (each.lower == "booktitle" and model.base_type(entry.type) == "inproceedings")
+
+
+def sentence_case(title: str) -> str:
+    """The sentence-case form of a title that is in title case; "" if it is not in title case."""
+    if "{" in title:
+        if title.startswith("{") and title.find("}") == len(title) - 1:
+            title = title[1:-1]
+    lower = capital = 0
+    changes: list[tuple[int, int, str]] = []
+    letters = [char for char in title if char.isalpha()]
+    shouting = len(letters) > 8 and all(char.isupper() for char in letters)
+    for match in _WORD.finditer(title):
+        word = match[0]
+        if shouting:
+            new = word.capitalize() if _starts(title, match.start()) else word.lower()
+            changes.append((match.start(), match.end(), new))
+            continue
+        if "{" in word or title[match.start() - 1 : match.start()] in {"{", "\\"}:
+            continue
+        parts = word.split("-")
+        head = parts[0].removesuffix("’s").removesuffix("'s")
+        if not _CAPITALIZED.match(head) or not head[1:].islower() or head.casefold() in _NAMES:
+            continue
+        if _starts(title, match.start()):
+            continue
+        if head[0].isupper():
+            capital += len(head) > 3
+            changes.append((match.start(), match.end(), _lowered(parts)))
+        else:
+            lower += len(head) > 3
+    if not shouting and (capital < 3 or capital < 3 * lower):
+        return ""
+    for start, end, word in reversed(changes):
+        title = title[:start] + word + title[end:]
+    return title
+
+
+def _starts(title: str, at: int) -> bool:
+    """Whether a word stands at the beginning of the title or of a subtitle."""
+    before = title[:at].rstrip(" \"“‘'`({[")
+    return not before or before[-1] in ":.?!—–" or before.endswith(" -") or before[-1] in "”’" and (
+        before[-2:-1] in {"?", "!", "."}
+    )  # fmt: skip
+
+
+def _lowered(parts: list[str]) -> str:
+    return "-".join(
+        part[0].lower() + part[1:] if part[1:].islower() and part.casefold() not in _NAMES else part
+        for part in parts
+        if part
+    )
+
