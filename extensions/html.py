@@ -30,6 +30,8 @@ class BookTranslator(HTML5Translator):
         for name in node.get("classes", ()):
             if name.startswith("lang-"):
                 attributes[self.lang_attribute] = name.removeprefix("lang-")
+        if "data-name" in node:
+            attributes["data-name"] = node["data-name"]
         return super().starttag(node, *args, **attributes)
 
     # -- References: docutils gives each a label and a role that was withdrawn (DPUB-ARIA 1.1)
@@ -96,6 +98,12 @@ class Tidy(SphinxPostTransform):
             # furo copies the ids of what it wraps. Remove when pradyunsg/furo mends it.
             if {"table-wrapper", "math-wrapper"} & set(box["classes"]):
                 box["ids"] = []
+            if "table-wrapper" in box["classes"]:
+                box["data-name"] = _("Table")
+        for answer in self.document.findall(nodes.admonition):
+            # A reader opens an answer; Sphinx's plain `:collapsible:` is open from the start.
+            if "answer" in answer["classes"] and "collapsible" in answer:
+                answer["collapsible"] = "closed"
         for meta in self.document.findall(nodes.meta):
             # Sphinx prints its own bookkeeping as an attribute in translated builds.
             meta.attributes.pop("translated", None)
