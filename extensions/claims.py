@@ -188,7 +188,7 @@ class ClaimDirective(SphinxDirective):
                 self.id,
             )
             return None
-        known = self.env.get_domain("cite").bibdata.data.entries
+        known = self.env.get_domain("cite").entries
         unknown = [key for key in keys if key not in known]
         for key in unknown:
             close = get_close_matches(key, list(known), n=1, cutoff=0.5)
@@ -463,11 +463,9 @@ def claim_link(domain: ClaimDomain, place: evidence_table, one: Claim) -> nodes.
 
 
 def citation_label(env: BuildEnvironment, key: str) -> str:
-    """``Coan et al., 2006``."""
-    for citation in env.get_domain("cite").citations:
-        if citation.key == key:
-            return citation.formatted_entry.label
-    return key
+    """``Coan et al., 2006``, or the bare *key* when the bibliography lacks it."""
+    domain = env.get_domain("cite")
+    return domain.bibliography.label(key) if key in domain.entries else key
 
 
 def table(
@@ -550,6 +548,8 @@ def depart_claim_html(self: HTML5Translator, node: claim) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    # The sources of a claim are looked up in the domain of the book.
+    app.setup_extension("extensions.references")
     app.add_config_value("claims_speakers", {}, "env", types=dict)
     app.add_domain(ClaimDomain)
     app.add_directive("claim", ClaimDirective)
