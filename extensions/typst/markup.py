@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 # Not \s: no-break spaces stay.
 _SPACE = re.compile("[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Spaces that no line may end in: inside an interval and around the sign of a statistic ("d = 0.34").
+_BOUND = re.compile(r"(?<=\d,) (?=[-−]?[\d.]+\])|(?<= [=<>≤≥≈]) (?=[-−]?[.\d])| (?=[=<>≤≥≈] [-−]?[.\d])")
 
 
 def string(text: str) -> str:
@@ -22,7 +24,7 @@ def string(text: str) -> str:
 
 def text(words: str) -> str:
     """Running text; white space collapses as in HTML."""
-    words = _SPACE.sub(" ", words)
+    words = _BOUND.sub("\N{NO-BREAK SPACE}", _SPACE.sub(" ", words))
     return f"#{string(words)}" if words else ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from sphinx.locale import _, admonitionlabels
 
 from .assemble import files, target, target_of_uri
 from .markup import array, call, string, text
-from .tables import columns, row_breaks
+from .tables import columns, is_dense, row_breaks
 from .typeset import SOURCE_MARK
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Writer:
         self.docname: str = tree["docname"]
         self.level = 0
         self.in_front = False
+        self.linked = True  # PDF/UA allows no link in a heading that is repeated
         self.quiet = 0  # inside a heading, caption, table, note or reference: no page numbers
         self.printed: Counter[str] = Counter()
         self.noted: set[str] = set()
@@ -317,6 +319,8 @@ class Writer:
         return self._elements
 
     def write_reference(self, node: nodes.Element) -> str:
+        if not self.linked:
+            return self.inline(node)
         if "refid" in node:
             kind = "link-to-page" if not self.quiet and _names_a_place(node) else "link-to"
             return f"#{call(kind, string(self.at(node['refid'])), body=self.inline(node))}"
@@ -394,15 +398,17 @@ class Writer:
         return self._in_language(node, f"#{call(style, by, body=body)}")
 
     def write_bullet_list(self, node: nodes.Element) -> str:
-        return f"#list({', '.join(self._in_brackets(child) for child in node.children)})"
+        children = [self._in_brackets(child) for child in node.children]
+        return f"#{call('list', *children, tight=_is_tight(node))}"
 
     def write_enumerated_list(self, node: nodes.Element) -> str:
         numbering = (
             node.get("prefix", "") + _ENUMERATORS[node.get("enumtype", "arabic")]
         ) + node.get("suffix", ".")
         children = [self._in_brackets(child) for child in node.children]
+        start = str(node.get("start", 1))
         return "#" + call(
-            "enum", *children, start=str(node.get("start", 1)), numbering=string(numbering)
+            "enum", *children, start=start, numbering=string(numbering), tight=_is_tight(node)
         )
 
     def _in_brackets(self, node: nodes.Element) -> str:
@@ -520,12 +526,20 @@ class Writer:
     def write_table(self, node: nodes.Element) -> str:
         title = next((c for c in node.children if isinstance(c, nodes.title)), None)
         group = next(c for c in node.children if isinstance(c, nodes.tgroup))
-        self.quiet += 1
-        parts = [columns(node)]
+        stubs = sum(bool(c.get("stub")) for c in group.children if isinstance(c, nodes.colspec))
         head = next((c for c in group.children if isinstance(c, nodes.thead)), None)
+        body = next(c for c in group.children if isinstance(c, nodes.tbody))
+        parts = ["true" if is_dense(node) else "false", array(columns(node))]
+        self.quiet += 1
         if head is not None:
-            parts.append(f"table.header(repeat: true, {', '.join(self._rows(head))})")
-        parts += self._rows(next(c for c in group.children if isinstance(c, nodes.tbody)))
+            cells = chain.from_iterable(self._row(row, len(row.children)) for row in head.children)
+            parts.append(call("table.header", *cells, "table.hline()", repeat=_is_repeatable(head)))
+        for row in body.children:
+            if head is not None and "group" in row["classes"]:
+                # A row that names a group is a second head: repeated, and never alone at the foot.
+                parts.append(call("table.header", *self._row(row, len(row.children)), level="2"))
+            else:
+                parts += self._row(row, stubs)
         self.quiet -= 1
         return self._labelled("tabulation", node, "table", title, *parts)
 
@@ -537,22 +551,25 @@ class Writer:
         body = call(name, f"[{number}]", f"[{words}]", *parts)
         return f"#{body}#label({self.label(node['ids'][0])})"
 
-    def _rows(self, part: nodes.Element) -> list[str]:
-        cells = []
-        for row in part.children:
-            breakable = row_breaks(row)
-            for entry in row.children:
-                cells.append(self._cell(entry, breakable))
+    def _row(self, row: nodes.Element, stubs: int) -> list[str]:
+        """The cells of a row; the first ``stubs`` are headers."""
+        breakable = row_breaks(row)
+        self.linked = "group" not in row["classes"]
+        cells = [
+            self._cell(entry, breakable, column < stubs)
+            for column, entry in enumerate(row.children)
+        ]
+        self.linked = True
         return cells
 
-    def _cell(self, entry: nodes.Element, breakable: bool) -> str:
+    def _cell(self, entry: nodes.Element, breakable: bool, stub: bool) -> str:
         named = {
             name: str(entry[attribute] + 1)
             for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
             if entry.get(attribute)
         }
-        body = self.nested(entry)
-        if entry.get("stub"):
+        body = self.anchors(entry["ids"]) + self.nested(entry)
+        if stub:
             body = f"#strong[{body}]"
         if not breakable:
             named["breakable"] = "false"
@@ -624,6 +641,18 @@ def _has_own_text(node: nodes.Node) -> bool:
     if isinstance(node, nodes.section):
         return any(map(_has_own_text, node.children[1:]))
     return not isinstance(node, addnodes.start_of_file)
+
+
+def _is_repeatable(head: nodes.Element) -> str:
+    """Whether a table's head may be repeated: what is repeated may neither link nor be linked to."""
+    linking = (nodes.reference, nodes.footnote_reference)
+    found = any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
+    return "false" if found else "true"
+
+
+def _is_tight(node: nodes.Element) -> str:
+    """Whether no child of a list holds more than one block."""
+    return "true" if all(len(child.children) == 1 for child in node.children) else "false"
 
 
 def _names_a_place(node: nodes.Element) -> bool:
