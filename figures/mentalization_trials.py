@@ -1,0 +1,56 @@
+"""The trials of mentalization-based treatment, and the eight-year follow-up of the first."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from figures.drawing import GRAY, INK, LIGHT, PALE, figure, rows
+
+#: share of the advantage -> fill style of the mark
+FILLS = {"1": "full", "0.5": "left", "0": "none"}
+
+
+def draw_trials(axes: Axes, trials: list[dict[str, str]]) -> None:
+    """A line a trial; the size of the mark is the number of patients."""
+    axes.set(xlim=(0, 10), ylim=(len(trials) - 0.4, -1.3))
+    axes.axis("off")
+    for x, head in ((0, "Trial by"), (2.5, "Patients, compared with"), (6.5, "Result")):
+        axes.text(x, -1, head, weight="bold", va="center")
+    for place, row in enumerate(trials):
+        axes.axhline(place - 0.5, color=PALE, lw=0.8, zorder=0)
+        axes.text(0, place, f"{row['year']}  {row['group']}", va="center")
+        axes.plot(
+            2.1, place, marker="o", ms=int(row["people"]) ** 0.5 * 1.1, color=INK, mec=INK,
+            fillstyle=FILLS[row["filled"]], markerfacecoloralt="white",
+        )  # fmt: skip
+        axes.text(2.5, place, f"{row['people']}, {row['against']}", va="center", fontsize=9)
+        axes.text(6.5, place, row["result"], va="center", fontsize=9)
+
+
+def draw_outcomes(axes: Axes, outcomes: list[dict[str, str]]) -> None:
+    """The share of patients with each outcome after eight years, a pair a line."""
+    axes.set(xlim=(0, 100), ylim=(len(outcomes) - 0.5, -0.9), xlabel="Percent of patients")
+    axes.set_title("Eight years on, 41 patients of the first trial", fontsize=10, weight="bold")
+    axes.set_yticks(range(len(outcomes)), [row["group"] for row in outcomes])
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    for place, row in enumerate(outcomes):
+        treated, usual = int(row["people"]), int(row["usual"])
+        axes.plot([treated, usual], [place] * 2, color=LIGHT, lw=1.5, zorder=0)
+        for value, fill in ((treated, INK), (usual, "white")):
+            axes.plot(value, place, marker="o", ms=7, color=INK, mfc=fill)
+            axes.text(value, place - 0.2, f"{value}%", ha="center", va="bottom", fontsize=9)
+    treated, usual = int(outcomes[0]["people"]), int(outcomes[0]["usual"])
+    for value, word in ((treated, "MBT"), (usual, "standard care")):
+        axes.text(value, -0.55, word, ha="center", va="bottom", fontsize=9, color=GRAY)
+
+
+def draw() -> Figure:
+    """Trials above, follow-up below."""
+    data = rows("mentalization-trials")
+    trials = [row for row in data if row["kind"] == "trial"]
+    outcomes = [row for row in data if row["kind"] == "outcome"]
+    drawn = figure(0.42 * len(trials) + 3.1)
+    upper, lower = drawn.subfigures(2, height_ratios=[len(trials) + 1.5, 6])
+    draw_trials(upper.add_subplot(), trials)
+    draw_outcomes(lower.add_subplot(), outcomes)
+    return drawn
