@@ -12,7 +12,7 @@ from datetime import date
 
 from extensions.apa7.intext import Cite, Mark, Piece, cite, disambiguate, in_order, label, year
 from extensions.apa7.markup import (
-    Span, doi_address, marked, merged, plain, stopped, text_of, web_address,
+    Span, doi_address, filled, marked, merged, plain, stopped, text_of, web_address,
 )
 from extensions.apa7.names import Name, parse_names
 from extensions.apa7.work import REPORTS, THESES, Edition, Entry, Work
@@ -253,10 +253,10 @@ def _in_book(work: Work, edition: Edition) -> list[Span]:
     book = _spaced([book, _parenthesized([_made_by(work, edition), where])])
     editors, others = work.people("editor")
     if not editors:
-        return _filled(_("In {book}"), book=book)
+        return filled(_("In {book}"), book=book)
     template = (_("In {editors} (Eds.), {book}") if len(editors) > 1 or others
                 else _("In {editors} (Ed.), {book}"))
-    return _filled(template, editors=[Span(_natural(editors, others, edition))], book=book)
+    return filled(template, editors=[Span(_natural(editors, others, edition))], book=book)
 
 
 def _publisher(work: Work) -> list[Span]:
@@ -278,7 +278,7 @@ def _address(work: Work, edition: Edition) -> list[Span]:
         return []
     address = [Span(url, href=web_address(url))]
     if work["urldate"] and not work.date.year:
-        return _filled(_("Retrieved {date}, from {address}"), address=address,
+        return filled(_("Retrieved {date}, from {address}"), address=address,
                        date=[Span(_long_date(work["urldate"], edition))])
     return address
 
@@ -316,12 +316,3 @@ def _pages(value: str, edition: Edition) -> str:
 def _dashed(value: str) -> str:
     """Ranges with an en dash, whatever the file has."""
     return re.sub(r"\s*(?:--+|(?<=\d)-(?=\d))\s*", "–", value)
-
-
-def _filled(template: str, **slots: list[Span]) -> list[Span]:
-    """A translated sentence with spans in the places of its ``{names}``."""
-    spans: list[Span] = []
-    for text, name in re.findall(r"([^{]*)(?:\{(\w+)\})?", template):
-        spans += [Span(text)] if text else []
-        spans += slots[name] if name else []
-    return spans

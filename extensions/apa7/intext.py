@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from extensions.apa7.markup import Span, marked, merged, text_of
+from extensions.apa7.markup import Span, filled, marked, merged, text_of
 from extensions.apa7.names import Name
 from extensions.apa7.work import Edition, Work
 
@@ -167,16 +167,45 @@ def names_in_text(work: Work, mark: Mark, edition: Edition, *, narrative: bool =
 
 def _title_in_text(work: Work, edition: Edition) -> list[Span]:
     """A part of something in quotation marks, a work of its own in italics (section 8.14)."""
-    whole = not (work.is_article or work.is_chapter)
+    spans = _bare_title(work, edition)
+    return [Span("“"), *spans, Span("”")] if _is_part(work) else spans
+
+
+def _is_part(work: Work) -> bool:
+    return work.is_article or work.is_chapter
+
+
+def _bare_title(work: Work, edition: Edition) -> list[Span]:
     title = work["shorttitle"] or work["title"] or work["titleaddon"]
+    if work.language == edition.language == "en":
+        title = title_case(title)
     language = work.language if work.language != edition.language else ""
-    spans = marked(title, italic=whole, language=language)
-    return spans if whole else [Span("“"), *spans, Span("”")]
+    return marked(title, italic=not _is_part(work), language=language)
 
 
-def label(work: Work, mark: Mark, edition: Edition) -> list[Span]:
-    """The whole citation without brackets."""
-    return [*names_in_text(work, mark, edition), Span(", " + year_in_text(work, mark, edition))]
+_MINOR = frozenset("a an and as at but by for if in nor of off on or per so the to up via yet".split())
+
+
+def title_case(title: str) -> str:
+    """An English title as it stands in running text (section 6.17)."""
+    words, opening = [], True
+    for word in re.split(r"([\s\-–—]+)", title):
+        minor = word.strip("“”‘’\"',.:;!?()").casefold() in _MINOR and not opening
+        words.append(word if minor else word[:1].upper() + word[1:] if word[:1].isalpha()
+                     else re.sub(r"^([“‘(]+)(\w)", lambda m: m[1] + m[2].upper(), word))
+        if word.strip():
+            opening = word.rstrip("”’\"").endswith((":", "?", "!", ".")) or word.strip() in "–—"
+    return "".join(words)
+
+
+def label(work: Work, mark: Mark, edition: Edition, *, everyone: bool = False) -> list[Span]:
+    """The whole citation without brackets: ``Coan et al., 2006``."""
+    when = year_in_text(work, mark, edition)
+    if not work.names and _is_part(work):
+        _ = edition.translate
+        # American English sets the comma inside the quotation marks.
+        return filled(_("“{title},” {year}"), title=_bare_title(work, edition), year=[Span(when)])
+    return [*names_in_text(work, mark, edition, everyone=everyone), Span(", " + when)]
 
 
 _LOCATORS = [
@@ -264,13 +293,12 @@ def _parenthetical(cited: Sequence[Cited], edition: Edition, everyone: bool) -> 
     for group in _by_names(cited, edition, everyone):
         pieces += [Piece((Span("; "),))] if pieces else []
         for place, (one, work, mark) in enumerate(group):
-            when = year_in_text(work, mark, edition)
             if place:
-                pieces += [Piece((Span(", "),)), Piece((Span(when),), one.key)]
+                when = Span(year_in_text(work, mark, edition))
+                pieces += [Piece((Span(", "),)), Piece((when,), one.key)]
             else:
-                names = names_in_text(work, mark, edition, everyone=everyone)
-                pieces += _before(one, edition)
-                pieces.append(Piece(merged([*names, Span(", " + when)]), one.key))
+                spans = label(work, mark, edition, everyone=everyone)
+                pieces += [*_before(one, edition), Piece(merged(spans), one.key)]
             if one.after:
                 pieces.append(Piece((Span(_after(one, edition)),)))
     return pieces

@@ -68,6 +68,15 @@ def stopped(spans: list[Span]) -> list[Span]:
     return [*spans, Span(".")]
 
 
+def filled(template: str, **slots: Iterable[Span]) -> list[Span]:
+    """A translated sentence with spans in the places of its ``{names}``."""
+    spans: list[Span] = []
+    for text, name in re.findall(r"([^{]*)(?:\{(\w+)\})?", template):
+        spans += [Span(text)] if text else []
+        spans += slots[name] if name else []
+    return spans
+
+
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Neighbours that look alike become one span."""
     joined: list[Span] = []
