@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.nodes import inline_all_toctrees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 # Marks an address inside the book; cannot begin a real one.
 INTERNAL = "%"
@@ -29,14 +29,31 @@ def assemble(builder: Builder, root: str) -> tuple[nodes.document, set[str]]:
     """
     env = builder.env
     docnames = {root}
-    tree = inline_all_toctrees(
-        builder, docnames, root, env.get_doctree(root), lambda line: line, [root]
-    )
+    tree = _inline(env, root, docnames)
     tree["docname"] = root
     env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
     _namespace(tree, root)
     return tree, docnames
+
+
+def _inline(env: BuildEnvironment, docname: str, docnames: set[str]) -> nodes.document:
+    """A document's own tree with, in place of its toctrees, the trees of what they list.
+
+    ``docnames`` grows by what was put in. Sphinx's inline_all_toctrees copies every tree, leaves children
+    with their old parents, and warns of the generated pages (genindex) that a toctree may list.
+    """
+    tree = env.get_doctree(docname)
+    for toctree in list(tree.findall(addnodes.toctree)):
+        listed = []
+        for name in toctree["includefiles"]:
+            if name in env.found_docs and name not in docnames:
+                docnames.add(name)
+                file = addnodes.start_of_file(docname=name)
+                file += _inline(env, name, docnames).children
+                listed.append(file)
+        toctree.replace_self(listed)
+    return tree
 
 
 def target(docname: str, node_id: str = "") -> str:
@@ -78,6 +95,5 @@ def _namespace(node: nodes.Element, docname: str) -> None:
             for kind, value, node_id, *rest in node["entries"]
         ]
     for child in node.children:
-        child.parent = node  # inline_all_toctrees moves children without telling them
         if isinstance(child, nodes.Element):
             _namespace(child, docname)

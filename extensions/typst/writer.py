@@ -596,10 +596,7 @@ class Writer:
     def write_citation(self, node: nodes.Element) -> str:
         parts = [child for child in node.children if not isinstance(child, nodes.label)]
         self.quiet += 1
-        body = text(" ").join(
-            self.inline(part) if isinstance(part, nodes.paragraph) else self.write(part)
-            for part in parts
-        )
+        body = text(" ").join(map(self.write, parts))
         self.quiet -= 1
         return f"#citation[{body}]"
 
