@@ -7,16 +7,18 @@ entry, so that a changed ``refs.bib`` rewrites those and no others.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from pybtex.database import BibliographyData
 from sphinx import addnodes
-from sphinx.errors import NoUri
+from sphinx.errors import NoUri, SphinxError
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+
+class BibliographyError(SphinxError):
+    """The bibliography cannot be used; nothing is built."""
+
+    category = "Bibliography error"
 
 
 class reference_list(nodes.General, nodes.Element):
@@ -68,6 +76,7 @@ def parse_cites(target: str) -> list[Cite]:
 
 # -- Reading -------------------------------------------------------------------
 
+
 class CiteRole(XRefRole):
     """A cite role. What it cites is read from the finished page, after translation."""
 
@@ -75,7 +84,11 @@ class CiteRole(XRefRole):
         super().__init__(innernodeclass=nodes.inline)
 
     def result_nodes(
-        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool,
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: nodes.Element,
+        is_ref: bool,
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         if not node.get("refdomain"):  # the bare ``cite`` role
             node["refdomain"], node["reftype"] = "cite", "p"
@@ -84,8 +97,12 @@ class CiteRole(XRefRole):
         except ValueError:
             logger.warning(
                 "malformed citation `%s`: write keys with commas between, "
-                "notes in braces: {see}key{p. 12}", self.target,
-                location=self.get_location(), type="bibtex", subtype="malformed_citation")
+                "notes in braces: {see}key{p. 12}",
+                self.target,
+                location=self.get_location(),
+                type="bibtex",
+                subtype="malformed_citation",
+            )
             return [nodes.literal(self.rawtext, self.rawtext)], []
         return [node], []
 
@@ -94,13 +111,17 @@ class WholeList(SphinxDirective):
     """``{bibliography}``: every reference of the book, once in a book."""
 
     def run(self) -> list[nodes.Node]:
-        domain = self.env.get_domain("cite")
-        assert isinstance(domain, BookDomain)
+        domain = book_domain(self.env)
         others = [name for name in domain.whole_lists if name != self.env.docname]
         if others or self.env.docname in domain.whole_lists:
             where = others[0] if others else self.env.docname
-            logger.warning("a second {bibliography}: the whole list is in %s already", where,
-                           location=self.get_location(), type="bibtex", subtype="second_list")
+            logger.warning(
+                "a second {bibliography}: the whole list is in %s already",
+                where,
+                location=self.get_location(),
+                type="bibtex",
+                subtype="second_list",
+            )
             return []
         domain.whole_lists[self.env.docname] = self.lineno
         return [reference_list(docname=self.env.docname, whole=True)]
@@ -110,8 +131,10 @@ class BookDomain(BibtexDomain):
     """Citing places, lists and freshness of a whole book."""
 
     data_version = 101
-    initial_data = {
+    initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         **BibtexDomain.initial_data,
+        "checked": "",  # digest of the files' contents when they were last found good
+        "files": {},  # path -> time of the file the entries came from
         "entries": {},  # key -> Entry
         "printed": {},  # key -> digest of its printed form, in list order
         "printed_for": "",  # what those digests were made of
@@ -120,7 +143,9 @@ class BookDomain(BibtexDomain):
         "whole_lists": {},  # docname -> line
         "states": {},  # builder -> docname -> digest of what the page shows of this domain
     }
-    roles = {name: CiteRole() for name in BibtexDomain._role_names}
+    roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
+        name: CiteRole() for name in BibtexDomain._role_names
+    }
     _bibliography: Bibliography | None = None
 
     @property
@@ -152,13 +177,39 @@ class BookDomain(BibtexDomain):
 
     # -- the file
 
+    def check_files(self, paths: list[Path]) -> None:
+        """Stop at a file that is missing or has errors; ``bib check`` says where and what to do.
+
+        Raises ``BibliographyError``.
+        """
+        missing = [path for path in paths if not path.is_file()]
+        if missing:
+            raise BibliographyError(f"{missing[0]}: no such file; see bibtex_bibfiles in conf.py")
+        digest = _digest([path.read_bytes() for path in paths])
+        if self.data["checked"] == digest:
+            return
+        from bib.check import errors  # the only link to ``bib``; late, most builds skip it
+
+        found = [
+            finding
+            for path in paths
+            for finding in errors(path, os.path.relpath(path, self.env.srcdir))
+        ]
+        for finding in found:
+            logger.error("%s", finding, type="bibtex", subtype="bibfile_error")
+        if found:
+            raise BibliographyError(f"{len(found)} error(s) in the bibliography, listed above")
+        self.data["checked"] = digest
+
     def take_entries(self) -> None:
         """Keep what sphinxcontrib-bibtex has just read as plain entries."""
-        if self.bibdata.data.entries:
+        files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
+        if self.data["files"] != files:
+            self.data["files"] = files
             self.data["entries"] = {e.key: e for e in plain_entries(self.bibdata.data)}
-            # The file is known by its date; the parsed form would be pickled with every build.
-            self.data["bibdata"] = self.bibdata._replace(data=BibliographyData())
             self._bibliography = None
+        # The file is known by its time; the parsed form would be pickled with every build.
+        self.data["bibdata"] = self.bibdata._replace(data=BibliographyData())
 
     # -- the pages
 
@@ -198,7 +249,8 @@ class BookDomain(BibtexDomain):
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         for part in ("places", "lists", "whole_lists"):
             self.data[part].update(
-                (name, value) for name, value in otherdata[part].items() if name in docnames)
+                (name, value) for name, value in otherdata[part].items() if name in docnames
+            )
 
     # -- between reading and writing
 
@@ -208,30 +260,44 @@ class BookDomain(BibtexDomain):
         if self.data["printed_for"] != (source := self._source()):
             self.data["printed"] = {
                 key: _digest(self.bibliography.reference(key), self.bibliography.label(key))
-                for key in self.bibliography.rank}
+                for key in self.bibliography.rank
+            }
             self.data["printed_for"] = source
         old = self.data["states"].get(self.env.app.builder.name, {})
         new = {docname: self._state(docname) for docname in self.places}
         if self.whole_list:
             new[self.whole_list] = self._whole_state()
         self.data["states"][self.env.app.builder.name] = new
-        return [name for name in new.keys() | old.keys()
-                if new.get(name) != old.get(name) and name in self.env.all_docs]
+        return [
+            name
+            for name in new.keys() | old.keys()
+            if new.get(name) != old.get(name) and name in self.env.all_docs
+        ]
 
     def _source(self) -> str:
-        return _digest(self.env.config.language, [
-            (entry.key, entry.type, sorted(entry.fields.items()))
-            for entry in self.entries.values()])
+        return _digest(
+            self.env.config.language,
+            [
+                (entry.key, entry.type, sorted(entry.fields.items()))
+                for entry in self.entries.values()
+            ],
+        )
 
     def _state(self, docname: str) -> str:
         cited = {key for place in self.places[docname] for key in place.keys}
         printed = self.data["printed"]
-        return _digest([(key, printed[key]) for key in printed if key in cited],
-                       self.whole_list, docname in self.lists)
+        return _digest(
+            [(key, printed[key]) for key in printed if key in cited],
+            self.whole_list,
+            docname in self.lists,
+        )
 
     def _whole_state(self) -> str:
-        return _digest(list(self.data["printed"].items()), sorted(self.places.items()),
-                       [self.env.titles[docname].astext() for docname in sorted(self.places)])
+        return _digest(
+            list(self.data["printed"].items()),
+            sorted(self.places.items()),
+            [self.env.titles[docname].astext() for docname in sorted(self.places)],
+        )
 
     def _report_unknown(self) -> None:
         for docname, places in sorted(self.places.items()):
@@ -241,14 +307,25 @@ class BookDomain(BibtexDomain):
                         near = get_close_matches(key, self.entries, n=1)
                         hint = f"; did you mean {near[0]}?" if near else ""
                         logger.warning(
-                            "no entry %s in the bibliography%s", key, hint,
-                            location=(docname, place.line), type="bibtex", subtype="key_not_found")
+                            "no entry %s in the bibliography%s",
+                            key,
+                            hint,
+                            location=(docname, place.line),
+                            type="bibtex",
+                            subtype="key_not_found",
+                        )
 
     # -- writing
 
     def resolve_xref(  # type: ignore[override]
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: addnodes.pending_xref, contnode: nodes.Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
     ) -> nodes.Element:
         """The citation, each work of it a link to its reference: on this page if it has a list."""
         cites = parse_cites(target)
@@ -271,7 +348,11 @@ class BookDomain(BibtexDomain):
         return self.link_to(self.whole_list, reference_id(key), fromdocname, builder)
 
     def link_to(
-        self, docname: str | None, id_: str, fromdocname: str, builder: Builder,
+        self,
+        docname: str | None,
+        id_: str,
+        fromdocname: str,
+        builder: Builder,
     ) -> nodes.reference | None:
         """A link to an id of another page; nothing if the output does not hold that page."""
         try:
@@ -292,23 +373,33 @@ def _refuse_in_titles(node: nodes.Element) -> None:
     """Titles and captions are repeated in contents and running heads: links there break."""
     for ancestor in _ancestors(node):
         if isinstance(ancestor, nodes.title | nodes.caption):
-            logger.warning("citation in a heading or caption: move %s into the text",
-                           node["reftarget"], location=ancestor,
-                           type="bibtex", subtype="citation_in_title")
+            logger.warning(
+                "citation in a heading or caption: move %s into the text",
+                node["reftarget"],
+                location=ancestor,
+                type="bibtex",
+                subtype="citation_in_title",
+            )
 
 
 def _opted_out(document: nodes.document) -> bool:
     """``no-references: true`` in the front matter."""
     return any(
         field[0].astext() == "no-references" and field[1].astext().strip().lower() == "true"
-        for info in document.children if isinstance(info, nodes.docinfo | nodes.field_list)
-        for field in info.findall(nodes.field))
+        for info in document.children
+        if isinstance(info, nodes.docinfo | nodes.field_list)
+        for field in info.findall(nodes.field)
+    )
 
 
 def _append_list(docname: str, document: nodes.document) -> None:
     section = nodes.section(
-        "", nodes.title("", _("References")), reference_list(docname=docname, whole=False),
-        ids=["references"], classes=["references"])
+        "",
+        nodes.title("", _("References")),
+        reference_list(docname=docname, whole=False),
+        ids=["references"],
+        classes=["references"],
+    )
     page = next((child for child in document.children if isinstance(child, nodes.section)), None)
     (document if page is None else page).append(section)
 
@@ -323,13 +414,13 @@ class FillLists(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        domain = self.env.get_domain("cite")
-        assert isinstance(domain, BookDomain)
+        domain = book_domain(self.env)
         for node in list(self.document.findall(reference_list)):
             # Not env.docname: in a book assembled from pages that is the root's name.
             docname = node["docname"]
-            references = (self._whole(domain, docname) if node["whole"]
-                          else self._of_page(domain, docname))
+            references = (
+                self._whole(domain, docname) if node["whole"] else self._of_page(domain, docname)
+            )
             node.replace_self(references)
 
     def _of_page(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
@@ -337,7 +428,8 @@ class FillLists(SphinxPostTransform):
         for place in domain.places[docname]:
             for key in place.keys:
                 cited.setdefault(key, []).append(place.id)
-        known = sorted(cited.keys() & domain.entries.keys(), key=domain.bibliography.rank.__getitem__)
+        rank = domain.bibliography.rank
+        known = sorted(cited.keys() & rank.keys(), key=rank.__getitem__)
         return [_citation(domain, docname, key, cited[key]) for key in known]
 
     def _whole(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
@@ -356,7 +448,11 @@ class FillLists(SphinxPostTransform):
         return references
 
     def _cited_in(
-        self, domain: BookDomain, docname: str, key: str, places: list[tuple[str, str]],
+        self,
+        domain: BookDomain,
+        docname: str,
+        key: str,
+        places: list[tuple[str, str]],
     ) -> nodes.Node:
         line = cited_in(places=places, classes=["cited-in"])
         first: dict[str, str] = {}
@@ -373,16 +469,32 @@ class FillLists(SphinxPostTransform):
 def _citation(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -> nodes.citation:
     book = domain.bibliography
     return nodes.citation(
-        "", nodes.label("", book.label(key)),
+        "",
+        nodes.label("", book.label(key)),
         nodes.paragraph("", "", *to_nodes(book.reference(key))),
-        ids=[reference_id(key)], backrefs=list(dict.fromkeys(backrefs)), docname=docname, key=key)
+        ids=[reference_id(key)],
+        backrefs=list(dict.fromkeys(backrefs)),
+        docname=docname,
+        key=key,
+    )
+
+
+def check_files(app: Sphinx) -> None:
+    """Before sphinxcontrib-bibtex reads them: what pybtex raises names no place."""
+    paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
+    book_domain(app.env).check_files(paths)
 
 
 def take_entries(app: Sphinx) -> None:
-    """After sphinxcontrib-bibtex has read the file."""
-    domain = app.env.get_domain("cite")
+    """After sphinxcontrib-bibtex has read them."""
+    book_domain(app.env).take_entries()
+
+
+def book_domain(env: BuildEnvironment) -> BookDomain:
+    """The domain that this extension registers."""
+    domain = env.get_domain("cite")
     assert isinstance(domain, BookDomain)
-    domain.take_entries()
+    return domain
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -393,6 +505,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(reference_list)
     app.add_node(cited_in)
     app.add_post_transform(FillLists)
+    app.connect("builder-inited", check_files, priority=400)
     app.connect("builder-inited", take_entries, priority=600)
-    return {"version": "1", "env_version": 1,
-            "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

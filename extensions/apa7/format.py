@@ -12,9 +12,17 @@ from datetime import date
 
 from extensions.apa7.intext import Cite, Mark, Piece, cite, disambiguate, in_order, label, year
 from extensions.apa7.markup import (
-    Span, doi_address, filled, marked, merged, plain, stopped, text_of, web_address,
+    Span,
+    doi_address,
+    filled,
+    marked,
+    merged,
+    plain,
+    stopped,
+    text_of,
+    web_address,
 )
-from extensions.apa7.names import Name, parse_names
+from extensions.apa7.names import Name
 from extensions.apa7.work import REPORTS, THESES, Edition, Entry, Work
 
 __all__ = ["Bibliography", "Cite", "Edition", "Entry", "Piece", "Span", "text_of"]
@@ -25,17 +33,19 @@ class Bibliography:
 
     def __init__(self, entries: Iterable[Entry], edition: Edition | None = None) -> None:
         self.edition = edition or Edition()
-        works = sorted((Work(entry) for entry in entries), key=lambda work: work.sort_key)
+        works = [Work(entry) for entry in entries]
         self.works = {work.key: work for work in works}
-        """In list order, before suffixes."""
         self.marks: dict[str, Mark] = disambiguate(works, self.edition)
-        works.sort(key=lambda work: (*work.sort_key[:4], self.marks[work.key].suffix,
-                                     *work.sort_key[4:]))
+        works.sort(key=lambda work: work.sort_key)
         self.rank = {work.key: place for place, work in enumerate(works)}
+        """key -> place in the list, in list order."""
+        self._references: dict[str, tuple[Span, ...]] = {}
 
     def reference(self, key: str) -> tuple[Span, ...]:
         """The entry as it stands in the list. Raises ``KeyError`` for an unknown key."""
-        return reference(self.works[key], self.marks[key], self.edition)
+        if key not in self._references:
+            self._references[key] = reference(self.works[key], self.marks[key], self.edition)
+        return self._references[key]
 
     def reference_text(self, key: str) -> str:
         """The same without italics and links."""
@@ -47,8 +57,9 @@ class Bibliography:
 
     def citation(self, role: str, cites: Sequence[Cite]) -> list[Piece]:
         """What a cite role prints; a piece with a key is a link to that reference."""
-        cited = [(one, self.works[one.key], self.marks[one.key])
-                 for one in in_order(cites, self.rank)]
+        cited = [
+            (one, self.works[one.key], self.marks[one.key]) for one in in_order(cites, self.rank)
+        ]
         return cite(role, cited, self.edition)
 
 
@@ -67,14 +78,16 @@ def reference(work: Work, mark: Mark, edition: Edition) -> tuple[Span, ...]:
 
 # -- Author and date (APA 7, sections 9.7 to 9.17) -----------------------------
 
+
 def _credits(work: Work, edition: Edition) -> list[Span]:
     if not work.names:
         return []
     _ = edition.translate
     names = _listed(work.names, work.others, edition)
     if work.edited:
-        names = (_("{names} (Eds.)") if len(work.names) > 1 or work.others
-                 else _("{names} (Ed.)")).format(names=names)
+        names = (
+            _("{names} (Eds.)") if len(work.names) > 1 or work.others else _("{names} (Ed.)")
+        ).format(names=names)
     return stopped([Span(names)])
 
 
@@ -118,6 +131,7 @@ def _when(work: Work, mark: Mark, edition: Edition) -> str:
 
 # -- Title (sections 9.18 to 9.22) ---------------------------------------------
 
+
 def _title(work: Work, edition: Edition) -> list[Span]:
     foreign = work.language if work.language != edition.language else ""
     part = work.is_article or work.is_chapter
@@ -125,11 +139,21 @@ def _title(work: Work, edition: Edition) -> list[Span]:
     notes = [] if work.is_chapter else [_made_by(work, edition)]
     if not part:
         notes += [_issue_of_book(work, edition)]
-    brackets = [work["titletranslation"] if foreign else "", work["titleaddon"],
-                "" if part else _kind(work, edition)]
+    brackets = [
+        work["titletranslation"] if foreign else "",
+        work["titleaddon"],
+        "" if part else _kind(work, edition),
+    ]
     # The translated title belongs to the title, the description to the whole.
-    return _spaced([spans, _bracketed(brackets[0]), _parenthesized(notes),
-                    _bracketed(brackets[1]), _bracketed(brackets[2])])
+    return _spaced(
+        [
+            spans,
+            _bracketed(brackets[0]),
+            _parenthesized(notes),
+            _bracketed(brackets[1]),
+            _bracketed(brackets[2]),
+        ]
+    )
 
 
 def _spaced(groups: Iterable[list[Span]]) -> list[Span]:
@@ -154,8 +178,9 @@ def _made_by(work: Work, edition: Edition) -> str:
     made = []
     if (editors := work.people("editor"))[0] and not work.edited and not work.is_chapter:
         names = _natural(*editors, edition)
-        made.append((_("{names}, Eds.") if len(editors[0]) > 1 else _("{names}, Ed."))
-                    .format(names=names))
+        made.append(
+            (_("{names}, Eds.") if len(editors[0]) > 1 else _("{names}, Ed.")).format(names=names)
+        )
     if work["translator"]:
         names = _natural(*work.people("translator"), edition)
         made.append(_("{names}, Trans.").format(names=names))
@@ -164,9 +189,16 @@ def _made_by(work: Work, edition: Edition) -> str:
 
 def _issue_of_book(work: Work, edition: Edition) -> str:
     """``2nd ed., Vol. 3``, or a report's number (section 9.19)."""
-    return ", ".join(filter(None, [
-        _edition(work.text("edition"), edition), _volume(work.text("volume"), edition),
-        _report_number(work, edition)]))
+    return ", ".join(
+        filter(
+            None,
+            [
+                _edition(work.text("edition"), edition),
+                _volume(work.text("volume"), edition),
+                _report_number(work, edition),
+            ],
+        )
+    )
 
 
 def _edition(value: str, edition: Edition) -> str:
@@ -212,12 +244,17 @@ def _kind(work: Work, edition: Edition) -> str:
 def _thesis_kind(work: Work, edition: Edition) -> str:
     _ = edition.translate
     kind = work["type"] or work.entry.type
-    known = {"phdthesis": _("Doctoral dissertation"), "mastersthesis": _("Master’s thesis"),
-             "mathesis": _("Master’s thesis"), "thesis": _("Thesis")}
+    known = {
+        "phdthesis": _("Doctoral dissertation"),
+        "mastersthesis": _("Master’s thesis"),
+        "mathesis": _("Master’s thesis"),
+        "thesis": _("Thesis"),
+    }
     return known.get(kind, kind)
 
 
 # -- Source (sections 9.23 to 9.37) --------------------------------------------
+
 
 def _source(work: Work, edition: Edition) -> list[Span]:
     if work.is_article:
@@ -247,15 +284,25 @@ def _in_book(work: Work, edition: Edition) -> list[Span]:
     _ = edition.translate
     foreign = work.language if work.language != edition.language else ""
     book = marked(work["booktitle"], italic=True, language=foreign)
-    where = ", ".join(filter(None, [
-        _edition(work.text("edition"), edition), _volume(work.text("volume"), edition),
-        _pages(work.text("pages"), edition)]))
+    where = ", ".join(
+        filter(
+            None,
+            [
+                _edition(work.text("edition"), edition),
+                _volume(work.text("volume"), edition),
+                _pages(work.text("pages"), edition),
+            ],
+        )
+    )
     book = _spaced([book, _parenthesized([_made_by(work, edition), where])])
     editors, others = work.people("editor")
     if not editors:
         return filled(_("In {book}"), book=book)
-    template = (_("In {editors} (Eds.), {book}") if len(editors) > 1 or others
-                else _("In {editors} (Ed.), {book}"))
+    template = (
+        _("In {editors} (Eds.), {book}")
+        if len(editors) > 1 or others
+        else _("In {editors} (Ed.), {book}")
+    )
     return filled(template, editors=[Span(_natural(editors, others, edition))], book=book)
 
 
@@ -265,8 +312,9 @@ def _publisher(work: Work) -> list[Span]:
     fields = ["publisher", "organization", "howpublished"]
     if work.entry.type not in THESES:
         fields.insert(0, "institution")
-    return next((marked(work[name]) for name in fields
-                 if work[name] and work.text(name) not in authors), [])
+    return next(
+        (marked(work[name]) for name in fields if work[name] and work.text(name) not in authors), []
+    )
 
 
 def _address(work: Work, edition: Edition) -> list[Span]:
@@ -278,8 +326,11 @@ def _address(work: Work, edition: Edition) -> list[Span]:
         return []
     address = [Span(url, href=web_address(url))]
     if work["urldate"] and not work.date.year:
-        return filled(_("Retrieved {date}, from {address}"), address=address,
-                       date=[Span(_long_date(work["urldate"], edition))])
+        return filled(
+            _("Retrieved {date}, from {address}"),
+            address=address,
+            date=[Span(_long_date(work["urldate"], edition))],
+        )
     return address
 
 
@@ -305,6 +356,7 @@ def _history(work: Work, edition: Edition) -> list[Span]:
 
 
 # -- Small parts ---------------------------------------------------------------
+
 
 def _pages(value: str, edition: Edition) -> str:
     _ = edition.translate

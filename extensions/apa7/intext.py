@@ -44,6 +44,7 @@ class Piece:
 
 # -- Telling works apart -------------------------------------------------------
 
+
 def disambiguate(works: Sequence[Work], edition: Edition) -> dict[str, Mark]:
     """The marks of every work, from the whole bibliography at once."""
     marks = {work.key: Mark(first=first) for work, first in _first_names(works)}
@@ -126,6 +127,7 @@ def _common(mine: Sequence[str], other: Sequence[str]) -> int:
 
 # -- The parts of a citation ---------------------------------------------------
 
+
 def year(work: Work, mark: Mark, edition: Edition) -> str:
     """``2006a``, ``n.d.-a`` or ``[ca. 2011]``, as in the list."""
     _ = edition.translate
@@ -143,8 +145,9 @@ def year_in_text(work: Work, mark: Mark, edition: Edition) -> str:
     return f"{work.original_year}/{shown}" if work.original_year else shown
 
 
-def names_in_text(work: Work, mark: Mark, edition: Edition, *, narrative: bool = False,
-                  everyone: bool = False) -> list[Span]:
+def names_in_text(
+    work: Work, mark: Mark, edition: Edition, *, narrative: bool = False, everyone: bool = False
+) -> list[Span]:
     """``Coan et al.``, ``Hazan & Shaver``, or the title of a work without author."""
     if not work.names:
         return _title_in_text(work, edition)
@@ -183,7 +186,32 @@ def _bare_title(work: Work, edition: Edition) -> list[Span]:
     return marked(title, italic=not _is_part(work), language=language)
 
 
-_MINOR = frozenset("a an and as at but by for if in nor of off on or per so the to up via yet".split())
+_MINOR = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "if",
+        "in",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "yet",
+    )
+)
 
 
 def title_case(title: str) -> str:
@@ -191,10 +219,15 @@ def title_case(title: str) -> str:
     words, opening = [], True
     for word in re.split(r"([\s\-–—]+)", title):
         minor = word.strip("“”‘’\"',.:;!?()").casefold() in _MINOR and not opening
-        words.append(word if minor else word[:1].upper() + word[1:] if word[:1].isalpha()
-                     else re.sub(r"^([“‘(]+)(\w)", lambda m: m[1] + m[2].upper(), word))
+        words.append(
+            word
+            if minor
+            else word[:1].upper() + word[1:]
+            if word[:1].isalpha()
+            else re.sub(r"^([“‘(]+)(\w)", lambda m: m[1] + m[2].upper(), word)
+        )
         if word.strip():
-            opening = word.rstrip("”’\"").endswith((":", "?", "!", ".")) or word.strip() in "–—"
+            opening = word.rstrip('”’"').endswith((":", "?", "!", ".")) or word.strip() in "–—"
     return "".join(words)
 
 
@@ -245,8 +278,9 @@ def in_order(cites: Iterable[Cite], rank: Mapping[str, int]) -> list[Cite]:
     ordered: list[Cite] = []
     for row in rows:
         before = row[0].before
-        first, *rest = sorted((replace(one, before="") for one in row),
-                              key=lambda one: rank[one.key])
+        first, *rest = sorted(
+            (replace(one, before="") for one in row), key=lambda one: rank[one.key]
+        )
         ordered += [replace(first, before=before), *rest]
     return ordered
 
@@ -350,12 +384,16 @@ def _enumerated(phrases: list[list[Piece]], edition: Edition) -> list[Piece]:
     return [*pieces, Piece((Span(head[1]),)), *tail]
 
 
-def _only(kind: str, cited: Sequence[Cited], edition: Edition, everyone: bool,
-          bracketed: bool) -> list[Piece]:
+def _only(
+    kind: str, cited: Sequence[Cited], edition: Edition, everyone: bool, bracketed: bool
+) -> list[Piece]:
     pieces: list[Piece] = []
     for one, work, mark in cited:
-        spans = ([Span(year_in_text(work, mark, edition))] if kind == "year" else
-                 names_in_text(work, mark, edition, narrative=not bracketed, everyone=everyone))
+        spans = (
+            [Span(year_in_text(work, mark, edition))]
+            if kind == "year"
+            else names_in_text(work, mark, edition, narrative=not bracketed, everyone=everyone)
+        )
         pieces += [Piece((Span("; "),))] if pieces else []
         pieces += [*_before(one, edition), Piece(tuple(spans), one.key)]
         if one.after:

@@ -37,17 +37,18 @@ def plain(value: str) -> str:
 
 def marked(value: str, *, italic: bool = False, language: str = "") -> list[Span]:
     r"""A field's value as spans. ``\emph{...}`` turns italics over (APA 7, section 6.23)."""
-    spans = [Span(plain(text), italic != emphasis, language=language)
-             for text, emphasis in _runs(value)]
+    spans = [
+        Span(plain(text), italic != emphasis, language=language) for text, emphasis in _runs(value)
+    ]
     return [span for span in spans if span.text]
 
 
 def _runs(value: str) -> Iterator[tuple[str, bool]]:
     start = 0
     while opening := _EMPHASIS.search(value, start):
-        yield value[start:opening.start()], False
+        yield value[start : opening.start()], False
         end = _closing(value, opening.end())
-        yield value[opening.end():end], True
+        yield value[opening.end() : end], True
         start = end + 1
     yield value[start:], False
 

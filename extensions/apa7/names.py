@@ -23,8 +23,10 @@ class Name:
     @property
     def initials(self) -> str:
         """``Jean-Paul M.`` gives ``J.-P. M.`` (APA 7, section 9.8)."""
-        words = ("-".join(f"{part[0]}." for part in word.split("-") if part)
-                 for word in re.sub(r"\.(?=\w)", ". ", self.given).split())
+        words = (
+            "-".join(f"{part[0]}." for part in word.split("-") if part)
+            for word in re.sub(r"\.(?=\w)", ". ", self.given).split()
+        )
         return " ".join(words)
 
     @property
@@ -40,7 +42,10 @@ class Name:
     def may_be(self, other: Name) -> bool:
         """Whether two records can be the same person: ``Coan, James A.`` and ``Coan, J.``"""
         if (self.family, self.suffix, self.organization) != (
-                other.family, other.suffix, other.organization):
+            other.family,
+            other.suffix,
+            other.organization,
+        ):
             return False
         pairs = zip(self.given.split(), other.given.split(), strict=False)
         return all(_same_given(mine.casefold(), theirs.casefold()) for mine, theirs in pairs)
@@ -70,8 +75,9 @@ def parse_name(value: str) -> Name:
     parts = [plain(part) for part in _split(value, ",")]
     if len(parts) == 1:
         words = _split(value, " ")
-        start = next((at for at, word in enumerate(words[:-1]) if word[:1].islower()),
-                     len(words) - 1)
+        start = next(
+            (at for at, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1
+        )
         return Name(plain(" ".join(words[start:])), plain(" ".join(words[:start])))
     if len(parts) == 2:
         return Name(parts[0], parts[1])

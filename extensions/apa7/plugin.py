@@ -28,11 +28,17 @@ class ReferenceStyle(BaseReferenceStyle):
 def plain_entries(data: BibliographyData) -> list[Entry]:
     """pybtex's entries without pybtex: names go back into the fields they came from."""
     return [
-        Entry(entry.key, entry.type.lower(), {
-            **{name.lower(): value for name, value in entry.fields.items()},
-            **{role.lower(): " and ".join(map(str, people))
-               for role, people in entry.persons.items()},
-        })
+        Entry(
+            entry.key,
+            entry.type.lower(),
+            {
+                **{name.lower(): value for name, value in entry.fields.items()},
+                **{
+                    role.lower(): " and ".join(map(str, people))
+                    for role, people in entry.persons.items()
+                },
+            },
+        )
         for entry in data.entries.values()
     ]
 

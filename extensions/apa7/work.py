@@ -126,16 +126,22 @@ class Work:
         Names are compared person by person, so one author comes before two and
         ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last.
         """
-        who = tuple((fold(name.family), fold(name.initials), fold(name.suffix))
-                    for name in self.names)
+        who = tuple(
+            (fold(name.family), fold(name.initials), fold(name.suffix)) for name in self.names
+        )
         return (who or ((self.sort_title, "", ""),), *self.sort_date, self.sort_title, self.key)
 
     @property
     def sort_date(self) -> tuple[object, ...]:
         """No date, then years in order; a bare year before a full date; words last."""
         year = self.date.year
-        return (bool(year), bool(year) and not year[0].isdigit(), year,
-                self.date.month, self.date.day)
+        return (
+            bool(year),
+            bool(year) and not year[0].isdigit(),
+            year,
+            self.date.month,
+            self.date.day,
+        )
 
 
 def fold(text: str) -> str:
