@@ -1,5 +1,6 @@
 """The activation model of the attachment system as a flow."""
 
+from itertools import pairwise
 from math import dist
 
 from matplotlib.axes import Axes
@@ -22,9 +23,15 @@ def draw_box(axes: Axes, row: dict[str, str]) -> None:
     corner, line, fill = STYLES[row["kind"]]
     axes.add_patch(
         FancyBboxPatch(
-            (x - width / 2, y - height / 2), width, height,
-            boxstyle=corner, fc=fill, ec=INK, lw=0.9, ls=line,
-        )  # fmt: skip
+            (x - width / 2, y - height / 2),
+            width,
+            height,
+            boxstyle=corner,
+            fc=fill,
+            ec=INK,
+            lw=0.9,
+            ls=line,
+        )
     )
     text = row["label"].replace("|", "\n")
     axes.text(x, y, text, ha="center", va="center", fontsize=9, linespacing=1.25)
@@ -32,7 +39,8 @@ def draw_box(axes: Axes, row: dict[str, str]) -> None:
 
 def draw_arrow(axes: Axes, row: dict[str, str]) -> None:
     """An arrow along the points of ``path``, with its word on the middle of its longest part."""
-    points = [tuple(map(float, point.split())) for point in row["path"].split("|")]
+    numbers = (point.split() for point in row["path"].split("|"))
+    points = [(float(x), float(y)) for x, y in numbers]
     color, line = (GRAY, "--") if row["kind"] == "feedback" else (INK, "-")
     xs, ys = zip(*points, strict=True)
     axes.plot(xs[:-1], ys[:-1], color=color, ls=line, lw=0.9)
@@ -43,11 +51,11 @@ def draw_arrow(axes: Axes, row: dict[str, str]) -> None:
         },
     )  # fmt: skip
     if row["label"]:
-        parts = list(zip(points, points[1:], strict=False))
-        start, end = max(parts, key=lambda part: dist(*part))
+        start, end = max(pairwise(points), key=lambda part: dist(*part))
         axes.text(
-            (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, row["label"], fontsize=10,
-            style="italic", ha="center", va="center", bbox={"fc": "white", "ec": "none", "pad": 1.2},
+            (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, row["label"],
+            fontsize=10, style="italic", ha="center", va="center",
+            bbox={"fc": "white", "ec": "none", "pad": 1.2},
         )  # fmt: skip
 
 

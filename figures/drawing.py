@@ -101,7 +101,9 @@ def forest(name: str, xlabel: str, xlim: tuple[float, float], height: float) -> 
     drawn = figure(height)
     axes = drawn.add_subplot()
     axes.axvline(0, color=GRAY, linewidth=0.6)
-    ticks, labels, place, panel = [], [], 0.0, None
+    ticks: list[float] = []
+    labels: list[str] = []
+    place, panel = 0.0, None
     for row in rows(name):
         if row["panel"] != panel:
             panel = row["panel"]

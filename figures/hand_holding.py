@@ -43,7 +43,9 @@ def draw() -> Figure:
             else:
                 frame = Rectangle((left, place - 0.03), 0.14, 0.06, fill=False, ec=INK, lw=0.8)
                 axes.add_patch(frame)
-                axes.add_patch(Rectangle((left, place - 0.03), 0.14 * float(row["filled"]), 0.06, fc=GRAY))
+                axes.add_patch(
+                    Rectangle((left, place - 0.03), 0.14 * float(row["filled"]), 0.06, fc=GRAY)
+                )
             axes.text(left + 0.16, place, row["finding"], va="center", fontsize=9)
     axes.plot([0, 1], [0.53, 0.53], color=LIGHT, lw=0.6)
     axes.text(

@@ -50,7 +50,7 @@ def draw() -> Figure:
     trials = [row for row in data if row["kind"] == "trial"]
     outcomes = [row for row in data if row["kind"] == "outcome"]
     drawn = figure(0.42 * len(trials) + 3.1)
-    upper, lower = drawn.subfigures(2, height_ratios=[len(trials) + 1.5, 6])
-    draw_trials(upper.add_subplot(), trials)
-    draw_outcomes(lower.add_subplot(), outcomes)
+    parts = drawn.subfigures(2, height_ratios=[len(trials) + 1.5, 6], squeeze=False)
+    draw_trials(parts[0, 0].add_subplot(), trials)
+    draw_outcomes(parts[1, 0].add_subplot(), outcomes)
     return drawn

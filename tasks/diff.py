@@ -58,7 +58,8 @@ def build(revision: str, folder: Path) -> Path:
 def compare(old: Path, new: Path, output: Path) -> list[str]:
     """Copy the pages that differ into *output*; return their addresses."""
     pages = {p.relative_to(side) for side in (old, new) for p in side.rglob("*.html")}
-    changed, report = [], []
+    changed: list[str] = []
+    report: list[str] = []
     for page in sorted(pages):
         before, after = old / page, new / page
         if before.exists() and after.exists() and before.read_bytes() == after.read_bytes():
@@ -68,8 +69,8 @@ def compare(old: Path, new: Path, output: Path) -> list[str]:
             if path.exists():
                 (output / side / page).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, output / side / page)
-        lines = [text_of(path) if path.exists() else [] for path in (before, after)]
-        report += difflib.unified_diff(*lines, f"old/{page}", f"new/{page}", lineterm="")
+        lines, new_lines = (text_of(path) if path.exists() else [] for path in (before, after))
+        report += difflib.unified_diff(lines, new_lines, f"old/{page}", f"new/{page}", lineterm="")
     output.mkdir(parents=True, exist_ok=True)
     (output / "changes.diff").write_text("\n".join(report) + "\n", "utf-8")
     return changed

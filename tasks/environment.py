@@ -38,7 +38,7 @@ def ensure(*locks: str) -> Path:
 
     A stamp with the hash of each lock file makes a second call free.
     """
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - runs before anything checks the version
         raise TaskError("Python 3.11 or newer is needed, this is " + sys.version.split()[0])
     if not PYTHON.exists():
         print(f"Making the environment {ENVIRONMENT.name}", flush=True)

@@ -1,8 +1,7 @@
 """The EPUB passes the official validator."""
 
-import pytest
-
 import epubcheck_jar
+import pytest
 
 
 @pytest.mark.slow

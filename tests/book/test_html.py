@@ -59,7 +59,9 @@ def test_no_page_asks_another_site_for_anything(book, soups):
     for name, soup in soups.items():
         for tag, attribute in (("script", "src"), ("img", "src"), ("link", "href")):
             for element in soup.find_all(tag, **{attribute: True}):
-                if urlsplit(element[attribute]).netloc and "canonical" not in element.get("rel", ""):
+                if urlsplit(element[attribute]).netloc and "canonical" not in element.get(
+                    "rel", ""
+                ):
                     wanted.append((name, element[attribute]))
     for sheet in book.html.rglob("*.css"):
         text = sheet.read_text("utf-8")

@@ -3,7 +3,6 @@
 import pikepdf
 import pypdfium2
 import pytest
-
 import verapdf
 
 

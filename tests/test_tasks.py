@@ -1,0 +1,108 @@
+"""The chores: what make calls."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tasks import book, browser, environment, targets
+from tasks.diff import compare
+
+ROOT = Path(__file__).parent.parent
+
+
+def tasks(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "tasks", *arguments], cwd=ROOT, text=True, capture_output=True
+    )
+
+
+def test_help_has_a_line_for_every_target():
+    done = tasks("help")
+    assert done.returncode == 0
+    lines = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
+    assert [name for name, _ in lines] == list(targets.TARGETS)
+    assert all(words.endswith((".", ")")) or ":" in words for _, words in lines)
+
+
+def test_makefile_names_every_target():
+    (line,) = (x for x in (ROOT / "Makefile").read_text().splitlines() if "TARGETS :=" in x)
+    assert set(line.split(":=")[1].split()) == set(targets.TARGETS)
+
+
+def test_unknown_target_is_named_and_exits_with_2():
+    done = tasks("bok")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "tasks: no target 'bok'; `python -m tasks help` lists them\n"
+
+
+def test_environment_is_left_alone_when_the_lock_has_not_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    (tmp_path / "lock.txt").write_text("sphinx==0\n")
+    digest = hashlib.sha256(b"sphinx==0\n").hexdigest()
+    (tmp_path / ".lock.txt.sha256").write_text(digest)
+    monkeypatch.setattr(environment, "run", lambda *_, **__: pytest.fail("pip was called"))
+    assert environment.ensure("lock.txt") == Path(sys.executable)
+
+
+def test_failed_installation_says_so_and_is_tried_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    (tmp_path / "lock.txt").write_text("not a requirement!\n")
+    with pytest.raises(environment.TaskError, match=r"pip install of lock\.txt"):
+        environment.ensure("lock.txt")
+    assert not (tmp_path / ".lock.txt.sha256").exists()
+
+
+def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
+    work, output = tmp_path / "work", tmp_path / "build"
+    (work / "html").mkdir(parents=True)
+    (work / "html/index.html").write_text("new")
+    (work / "html/.buildinfo").write_text("of this machine")
+    (work / "epub").mkdir()
+    (work / "epub" / f"{book.NAME}.epub").write_text("new")
+    (output / "html").mkdir(parents=True)
+    (output / "html/gone.html").write_text("old")
+    book.install(work, output, ["html", "epub"])
+    assert sorted(p.relative_to(output).as_posix() for p in output.rglob("*")) == [
+        f"{book.NAME}.epub",
+        "html",
+        "html/index.html",
+    ]
+
+
+def test_given_source_date_is_kept(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
+    assert book.source_date() == "42"
+
+
+def test_chromium_that_does_not_start_is_passed_over(tmp_path, monkeypatch):
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\necho install the snap\nexit 1\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CHROMIUM", str(stub))
+    monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
+    assert browser.find() is None
+
+
+def test_missing_chromium_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.setattr(browser, "_install", lambda: None)
+    with pytest.raises(environment.TaskError, match="Install Chromium or Chrome"):
+        browser.ensure()
+
+
+def test_diff_keeps_only_the_pages_that_differ(tmp_path):
+    for side, same, other in (("old", "a", "b"), ("new", "a", "c")):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "same.html").write_text(f"<p>{same}</p>")
+        (tmp_path / side / "other.html").write_text(f"<p>{other}</p>")
+    output = tmp_path / "diff"
+    assert compare(tmp_path / "old", tmp_path / "new", output) == ["other.html"]
+    assert (output / "changes.diff").read_text().splitlines()[-2:] == ["-b", "+c"]
