@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from itertools import chain
 
 from docutils import nodes
 
@@ -14,8 +12,10 @@ _CHARACTER, _DENSE_CHARACTER = 4.9, 4.3
 _SIDES, _DENSE_SIDES = 11.0, 7.0
 # From this many columns on a table is set smaller and closer.
 _DENSE = 7
-# Longer cells wrap anyway.
+# Cells that are all this short stay on one line.
 _LINE = 28
+# What is divided among columns at a time.
+_STEP = 6.0
 # A row with a longer cell may break across pages.
 _LONG_CELL = 500
 
@@ -28,34 +28,51 @@ def is_dense(table: nodes.table) -> bool:
 def columns(table: nodes.table) -> list[str]:
     """A table's column widths.
 
-    As the author gave them, else by how much each column has to hold; but none narrower than its longest
-    word. A table whose cells are all short is as wide as its text.
+    As the author gave them, else so that the table is as short as it can be; but no column is narrower than
+    its longest word. A table whose cells are all short is as wide as its text.
     """
     group = _group(table)
     count = group["cols"]
     character = _DENSE_CHARACTER if is_dense(table) else _CHARACTER
     sides = _DENSE_SIDES if is_dense(table) else _SIDES
-    least, longest, total = [0] * count, [0] * count, [1] * count
-    for row in group.findall(nodes.row):
-        if any(cell.get("morecols") or cell.get("morerows") for cell in row.children):
-            continue
-        for column, cell in enumerate(row.children[:count]):
-            text = cell.astext()
-            least[column] = max(chain([least[column]], map(len, re.split(r"[\s/-]+", text))))
-            longest[column] = max(longest[column], len(text))
-            total[column] += len(text)
+    rows = [
+        [cell.astext() for cell in row.children]
+        for row in group.findall(nodes.row)
+        if not any(cell.get("morecols") or cell.get("morerows") for cell in row.children)
+    ]
+    rows = [row for row in rows if len(row) == count]
+    longest = [max((len(row[i]) for row in rows), default=1) for i in range(count)]
+    words = (re.split(r"[\s/-]+", " ".join(row[i] for row in rows)) for i in range(count))
+    floors = [max(map(len, column)) * character + sides for column in words]
     if "colwidths-given" in table["classes"]:
-        shares = [float(s["colwidth"]) for s in group.children if isinstance(s, nodes.colspec)]
+        given = [float(s["colwidth"]) for s in group.children if isinstance(s, nodes.colspec)]
+        widths = _divide(given, floors)
     elif sum(longest) * character + count * sides < _MEASURE and max(longest) <= _LINE:
         return ["auto"] * count
     else:
-        # The root: four times the text is better twice as wide and twice as long than one long line.
-        shares = [math.sqrt(length) for length in total]
-    floors = [length * character + sides for length in least]
-    return [f"{width:.0f}fr" for width in _widths(shares, floors)]
+        areas = [[len(text) * character for text in row] for row in rows]
+        widths = _shortest(areas, floors, sides)
+    return [f"{width:.0f}fr" for width in widths]
 
 
-def _widths(shares: list[float], floors: list[float]) -> list[float]:
+def _shortest(areas: list[list[float]], floors: list[float], sides: float) -> list[float]:
+    """Widths for the least height: each step goes to the column that then saves most."""
+
+    def height(widths: list[float]) -> float:
+        total = 0.0
+        for row in areas:
+            lines = [area / (width - sides) for area, width in zip(row, widths, strict=True)]
+            total += max(lines) + 0.1 * sum(lines)
+        return total
+
+    widths = list(floors)
+    while sum(widths) + _STEP <= _MEASURE:
+        wider = [[*widths[:i], widths[i] + _STEP, *widths[i + 1 :]] for i in range(len(widths))]
+        widths = min(wider, key=height)
+    return widths
+
+
+def _divide(shares: list[float], floors: list[float]) -> list[float]:
     """Divide the measure by ``shares``, giving each column at least its floor where they all fit."""
     if sum(floors) >= _MEASURE:
         return floors

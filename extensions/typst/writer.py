@@ -521,7 +521,9 @@ class Writer:
         if image is None:
             raise self.error(node, "figure without an image")
         picture = self._picture(image, legend.astext() if legend is not None else "")
-        return self._labelled("illustration", node, "figure", caption, picture)
+        # A figure between paragraphs may move to the head or foot of a page; one in a box stays there.
+        floats = "true" if isinstance(node.parent, nodes.section) else "false"
+        return self._labelled("illustration", node, "figure", caption, floats, picture)
 
     def write_table(self, node: nodes.Element) -> str:
         title = next((c for c in node.children if isinstance(c, nodes.title)), None)
