@@ -1,12 +1,13 @@
-// Tables that scroll get a tab stop only while they scroll; answers and descriptions print open;
+// Tables and pictures get a tab stop only while they scroll; answers and descriptions print open;
 // a citation shows its reference on hover and focus (WCAG 1.4.13). The pages work without this.
 (() => {
   "use strict";
 
-  // -- Tables ----------------------------------------------------------------------------
+  // -- Tables and pictures ---------------------------------------------------------------
   const fit = (box) => {
     const scrolls = box.scrollWidth > box.clientWidth;
-    const name = box.querySelector("caption")?.innerText ?? box.dataset.name;
+    const caption = box.querySelector("caption") ?? box.parentElement.querySelector("figcaption > p");
+    const name = caption?.innerText || box.dataset.name;
     const attributes = { tabindex: "0", role: "region", "aria-label": name };
     for (const [attribute, value] of Object.entries(attributes)) {
       if (scrolls) box.setAttribute(attribute, value);
@@ -14,7 +15,7 @@
     }
   };
   const watch = new ResizeObserver((changes) => changes.forEach((change) => fit(change.target)));
-  for (const box of document.querySelectorAll(".table-wrapper")) {
+  for (const box of document.querySelectorAll(".table-wrapper, .picture-wrapper")) {
     fit(box);
     watch.observe(box);
   }
@@ -66,7 +67,7 @@
     card.style.left = `${Math.max(8, Math.min(place.left, room)) + scrollX}px`;
     card.style.top = `${top + scrollY}px`;
   };
-  for (const link of document.querySelectorAll('.bibtex-citation a[href^="#cite-"]')) {
+  for (const link of document.querySelectorAll('.citation-place a[href^="#cite-"]')) {
     link.addEventListener("mouseenter", () => after(200, () => show(link)));
     link.addEventListener("mouseleave", () => after(300, hide));
     link.addEventListener("focus", () => link.matches(":focus-visible") && show(link));

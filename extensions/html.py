@@ -56,10 +56,14 @@ class BookTranslator(HTML5Translator):
 
     def visit_cited_in(self, node: Element) -> None:
         """The pages that cite an entry of the whole list; see extensions.references."""
-        self.body.append(self.starttag(node, "p", "", CLASS="cited-in"))
-
-    def depart_cited_in(self, node: Element) -> None:
-        self.body.append("</p>\n")
+        if node.children:
+            self.body.append(self.starttag(node, "p", "", CLASS="cited-in"))
+            self.body.append(f'<span class="cited-in-label">{self.encode(_("Cited in"))}</span> ')
+            for n, link in enumerate(node.children):
+                self.body.append("; " if n else "")
+                link.walkabout(self)
+            self.body.append("</p>\n")
+        raise nodes.SkipNode
 
     # -- Figures: what follows the caption describes the whole picture
 
@@ -71,6 +75,18 @@ class BookTranslator(HTML5Translator):
 
     def depart_legend(self, node: Element) -> None:
         self.body.append("</details>\n")
+
+    # -- Pictures and tables that may be wider than a phone; book.js names them while they scroll
+
+    def visit_image(self, node: Element) -> None:
+        if isinstance(node.parent, nodes.figure):
+            self.body.append('<div class="picture-wrapper">\n')
+        super().visit_image(node)
+
+    def depart_image(self, node: Element) -> None:
+        super().depart_image(node)
+        if isinstance(node.parent, nodes.figure):
+            self.body.append("</div>\n")
 
     # -- Captions of tables of contents: Sphinx says heading, but not of which level
 
@@ -95,10 +111,9 @@ class Tidy(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for box in self.document.findall(nodes.container):
-            # furo copies the ids of what it wraps. Remove when pradyunsg/furo mends it.
-            if {"table-wrapper", "math-wrapper"} & set(box["classes"]):
-                box["ids"] = []
-            if "table-wrapper" in box["classes"]:
+            # furo gives its wrapper the ids and classes of what it wraps, so both are there twice.
+            for wrapper in {"table-wrapper", "math-wrapper"} & set(box["classes"]):
+                box["ids"], box["classes"] = [], [wrapper]
                 box["data-name"] = _("Table")
         for answer in self.document.findall(nodes.admonition):
             # A reader opens an answer; Sphinx's plain `:collapsible:` is open from the start.
