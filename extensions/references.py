@@ -24,8 +24,9 @@ from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
+from sphinxcontrib.bibtex.roles import CitationRef
 
 from extensions.apa7.format import Bibliography, Cite, Entry
 from extensions.apa7.plugin import bibliography, plain_entries, to_nodes
@@ -146,11 +147,24 @@ class BookDomain(BibtexDomain):
     roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
         name: CiteRole() for name in BibtexDomain._role_names
     }
+    builder: Builder
+    """The running builder, known from ``builder-inited``."""
     _bibliography: Bibliography | None = None
 
     @property
     def entries(self) -> dict[str, Entry]:
         return self.data["entries"]
+
+    @property
+    def citation_refs(self) -> list[CitationRef]:
+        """The citing places as sphinxcontrib-bibtex knows them, for other extensions."""
+        return [
+            CitationRef(
+                place.id, docname, place.line, [CitationTarget(key, "", "") for key in place.keys]
+            )
+            for docname, places in self.places.items()
+            for place in places
+        ]
 
     @property
     def places(self) -> dict[str, list[Place]]:
@@ -263,11 +277,11 @@ class BookDomain(BibtexDomain):
                 for key in self.bibliography.rank
             }
             self.data["printed_for"] = source
-        old = self.data["states"].get(self.env.app.builder.name, {})
+        old = self.data["states"].get(self.builder.name, {})
         new = {docname: self._state(docname) for docname in self.places}
         if self.whole_list:
             new[self.whole_list] = self._whole_state()
-        self.data["states"][self.env.app.builder.name] = new
+        self.data["states"][self.builder.name] = new
         return [
             name
             for name in new.keys() | old.keys()
@@ -329,7 +343,7 @@ class BookDomain(BibtexDomain):
     ) -> nodes.Element:
         """The citation, each work of it a link to its reference: on this page if it has a list."""
         cites = parse_cites(target)
-        result = nodes.inline(rawsource=target, classes=["citation-place"])
+        result = nodes.inline(rawsource=target, classes=["bibtex-citation", "citation-place"])
         for piece in self.bibliography.citation(typ, [c for c in cites if c.key in self.entries]):
             children = to_nodes(piece.spans)
             link = self._link(piece.key, fromdocname, builder) if piece.key else None
@@ -459,7 +473,7 @@ class FillLists(SphinxPostTransform):
         for page, id_ in places:
             first.setdefault(page, reference_id(key) if page in domain.lists else id_)
         for page, id_ in first.items():
-            link = domain.link_to(page, id_, docname, self.app.builder)
+            link = domain.link_to(page, id_, docname, domain.builder)
             if link is not None and page != docname:
                 link += nodes.Text(self.env.titles[page].astext())
                 line += link
@@ -481,8 +495,10 @@ def _citation(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -
 
 def check_files(app: Sphinx) -> None:
     """Before sphinxcontrib-bibtex reads them: what pybtex raises names no place."""
+    domain = book_domain(app.env)
+    domain.builder = app.builder
     paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    book_domain(app.env).check_files(paths)
+    domain.check_files(paths)
 
 
 def take_entries(app: Sphinx) -> None:

@@ -56,7 +56,7 @@ def disambiguate(works: Sequence[Work], edition: Edition) -> dict[str, Mark]:
         alike[names, year(work, Mark(), edition)].append(work)
     for group in alike.values():
         if len(group) > 1:
-            group.sort(key=lambda work: (work.sort_date, work.sort_title, work.key))
+            group.sort(key=lambda work: work.sort_key)
             for place, work in enumerate(group):
                 marks[work.key] = replace(marks[work.key], suffix=letters(place))
     return marks
@@ -349,6 +349,10 @@ def _by_names(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[
         else:
             groups.append([(one, work, mark)])
         last = names
+    for group in groups:
+        # One person written in two ways stands in two places of the list, but once here.
+        if not group[-1][0].after and not group[0][0].before:
+            group.sort(key=lambda one: (one[1].sort_date, one[2].suffix))
     return groups
 
 
