@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bib.words import _, ngettext
+
+if TYPE_CHECKING:
+    from bib.settings import Settings
 
 # Exit codes of every verb: nothing to mend (or warnings only), an error, could not run.
 OK, FOUND, FAILED = 0, 1, 2
@@ -56,10 +60,40 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("file", nargs="?", type=Path, help=_("any BibTeX file (default: the book)"))
     verb.add_argument("--check", action="store_true", help=_("change nothing; fail if it would"))
     verb.set_defaults(run=_tidy)
+
+    verb = verbs.add_parser("add", help=_("add an entry, and say how to cite it"))
+    verb.add_argument(
+        "source",
+        help=_("a DOI, a doi.org address, an ISBN, a PubMed id; a file in BibTeX, RIS, NBIB or"
+               " CSL-JSON, or - for standard input"),
+    )  # fmt: skip
+    verb.add_argument("--yes", action="store_true", help=_("add without asking"))
+    verb.add_argument("--key", default="", help=_("a key of your own"))
+    verb.add_argument(
+        "--record", default="", metavar="ADDRESS",
+        help=_("the public record that a pasted entry was compared with"),
+    )  # fmt: skip
+    verb.set_defaults(run=_add)
+
+    verb = verbs.add_parser("verify", help=_("compare entries with the registry's own records"))
+    verb.add_argument("keys", nargs="*", metavar="KEY", help=_("entries (default: all)"))
+    verb.add_argument(
+        "--report", type=Path, metavar="FILE", help=_("write what has changed, as Markdown")
+    )
+    verb.set_defaults(run=_verify)
+
+    verb = verbs.add_parser("export", help=_("give entries to Zotero, EndNote or Word"))
+    verb.add_argument("keys", nargs="*", metavar="KEY", help=_("entries (default: all)"))
+    verb.add_argument("--to", choices=("bibtex", "ris", "csl-json", "apa"), default="bibtex")
+    verb.set_defaults(run=_export)
+
+    verb = verbs.add_parser("show", help=_("print a reference and the places that cite it"))
+    verb.add_argument("key", metavar="KEY")
+    verb.set_defaults(run=_show)
     return parser
 
 
-def _check(options: argparse.Namespace, settings) -> int:
+def _check(options: argparse.Namespace, settings: Settings) -> int:
     from bib.check import check_book, check_file
     from bib.findings import ERROR
     from bib.parse import read
@@ -83,10 +117,67 @@ def _check(options: argparse.Namespace, settings) -> int:
     return FOUND if errors else OK
 
 
-def _tidy(options: argparse.Namespace, settings) -> int:
+def _tidy(options: argparse.Namespace, settings: Settings) -> int:
     from bib.tidy import tidy_file
 
     return tidy_file(options.file or settings.bibliography, settings, only_check=options.check)
+
+
+def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from bib.add import run
+
+    return run(settings, options.source, yes=options.yes, key=options.key, record=options.record)
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
+    from bib.parse import read
+    from bib.verify import run
+
+    if options.keys and not _all_known(options.keys, list(read(settings.bibliography).by_key())):
+        return FAILED
+    return run(settings, options.keys, report=options.report)
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from bib.export import export
+    from bib.parse import read
+
+    entries = list(read(settings.bibliography).by_key().values())
+    chosen = options.keys or [entry.key for entry in entries]
+    if not _all_known(chosen, [entry.key for entry in entries]):
+        return FAILED
+    print(export(entries, chosen, options.to), end="")
+    return OK
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> int:
+    from bib.findings import visible
+    from bib.parse import read
+    from bib.printed import apa
+    from bib.rules.use import read_chapters
+
+    bibliography = read(settings.bibliography)
+    entries = bibliography.by_key()
+    if not _all_known([options.key], list(entries)):
+        return FAILED
+    print(visible(apa(entries.values(), options.key)))
+    for chapter in read_chapters(settings.root, settings.chapters):
+        for citation in chapter.citations:
+            if citation.key == options.key:
+                print(f"{citation.file}:{citation.line}: {citation.role}")
+    return OK
+
+
+def _all_known(wanted: Sequence[str], known: Sequence[str]) -> bool:
+    from bib.findings import visible
+    from bib.rules.use import nearest
+
+    for key in wanted:
+        if key not in known:
+            near = nearest(key, list(known))
+            hint = _("did you mean %s?") % near if near else _("see refs.bib")
+            _failed(_("there is no entry %s; %s") % (visible(key), hint))
+    return set(wanted) <= set(known)
 
 
 if __name__ == "__main__":

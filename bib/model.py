@@ -33,7 +33,8 @@ TYPES = HOUSE_TYPES | TYPE_ALIASES.keys() | frozenset({
 _YEAR = ("year", "date")
 #: What each type cannot do without: alternatives in one tuple, and whether lacking is an error.
 REQUIRED: dict[str, tuple[tuple[tuple[str, ...], bool], ...]] = {
-    "article": ((("title",), True), (("journal", "journaltitle"), True),
+    # An untitled review has its description in brackets only (APA 7, section 9.22).
+    "article": ((("title", "titleaddon"), True), (("journal", "journaltitle"), True),
                 (("author", "editor"), False), (_YEAR, False)),
     "book": ((("title",), True), (("author", "editor"), False), (_YEAR, False),
              (("publisher",), False)),

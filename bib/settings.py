@@ -46,7 +46,7 @@ class Settings:
     contact: str = ""
     crossref: str = "https://api.crossref.org"
     doi: str = "https://doi.org"
-    pubmed: str = "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed"
+    pubmed: str = "https://pmc.ncbi.nlm.nih.gov/api/ctxp/v1/pubmed/"
     books: str = "https://openlibrary.org"
     #: Requests a second; Crossref's polite pool allows more, and we need no more.
     rate: float = 5.0

@@ -81,6 +81,8 @@ def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> Non
             continue
         if any(name in values for name in alternatives):
             continue  # there and empty: said elsewhere
+        if review.house and "year" in alternatives and "nd" in entry.key:
+            continue  # the key says that there is no date
         what = _(" or ").join(alternatives[:2])
         if is_error:
             review.error(

@@ -46,7 +46,7 @@ def _check_house_form(review: Review, entry: Entry) -> None:
         wrong.append(_("the first author"))
     if year != (year_of(entry.values()) or "nd"):
         wrong.append(_("the year"))
-    if not any(_starts_alike(word, other) for other in folded_words(entry.get("title"))):
+    if not _is_of_title(word, folded_words(title_of(entry.values()))):
         wrong.append(_("any word of the title"))
     for what in wrong:
         review.warn(
@@ -55,16 +55,30 @@ def _check_house_form(review: Review, entry: Entry) -> None:
         )  # fmt: skip
 
 
-def _starts_alike(word: str, other: str) -> bool:
-    # "mindnl" for the Dutch edition of a work on the mind: a short ending may follow the word.
-    return word == other or (word.startswith(other) and len(word) - len(other) <= 2)
+def title_of(values: dict[str, str]) -> str:
+    """The title, or what stands for it: an untitled review has its description only."""
+    return values.get("title") or values.get("titleaddon", "")
+
+
+def _is_of_title(word: str, words: list[str]) -> bool:
+    """Whether a key's last part is a word of the title, or several run together.
+
+    A short ending may follow: "mindnl" for the Dutch edition of a work on the mind.
+    """
+    return any(
+        "".join(words[at:]).startswith(word)
+        or (len(other) > 2 and word.startswith(other) and len(word) - len(other) <= 2)
+        for at, other in enumerate(words)
+    )
 
 
 def _names_organization(name: str, written: str) -> bool:
     if not written.startswith("{"):
         return False
     words = folded_words(written)
-    return name in words or name == "".join(word[0] for word in words) or name == "".join(words)
+    telling = [word for word in words if word not in _SMALL]
+    initials = {"".join(word[0] for word in each) for each in (words, telling)}
+    return name in words or name in initials or name == "".join(words)
 
 
 def check_doubles(review: Review) -> None:
@@ -103,7 +117,7 @@ def make_key(values: dict[str, str], taken: frozenset[str] | set[str] = frozense
         words = [word for word in folded_words(names[0]) if word not in _SMALL]
         name = words[0] if len(words) == 1 else "".join(word[0] for word in words)
     name = re.sub("[^a-z]", "", name) or "anon"
-    words = [w for w in folded_words(values.get("title", "")) if w not in _SMALL and len(w) > 1]
+    words = [w for w in folded_words(title_of(values)) if w not in _SMALL and len(w) > 1]
     words = [re.sub("[^a-z0-9]", "", word) for word in words]
     stem = name + (year_of(values) or "nd")
     lowered = {key.casefold() for key in taken}

@@ -63,6 +63,7 @@ def sentence_case(title: str) -> str:
     lower = capital = 0
     changes: list[tuple[int, int, str]] = []
     letters = [char for char in title if char.isalpha()]
+    spelled = _spelled_out(title) if "(" in title else frozenset()
     shouting = len(letters) > 8 and all(char.isupper() for char in letters)
     for match in _WORD.finditer(title):
         word = match[0]
@@ -79,6 +80,8 @@ def sentence_case(title: str) -> str:
         if _starts(title, match.start()):
             continue
         if head[0].isupper():
+            if match.start() in spelled:
+                continue
             capital += len(head) > 3
             changes.append((match.start(), match.end(), _lowered(parts)))
         else:
@@ -88,6 +91,20 @@ def sentence_case(title: str) -> str:
     for start, end, word in reversed(changes):
         title = title[:start] + word + title[end:]
     return title
+
+
+def _spelled_out(title: str) -> frozenset[int]:
+    """Where words stand that spell an acronym behind them: the name of a test, say, keeps capitals.
+
+    "The Multidimensional Assessment of Interoceptive Awareness (MAIA)"
+    """
+    places: set[int] = set()
+    for acronym in re.finditer(r"\(([A-Z]{2,8})[^()]{0,6}\)", title):
+        before = [w for w in _WORD.finditer(title, 0, acronym.start()) if w[0][0].isupper()]
+        words = before[-len(acronym[1]) :]
+        if "".join(word[0][0] for word in words) == acronym[1]:
+            places.update(word.start() for word in words)
+    return frozenset(places)
 
 
 def _starts(title: str, at: int) -> bool:

@@ -57,8 +57,7 @@ class Chapter:
         self.findings: list[Finding] = []
         self._blocks: list[_Block] = []
         for number, line in enumerate(_with_joined_roles(text), 1):
-            if line:
-                self._line(line, number)
+            self._line(line, number)
 
     def _line(self, line: str, number: int) -> None:
         blocks = self._blocks

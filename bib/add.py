@@ -1,0 +1,298 @@
+"""Bring an entry in: look it up or read it, show it, ask, and put it in its place."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bib import drafts, model, snapshot
+from bib.check import check_file
+from bib.drafts import Draft, DraftError
+from bib.files import update
+from bib.findings import ERROR, visible
+from bib.fold import fold
+from bib.parse import Bibliography, Entry, parse
+from bib.registry import FOUND, MISSING, UNREACHABLE, Answer, Client
+from bib.rules.duplicates import identity
+from bib.rules.keys import make_key, year_of
+from bib.rules.values import bare_doi, clean_doi
+from bib.settings import Settings
+from bib.tidy import obstacles
+from bib.words import _
+
+_PUBMED = re.compile(r"(?:https?://(?:www\.|pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?|pmid:?\s*)?(\d{1,8})/?\Z", re.I)
+
+
+class Refused(Exception):
+    """An entry that does not go in; the message says why, and what to do."""
+
+
+def run(
+    settings: Settings,
+    source: str,
+    *,
+    yes: bool = False,
+    key: str = "",
+    record: str = "",
+    ask: Callable[[str], str] = input,
+) -> int:
+    """The verb. 0 when everything was added, 1 when something was refused, 2 if it could not run.
+
+    ``record`` says where a pasted entry was compared; ``ask`` is replaced in tests.
+    """
+    client = Client(settings)
+    try:
+        found = find(source, client)
+    except DraftError as error:
+        print(f"bib: {visible(str(error))}", file=sys.stderr)
+        return 2
+    if source == "-" and not yes:
+        # The answer cannot come from the stream that the entry came from.
+        print(_("bib: with “-” say --yes, or give a file"), file=sys.stderr)
+        return 2
+    outcome = 0
+    for draft in found:
+        try:
+            _add(settings, client, draft, yes=yes, key=key, record=record, ask=ask)
+        except Refused as error:
+            print(f"bib: {visible(str(error))}", file=sys.stderr)
+            outcome = 1
+    return outcome
+
+
+def find(source: str, client: Client) -> list[Draft]:
+    """Drafts for a DOI, a doi.org address, an ISBN, a PubMed id, a file or ``-``. DraftError."""
+    if source == "-":
+        return drafts.read_text(sys.stdin.buffer.read(_LONGEST).decode("utf-8", errors="replace"))
+    path = Path(source)
+    if path.suffix and path.is_file():
+        with path.open("rb") as file:
+            return drafts.read_text(file.read(_LONGEST).decode("utf-8", errors="replace"))
+    doi = clean_doi(source)
+    if doi:
+        return [_by_doi(doi, client)]
+    isbn = _valid_isbn(source)
+    if isbn:
+        return [_by_isbn(isbn, client)]
+    number = _PUBMED.match(source.strip())
+    if number:
+        return [_by_pubmed(number[1], client)]
+    if re.sub(r"[\s-]", "", source).upper().rstrip("X").isdigit():
+        raise DraftError(_("%s is no ISBN (its check digit is wrong) and no PubMed id") % source)
+    raise DraftError(
+        _("%s is no DOI, ISBN, PubMed id or file; see: python -m bib add --help") % source
+    )
+
+
+#: The most that is read from a file or pipe, in bytes.
+_LONGEST = 20_000_000
+
+
+def _valid_isbn(source: str) -> str:
+    from stdnum import isbn
+
+    number = re.sub(r"\A(?:urn:)?isbn(?:-1[03])?:?\s*", "", source.strip(), flags=re.IGNORECASE)
+    return isbn.to_isbn13(isbn.compact(number)) if isbn.is_valid(number) else ""
+
+
+def _by_doi(doi: str, client: Client) -> Draft:
+    answer = client.crossref(doi)
+    if answer.status == MISSING:
+        answer = client.resolver(doi)
+    _must_be_found(answer, doi)
+    draft = drafts.from_csl(answer.record)
+    draft.fields["doi"] = clean_doi(str(answer.record.get("DOI", ""))) or doi
+    draft.record = answer.source
+    for notice in snapshot.record_of(answer.record).updated_by:
+        draft.doubts.append(
+            _("%(kind)s published: doi.org/%(doi)s")
+            % {"kind": notice.kind.replace("_", " "), "doi": notice.notice}
+        )
+    return draft
+
+
+def _by_isbn(isbn: str, client: Client) -> Draft:
+    answer = client.book(isbn)
+    _must_be_found(answer, isbn)
+    draft = drafts.from_open_library(answer.record, isbn)
+    draft.record = answer.source
+    return draft
+
+
+def _by_pubmed(number: str, client: Client) -> Draft:
+    answer = client.pubmed(number)
+    _must_be_found(answer, number)
+    draft = drafts.from_csl(answer.record)
+    draft.record = answer.source
+    return draft
+
+
+def _must_be_found(answer: Answer, what: str) -> None:
+    if answer.status == FOUND:
+        return
+    if answer.status == MISSING:
+        raise DraftError(_("the registry has no record of %s; is it copied whole?") % what)
+    raise DraftError(
+        _("%s could not be looked up (%s); paste the entry: python -m bib add FILE --record ADDRESS")
+        % (what, answer.reason)
+    )
+
+
+def _add(
+    settings: Settings,
+    client: Client,
+    draft: Draft,
+    *,
+    yes: bool,
+    key: str,
+    record: str,
+    ask: Callable[[str], str],
+) -> None:
+    bibliography = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
+    twin = duplicate_of(draft, bibliography)
+    if twin:
+        raise Refused(
+            _("this is %(key)s (%(file)s:%(line)d): cite it with {cite:p}`%(key)s`")
+            % {"key": twin.key, "file": bibliography.file, "line": twin.line}
+        )
+    if not draft.record and draft.fields.get("doi"):
+        _compare(draft, client)
+    by_registry = bool(draft.record)
+    draft.record = " ".join((draft.record or record).split())
+    taken = {entry.key for entry in bibliography.entries}
+    if key and key.casefold() in {each.casefold() for each in taken}:
+        raise Refused(_("the key %s is taken") % key)
+    key = key or make_key({"type": draft.type, **draft.fields}, taken)
+    _show(draft, key, bibliography)
+    if not draft.record:
+        if yes:
+            raise Refused(_("say where you compared it: --record ADDRESS"))
+        draft.record = " ".join(ask(_("Compared with which public record (an address)? ")).split())
+        if not draft.record:
+            raise Refused(_("not added: an entry names the record it was compared with"))
+    if not yes and ask(_("Add it? [y/N] ")).strip().casefold() not in {"y", "yes", _("y"), _("yes")}:
+        raise Refused(_("not added"))
+    # Braces would end the field; an address has none.
+    address = re.sub(r"[{}\\]|https?://", "", draft.record)
+    way = "registry" if by_registry else "hand"
+    draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
+    text = render(draft, key)
+
+    def change(source: bytes) -> str:
+        current = parse(source, bibliography.file)
+        faults = obstacles(current)
+        if faults:
+            raise Refused(_("%s; mend it first") % faults[0])
+        again = duplicate_of(draft, current)
+        if again or key in current.by_key():
+            raise Refused(_("another run has just added it"))
+        return insert(current, key, text)
+
+    update(settings.bibliography, change)
+    print(f"{{cite:p}}`{key}`")
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _compare(draft: Draft, client: Client) -> None:
+    """A pasted entry with a DOI is compared with the registry, if the registry can be reached."""
+    doi = draft.fields["doi"]
+    answer = client.crossref(doi)
+    if answer.status == MISSING:
+        answer = client.resolver(doi)
+    if answer.status == MISSING:
+        raise Refused(_("the registry knows no DOI %s; compare it with the work") % doi)
+    if answer.status != FOUND:
+        if answer.status == UNREACHABLE:
+            draft.doubts.append(_("not compared with the registry: %s") % answer.reason)
+        return
+    entry = parse(render(draft, "pasted")).entries[0]
+    for each in snapshot.differences(entry, snapshot.record_of(answer.record)):
+        raise Refused(
+            _("%(field)s is “%(ours)s”, and the registry has “%(theirs)s”; add the DOI itself: "
+              "python -m bib add %(doi)s")
+            % {"field": each.field, "ours": each.ours, "theirs": each.theirs, "doi": doi}
+        )  # fmt: skip
+    draft.record = answer.source
+
+
+def duplicate_of(draft: Draft, bibliography: Bibliography) -> Entry | None:
+    """The entry that is the same work: by DOI, by ISBN of a whole book, or by title and author."""
+    doi = draft.fields.get("doi", "").casefold()
+    isbn = _digits(draft.fields.get("isbn", "")) if draft.type == "book" else ""
+    work = identity(draft.fields)
+    title, year = fold(draft.fields.get("title", "")), year_of(draft.fields)
+    for entry in bibliography.entries:
+        if doi and bare_doi(entry.get("doi")).casefold() == doi:
+            return entry
+        is_book = model.base_type(entry.type) == "book"
+        if isbn and is_book and _digits(entry.get("isbn")) == isbn:
+            return entry
+        if work and identity(entry.values()) == work and not (doi and entry.get("doi")):
+            return entry
+        if len(title) > 30 and fold(entry.get("title")) == title and year_of(entry.values()) == year:
+            return entry
+    return None
+
+
+def _digits(value: str) -> str:
+    return "".join(char for char in value if char.isalnum()).upper()
+
+
+def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
+    """Print the entry as APA does, its key, and all that is missing or doubtful; Refused on error."""
+    from bib.printed import apa
+
+    entry_text = render(draft, key)
+    alone = parse(entry_text, _("the new entry"))
+    findings = check_file(alone)
+    print(visible(apa([*bibliography.entries, *alone.entries], key)))
+    for doubt in draft.doubts:
+        print("  ? " + visible(doubt))
+    for finding in findings:
+        print(f"  {'!' if finding.severity == ERROR else '?'} "
+              f"{visible(finding.message)}; {visible(finding.remedy)}")  # fmt: skip
+    errors = [finding for finding in findings if finding.severity == ERROR]
+    if errors:
+        raise Refused(_("not added: mend what is marked with ! in a BibTeX file and add that"))
+
+
+def render(draft: Draft, key: str) -> str:
+    """The entry's text in canonical form."""
+    names = sorted(draft.fields, key=lambda name: model.ORDER.index(name))
+    lines = [f"  {name:<16} = {{{_safe(draft.fields[name])}}}," for name in names if draft.fields[name]]
+    return "\n".join([f"@{draft.type}{{{key},", *lines, "}"])
+
+
+def _safe(value: str) -> str:
+    """A value that cannot end its field early: unbalanced braces go."""
+    depth = 0
+    for char in value:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            break
+    return value if depth == 0 else value.replace("{", "").replace("}", "")
+
+
+def insert(bibliography: Bibliography, key: str, text: str) -> str:
+    """The file's text with an entry put in its sorted place; nothing else is touched."""
+    source = bibliography.text
+    following = next((entry for entry in bibliography.entries if entry.key > key), None)
+    if following is None:
+        body = source.rstrip("\n")
+        return (body + "\n\n" if body else "") + text + "\n"
+    at = following.start
+    # A comment right above an entry belongs to it.
+    while at > 0:
+        line = source.rfind("\n", 0, at - 1) + 1
+        if not source[line:at].startswith("%"):
+            break
+        at = line
+    return source[:at] + text + "\n\n" + source[at:]
+
+
