@@ -271,7 +271,11 @@ def in_order(cites: Iterable[Cite], rank: Mapping[str, int]) -> list[Cite]:
     So ``{see}b, a, {but see}c`` is "see A; B; but see C".
     """
     rows: list[list[Cite]] = []
+    seen: set[str] = set()
     for one in cites:
+        if one.key in seen and not one.before and not one.after:
+            continue  # the same work twice in one pair of brackets
+        seen.add(one.key)
         if one.before or not rows:
             rows.append([])
         rows[-1].append(one)
