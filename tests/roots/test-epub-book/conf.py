@@ -1,0 +1,14 @@
+project = "Hands & Minds"
+author = "Nobody"
+copyright = "Nobody"
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "extensions.claims", "extensions.html", "extensions.epub"]
+myst_enable_extensions = ["colon_fence"]
+bibtex_bibfiles = ["refs.bib"]
+numfig = True
+claims_speakers = {"coan": "Jim Coan"}
+html_theme = "furo"
+epub_basename = "hands"
+epub_identifier = "urn:uuid:0a6f6e8a-6d5c-5d39-8f7c-0c6d2a1b3e4f"
+epub_description = "A tiny book."
+epub_show_urls = "no"
+version = "1.0"

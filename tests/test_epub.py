@@ -1,0 +1,214 @@
+"""extensions.epub: a sound package with nothing in it that does not belong to the book."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING
+from zipfile import ZIP_STORED, ZipFile
+
+import epubcheck_jar
+import pytest
+from lxml import etree
+
+from extensions.epub import part
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.testing.util import SphinxTestApp
+
+pytestmark = pytest.mark.sphinx("epub", testroot="epub-book", freshenv=True)
+EPOCH = 1767225600  # 2026-01-01
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "epub": "http://www.idpf.org/2007/ops",
+    "h": "http://www.w3.org/1999/xhtml",
+    "o": "http://www.idpf.org/2007/opf",
+}
+
+
+@pytest.fixture
+def package(app: SphinxTestApp, monkeypatch) -> ZipFile:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(EPOCH))
+    app.build()
+    return ZipFile(app.outdir / "hands.epub")
+
+
+def find(package: ZipFile, name: str, path: str) -> list:
+    return etree.fromstring(package.read(name)).xpath(path, namespaces=NAMESPACES)
+
+
+def words(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_build_is_silent(package, warning):
+    assert warning.getvalue() == ""
+
+
+def test_only_the_book_is_packed(package):
+    assert package.namelist() == [
+        "mimetype",
+        "META-INF/container.xml",
+        "content.opf",
+        "nav.xhtml",
+        "_images/hand.svg",
+        "book.css",
+        "chapters/hands.xhtml",
+        "chapters/references.xhtml",
+        "cover.xhtml",
+        "genindex.xhtml",
+        "index.xhtml",
+    ]
+
+
+def test_type_is_first_and_stored(package):
+    first = package.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+    assert package.read("mimetype") == b"application/epub+zip"
+
+
+def test_members_carry_the_date_of_the_sources(package):
+    assert {info.date_time for info in package.infolist()} == {(2026, 1, 1, 0, 0, 0)}
+    [modified] = find(package, "content.opf", "//o:meta[@property='dcterms:modified']/text()")
+    assert modified == "2026-01-01T00:00:00Z"
+
+
+def test_reading_order_follows_the_contents(package):
+    order = find(package, "content.opf", "//o:itemref/@idref")
+    assert order == [
+        "part-cover-xhtml",
+        "nav",
+        "part-index-xhtml",
+        "part-chapters-hands-xhtml",
+        "part-chapters-references-xhtml",
+        "part-genindex-xhtml",
+    ]
+
+
+def test_contents_have_numbers_and_sections(package):
+    links = find(package, "nav.xhtml", "//h:nav[@epub:type='toc']//h:a")
+    assert [(words(link), link.get("href")) for link in links] == [
+        ("Hands & Minds", "index.xhtml"),
+        ("1 Hands", "chapters/hands.xhtml"),
+        ("1.1 Minds & more", "chapters/hands.xhtml#minds"),
+        ("1.2 References", "chapters/hands.xhtml#references"),
+        ("2 References", "chapters/references.xhtml"),
+        ("Index", "genindex.xhtml"),
+    ]
+
+
+def test_accessibility_is_described(package):
+    found = {
+        element.get("property"): words(element)
+        for element in find(package, "content.opf", "//o:meta[@property]")
+    }
+    assert found["schema:accessModeSufficient"] == "textual"
+    assert found["schema:accessibilityHazard"] == "none"
+    assert found["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    assert found["schema:accessibilitySummary"]
+    path = "//o:meta[@property='schema:accessibilityFeature']/text()"
+    assert {"alternativeText", "longDescription"} <= set(find(package, "content.opf", path))
+    path = "//o:meta[@property='schema:accessMode']/text()"
+    assert find(package, "content.opf", path) == ["textual", "visual"]
+
+
+def test_metadata_come_from_the_configuration(package):
+    assert find(package, "content.opf", "//dc:title/text()") == ["Hands & Minds"]
+    assert find(package, "content.opf", "//dc:description/text()") == ["A tiny book."]
+    [identifier] = find(package, "content.opf", "//dc:identifier")
+    assert identifier.text == "urn:uuid:0a6f6e8a-6d5c-5d39-8f7c-0c6d2a1b3e4f"
+    assert find(package, "content.opf", "/o:package/@unique-identifier") == [identifier.get("id")]
+
+
+def test_pages_name_their_language_and_nothing_of_the_web(package):
+    for name in package.namelist():
+        if name.endswith(".xhtml"):
+            assert find(package, name, "/h:html/@lang") == ["en"]
+            assert (
+                find(package, name, "//h:script | //h:style | //h:link[@rel!='stylesheet']") == []
+            )
+            for link in find(package, name, "//@src"):
+                assert not link.startswith(("http:", "https:", "//"))
+
+
+def test_claim_figure_and_answer_are_marked_as_on_the_web(package):
+    name = "chapters/hands.xhtml"
+    [claim] = find(package, name, "//*[@id='claim-hand']")
+    assert claim.get("role") == "group"
+    [head] = find(package, name, f"//*[@id='{claim.get('aria-labelledby')}']")
+    assert words(head) == "Claim 1.1 Jim Coan ◐ Mixed"
+    assert len(find(package, name, "//h:figcaption/h:details[@class='legend']")) == 1
+    assert len(find(package, name, "//h:details[contains(@class, 'answer')]")) == 1
+
+
+def test_same_bytes_again(package, app, make_app, tmp_path):
+    app.cleanup()
+    again = make_app("epub", srcdir=app.srcdir, builddir=tmp_path)
+    time.sleep(2)  # the clock of zip ticks every two seconds
+    again.build()
+    assert digest(tmp_path / "epub/hands.epub") == digest(app.outdir / "hands.epub")
+
+
+def test_second_build_changes_nothing(package, app, make_app):
+    before = digest(app.outdir / "hands.epub")
+    app.cleanup()
+    chapter = app.srcdir / "chapters/hands.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("calms", "warms"), encoding="utf-8")
+    changed = make_app("epub", srcdir=app.srcdir)
+    changed.build()
+    changed.cleanup()
+    assert digest(app.outdir / "hands.epub") != before
+    chapter.write_text(text, encoding="utf-8")
+    make_app("epub", srcdir=app.srcdir).build()
+    assert digest(app.outdir / "hands.epub") == before
+
+
+def test_removed_chapter_leaves_the_package(package, app, make_app):
+    app.cleanup()
+    index = app.srcdir / "index.md"
+    text = index.read_text(encoding="utf-8")
+    extra = app.srcdir / "chapters/extra.md"
+    extra.write_text("# Extra\n", encoding="utf-8")
+    index.write_text(text.replace("genindex", "chapters/extra\ngenindex"), encoding="utf-8")
+    added = make_app("epub", srcdir=app.srcdir)
+    added.build()
+    added.cleanup()
+    assert "chapters/extra.xhtml" in ZipFile(app.outdir / "hands.epub").namelist()
+    extra.unlink()
+    index.write_text(text, encoding="utf-8")
+    make_app("epub", srcdir=app.srcdir).build()
+    assert "chapters/extra.xhtml" not in ZipFile(app.outdir / "hands.epub").namelist()
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_identifier_of_a_part_is_an_xml_name():
+    assert part("_images/1 hand.svg").id == "part-images-1-hand-svg"
+
+
+def test_part_of_an_unknown_kind_is_refused():
+    with pytest.raises(KeyError, match=r"\.exe"):
+        part("virus.exe")
+
+
+@pytest.mark.slow
+def test_epubcheck_finds_nothing(package):
+    assert epubcheck_jar.validate(package.filename) == []
+
+
+@pytest.mark.slow
+def test_epubcheck_would_find_a_fault(package, tmp_path):
+    broken = tmp_path / "broken.epub"
+    with ZipFile(broken, "w") as archive:
+        for info in package.infolist():
+            content = package.read(info)
+            if info.filename == "index.xhtml":
+                content = content.replace(b"</body>", b'<a href="missing.xhtml">x</a></body>')
+            archive.writestr(info, content)
+    [message] = epubcheck_jar.validate(broken)
+    assert message.startswith("ERROR RSC-007 index.xhtml:")
