@@ -500,7 +500,12 @@ def changed_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages with the table, to write again when any claim, number or title in it changed."""
     domain: ClaimDomain = env.get_domain(ClaimDomain.name)
     state = [
-        (docname, env.titles[docname].astext(), domain.number(one), one.fingerprint())
+        (
+            env.titles[docname].astext(),
+            domain.number(one),
+            one.fingerprint(),
+            [citation_label(env, key) for key in one.sources],
+        )
         for docname, claims in domain.chapters()
         for one in claims
     ]

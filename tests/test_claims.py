@@ -140,6 +140,22 @@ def test_changed_claim_rewrites_the_table(app, make_app):
 
 
 @pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_changed_reference_rewrites_the_table(app, make_app):
+    app.build()
+    app.cleanup()
+    source = app.srcdir / "refs.bib"
+    before = source.read_text(encoding="utf-8")
+    try:
+        source.write_text(before.replace("Doe, John", "Poe, John"), "utf-8")
+        again = make_app("html", srcdir=app.srcdir)
+        again.build()
+        table = page(again, "evidence").find("table", class_="evidence-table")
+        assert rows(table)[2][3] == "Poe, 2017"
+    finally:
+        source.write_text(before, "utf-8")
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_unchanged_book_writes_nothing(app, make_app):
     app.build()
     app.cleanup()
