@@ -72,6 +72,7 @@ def test_name_lists_split_outside_braces():
         ("Coan, James A.", "Coan, J.", True),
         ("Coan, James", "Coan, James Arthur", True),
         ("Ainsworth, Mary D. Salter", "Ainsworth, M. D. S.", True),
+        ("Johnson, Sue", "Johnson, Susan M.", True),
         ("Coan, James", "Coan, John", False),
         ("Coan, James A.", "Coan, James B.", False),
         ("King, Jr., Martin", "King, Martin", False),
