@@ -51,6 +51,9 @@ MONTHS = {
     "nov": "November", "dec": "December",
 }  # fmt: skip
 
+# Names that stand for names could double with every line until the memory is full.
+_LONGEST_MACRO = 10_000
+
 _NAME = r"[^\s\"#%'(),={}@]++"
 _BRACED = r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}"
 # What nearly every field looks like, in one step; everything else takes the slow path.
@@ -63,6 +66,7 @@ _END_OF_DAMAGE = re.compile(r"\n(?=[ \t]*+(?:[A-Za-z][\w-]*+[ \t]*+=|[})][ \t]*+
 _BLOCK = re.compile(rf"@\s*+({_NAME})\s*+([{{(])")
 _BARE_COMMENT = re.compile(r"@\s*+comment\b[^\n@]*+", re.IGNORECASE)
 _BLOCK_AT_LINE_START = re.compile(r"^[ \t]*+(@)[ \t]*+[A-Za-z]\w*+\s*+[{(]", re.MULTILINE)
+_REST = re.compile(r"[^\n@]*+")
 _SPACE = re.compile(r"\s*+")
 _BRACES = re.compile(r"[{}]")
 _BRACES_QUOTE = re.compile(r"[{}\"]")
@@ -229,8 +233,10 @@ def _characters(bibliography: Bibliography) -> None:
             here = bibliography.place(match.start())[0]
             if here != line:  # one finding a line is enough
                 line = here
-                bibliography.report(match.start(), owner(match.start()), code, ERROR,
-                                    message % ord(match[0]), _("delete it"))  # fmt: skip
+                bibliography.report(
+                    match.start(), owner(match.start()), code, ERROR, message % ord(match[0]),
+                    _meant_instead(match[0]),
+                )  # fmt: skip
     if not unicodedata.is_normalized("NFC", text):
         for number, content in enumerate(text.split("\n"), 1):
             if not unicodedata.is_normalized("NFC", content):
@@ -240,6 +246,15 @@ def _characters(bibliography: Bibliography) -> None:
                     _("letters and their accents are separate characters here (not NFC)"),
                     _("run `python -m bib tidy`"),
                 )  # fmt: skip
+
+
+def _meant_instead(char: str) -> str:
+    """What to do about a control character: U+0080 to U+009F are Windows-1252 read wrongly."""
+    if "\x80" <= char <= "\x9f":
+        meant = char.encode("latin-1").decode("cp1252", errors="ignore")
+        if meant:
+            return _("write %s") % meant
+    return _("delete it")
 
 
 def _owners(bibliography: Bibliography):
@@ -284,7 +299,7 @@ class _Reader:
                     _("an @ outside an entry, and no entry follows it"),
                     _("BibTeX reads every @ as the start of an entry: write “(at)” in a comment"),
                 )  # fmt: skip
-                self.at = start + 1
+                self.at = _REST.match(text, start + 1).end()
                 continue
             line = max(text.rfind("\n", self.at, start) + 1, self.at)
             if text.find("%", line, start) >= 0:
@@ -493,6 +508,7 @@ class _Reader:
         at = begin = _SPACE.match(text, at, limit).end()
         parts: list[str] = []
         plain = True
+        size = 0
         while True:
             char = text[at : at + 1] if at < limit else ""
             if char == "{":
@@ -518,7 +534,17 @@ class _Reader:
                     parts.append(atom[0])
                 else:
                     plain = False
-                    parts.append(self._macro(atom, key))
+                    macro = self._macro(atom, key)
+                    size += len(macro)
+                    if size <= _LONGEST_MACRO:
+                        parts.append(macro)
+                    elif size - len(macro) <= _LONGEST_MACRO:
+                        self.out.report(
+                            atom.start(), key, "string-long", ERROR,
+                            _("the @string names add up to more than %d characters")
+                            % _LONGEST_MACRO,
+                            _("write the value out"),
+                        )  # fmt: skip
             after = _SPACE.match(text, end, limit).end()
             if text[after : after + 1] != "#" or after >= limit:
                 return "".join(parts), plain, begin, end

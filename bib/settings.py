@@ -1,6 +1,6 @@
 """What is particular to this book: ``bib.toml``, read from the folder that the tool runs in.
 
-    contact = "somebody@example.org"     # sent to the registries, as they ask
+    contact = "somebody@example.org"     # sent to the registries, as they ask; or BIB_CONTACT
     bibliography = "refs.bib"
     chapters = ["index.md", "chapters/*.md", "back/*.md"]
     snapshot = "refs.verified.json"
@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,6 +98,7 @@ def load(root: Path) -> Settings:
         root, root / "refs.bib", ["index.md", "chapters/*.md", "back/*.md"],
         root / "refs.verified.json",
     )  # fmt: skip
+    settings.contact = os.environ.get("BIB_CONTACT", "")
     path = root / FILE
     if not path.exists():
         return settings
@@ -107,6 +109,8 @@ def load(root: Path) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(_("%s cannot be read: %s") % (FILE, error)) from None
     _fill(settings, table)
+    # The environment wins, so that a nightly run can carry an address that is not in the file.
+    settings.contact = os.environ.get("BIB_CONTACT") or settings.contact
     return settings
 
 

@@ -75,6 +75,8 @@ _TELLING = ("doi", "volume", "number", "pages", "eid", "chapter", "isbn", "serie
 
 
 def _may_be_same(entry: Entry, other: Entry) -> bool:
+    if any(each.get("related") or "dataonly" in each.get("options") for each in (entry, other)):
+        return False  # biblatex's own way of saying that two entries belong together
     if model.base_type(entry.type) != model.base_type(other.type):
         return False
     for name in _TELLING:

@@ -74,16 +74,16 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
     """One name; False stops the list, because its separators are wrong."""
     parts = split_commas(name)
     shown = excerpt(name)
-    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.match(parts[1]) and not parts[2] == ""):
-        review.error(
-            entry, each, "name-commas", _("too many commas in one name: %s") % shown,
-            _("part names with “and”: Last, First and Last, First"),
-        )  # fmt: skip
-        return False
     if ";" in plain(name) or re.search(r"\s(?:\\?&|und|y)\s", name) and len(parts) > 1:
         review.error(
             entry, each, "name-separator", _("names are parted by “and” only: %s") % shown,
             _("write “and” between two names, braces around an organization"),
+        )  # fmt: skip
+        return False
+    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.match(parts[1]) and not parts[2] == ""):
+        review.error(
+            entry, each, "name-commas", _("too many commas in one name: %s") % shown,
+            _("part names with “and”: Last, First and Last, First"),
         )  # fmt: skip
         return False
     if "" in parts:

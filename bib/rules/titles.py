@@ -23,17 +23,24 @@ _NAMES = frozenset(
     hindu india indian indonesia iran iraq ireland irish islam islamic israel israeli italian italy
     japan japanese jewish jews korea korean latin london mexican mexico muslim netherlands norway
     norwegian poland polish portuguese roman russia russian scandinavian scotland scottish spain
-    spanish sweden swedish swiss switzerland turkey turkish vietnam welsh york zealand united
-    kingdom states california chicago texas boston washington paris berlin rome
+    spanish sweden swedish swiss switzerland turkey turkish vietnam welsh california chicago texas boston washington paris berlin rome
     january february march april june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday easter christmas
     bayes bayesian boolean bowlby buddhist buddhism cartesian confucian darwin darwinian einstein
     euclidean euler fourier gauss gaussian hilbert kalman lagrangian laplace laplacian likert
-    markov monte carlo newton newtonian pareto poisson rorschach schrödinger turing riemannian
+    markov newton newtonian pareto poisson rorschach schrödinger turing riemannian
     hamiltonian lorentz bernoulli cauchy dirichlet hebbian pavlovian jungian marxist kantian
     alzheimer parkinson asperger hodgkin google python facebook twitter wikipedia linux internet
     bible god earth mars venus jupiter cochrane dsm medline pubmed
     """.split()
+)
+
+#: Names of more than one word, none of which is a name alone.
+_COMPOUNDS = re.compile(
+    r"\b(?:United (?:States|Kingdom|Nations)|New (?:York|Zealand|England|Orleans|Mexico)|"
+    r"(?:South|North|West|East|Latin|Central) (?:Africa|America|Asia|Europe|Korea)|Monte Carlo|"
+    r"World War|Strange Situation|Second Life|Holy Spirit|Great Britain|Hong Kong|Los Angeles|"
+    r"San (?:Francisco|Diego)|Middle East)\b"
 )
 
 
@@ -60,6 +67,8 @@ def sentence_case(title: str) -> str:
     if "{" in title:
         if title.startswith("{") and title.find("}") == len(title) - 1:
             title = title[1:-1]
+    protected = _braced(title) if "{" in title else []
+    protected += [(match.start() - 1, match.end()) for match in _COMPOUNDS.finditer(title)]
     lower = capital = 0
     changes: list[tuple[int, int, str]] = []
     letters = [char for char in title if char.isalpha()]
@@ -71,13 +80,17 @@ def sentence_case(title: str) -> str:
             new = word.capitalize() if _starts(title, match.start()) else word.lower()
             changes.append((match.start(), match.end(), new))
             continue
-        if "{" in word or title[match.start() - 1 : match.start()] in {"{", "\\"}:
+        if "{" in word or "}" in word or title[match.start() - 1 : match.start()] == "\\":
+            continue
+        if any(start < match.start() < end for start, end in protected):
             continue
         parts = word.split("-")
         head = parts[0].removesuffix("’s").removesuffix("'s")
         if not _CAPITALIZED.match(head) or not head[1:].islower() or head.casefold() in _NAMES:
             continue
         if _starts(title, match.start()):
+            if head[0].islower() and match.start() and head == word and head not in {"e", "i"}:
+                changes.append((match.start(), match.end(), head[0].upper() + head[1:]))
             continue
         if head[0].isupper():
             if match.start() in spelled:
@@ -91,6 +104,21 @@ def sentence_case(title: str) -> str:
     for start, end, word in reversed(changes):
         title = title[:start] + word + title[end:]
     return title
+
+
+def _braced(title: str) -> list[tuple[int, int]]:
+    """Where outermost braces open and close: what is inside keeps its case."""
+    spans: list[tuple[int, int]] = []
+    depth = start = 0
+    for at, char in enumerate(title):
+        if char == "{":
+            start = at if depth == 0 else start
+            depth += 1
+        elif char == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((start, at))
+    return spans
 
 
 def _spelled_out(title: str) -> frozenset[int]:

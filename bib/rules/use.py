@@ -13,12 +13,11 @@ from bib.words import _
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,}|:{3,})(.*)\Z")
 _DIRECTIVE = re.compile(r"\{([\w:+-]+)\}\s*(.*)\Z")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-# A role, and what people write when they mean one.
-_ROLE = re.compile(r"\{cite(?::([\w-]*))?\}(`+)([^`]*)\2")
+# A code span, and a role before it: read in one go, so that `{cite:p}` in code is no role.
+_SPAN = re.compile(r"(?:\{([\w:+-]+)\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+# What is left of a line without its spans, and was meant as a role.
 _BROKEN_ROLE = re.compile(
-    r"\{cite(?::[\w-]*)?\}(?!`)|\{cite:[\w-]*(?=[`\s])|(?<!\{)\bcite:[tp]s?`|:cite(?::[\w-]+)?:`|"
-    r"\{(?:citep|citet)\}|\\cite[a-z]*\{"
+    r"\{cite(?::[\w-]*)?\}?|(?<![\w{])cite:[tp]s?\b|\{(?:citep|citet)\}|\\cite[a-z]*\{"
 )
 _PANDOC = re.compile(r"(?<![\w`])\[(?:[^\[\]@]{0,80}\s)?-?@([A-Za-z][\w:-]{2,60})[^\[\]]{0,120}\]")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
@@ -103,23 +102,23 @@ class Chapter:
         return True
 
     def _no_citation(self, text: str, number: int, where: str) -> None:
-        if _ROLE.search(text):
+        if any(_is_cite(match[1]) for match in _SPAN.finditer(text)):
             self._report(
                 number, ERROR, "citation-place", _("a citation in %s") % where,
                 _("cite in the text: headings and captions are repeated in lists and running heads"),
             )  # fmt: skip
 
     def _text(self, line: str, number: int) -> None:
-        if "cite" in line:
-            for match in _ROLE.finditer(line):
-                self._role(match, number)
-        # Code shows what not to write, too: leave it out of the rest. A role is code to this
-        # pattern, so it goes as well.
-        bare = _CODE_SPAN.sub("", _ROLE.sub("", line)) if "`" in line else line
+        bare = line
+        if "`" in line:
+            for match in _SPAN.finditer(line):
+                if _is_cite(match[1]):
+                    self._role(match, number)
+            bare = _SPAN.sub("", line)
         broken = _BROKEN_ROLE.search(bare) if "cite" in bare else None
         if broken:
             self._report(
-                number, ERROR, "role-form", _("this is no citation: %s") % excerpt(bare[broken.start():], 40),
+                number, ERROR, "role-form", _("this is no citation: %s") % excerpt(bare[broken.start() :], 40),
                 _("write {cite:p}`key` or {cite:t}`key`, without a space before the `"),
             )  # fmt: skip
         if "@" in bare:
@@ -130,9 +129,8 @@ class Chapter:
                 )  # fmt: skip
 
     def _role(self, match: re.Match[str], number: int) -> None:
-        kind, _ticks, content = match.groups()
-        role = f"cite:{kind}" if kind else "cite"
-        if not kind:
+        role, _ticks, content = match.groups()
+        if ":" not in role:
             self._report(
                 number, ERROR, "role-form", _("the role {%s} has no kind") % role,
                 _("write {cite:p}`...` for (Coan, 2006) or {cite:t}`...` for Coan (2006)"),
@@ -160,6 +158,10 @@ class Chapter:
 
     def _report(self, number: int, severity: str, code: str, message: str, remedy: str) -> None:
         self.findings.append(Finding(self.file, number, "", code, severity, message, remedy))
+
+
+def _is_cite(role: str | None) -> bool:
+    return role is not None and (role == "cite" or role.startswith("cite:"))
 
 
 def _with_joined_roles(text: str) -> Iterator[str]:

@@ -211,7 +211,7 @@ def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
 
 def _check_year_and_date(review: Review, entry: Entry) -> None:
     year, day = entry.get("year"), entry.get("date")
-    if year and day and _YEAR.match(year) and day[:4].isdigit() and day[:4] != year:
+    if _YEAR.match(year) and _DATE.match(day) and day[:4].isdigit() and day[:4] != year:
         review.error(
             entry, entry.field("year"), "year-date", _("year %s and date %s disagree") % (year, day),
             _("keep the right one"),
