@@ -338,8 +338,21 @@ def test_foreign_titles_carry_their_language():
     assert [span.language for span in english if span.text == "Hands"] == ["en"]
 
 
-def test_braces_and_accents_of_latex_do_not_print():
-    assert plain(r"{DNA} f{\"o}r {\'E}mile~Zola") == f"DNA för Émile{NBSP}Zola"
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"{DNA} f{\"o}r {\'E}mile~Zola", f"DNA för Émile{NBSP}Zola"),
+        (r"\'{e}\`a\^{\i}\c{c}\v s\v{S}\r{a}", "éàîçšŠå"),
+        (r"Stra{\ss}e, S{\o}ren, \AA rhus, {\L}ukasz", "Straße, Søren, Århus, Łukasz"),
+        (r"50\% \& more_or_less 100% #1 $5", "50% & more_or_less 100% #1 $5"),
+        ("\\unknown{x} \\", "\\unknownx \\"),
+    ],
+)
+def test_braces_and_accents_of_latex_do_not_print(written, shown):
+    assert plain(written) == shown
+
+
+def test_braces_within_a_title():
     assert marked("a {B} c") == [Span("a B c")]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from bib.latex import to_unicode
 
 _EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{|\{\\(?:em|it|itshape)\s+")
 _SAFE_SCHEME = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.IGNORECASE)
@@ -27,11 +28,9 @@ def text_of(spans: Iterable[Span]) -> str:
 
 
 def plain(value: str) -> str:
-    """A field's value without BibTeX's braces and LaTeX's accents."""
+    """A field's value without BibTeX's braces and LaTeX's accents and escapes."""
     if "\\" in value:
-        import latexcodec  # noqa: F401  registers the codec; rarely needed, slow to import
-
-        value = codecs.decode(value, "ulatex")
+        value = re.sub(r"\\([&%$#_])", r"\1", to_unicode(value))
     return value.replace("{", "").replace("}", "").replace("~", "\u00a0")
 
 

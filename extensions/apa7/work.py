@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from extensions.apa7.markup import plain
@@ -22,7 +23,7 @@ _LANGUAGES = {
     "finnish": "fi", "hebrew": "he", "japanese": "ja",
 }  # fmt: skip
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?\Z")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?%])?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Date:
     @classmethod
     def parse(cls, value: str) -> Date:
         """Read a date; anything that is none is kept as it stands (``in press``)."""
-        if found := _DATE.match(value):
+        if (found := _DATE.match(value)) and _is_day(found[1], found[2], found[3]):
             return cls(found[1], int(found[2] or 0), int(found[3] or 0), bool(found[4]))
         return cls(re.sub(r"^(\d{4})\s*(?:/|-+|–)\s*(\d{4})$", r"\1–\2", value))
 
@@ -142,6 +143,14 @@ class Work:
             self.date.month,
             self.date.day,
         )
+
+
+def _is_day(year: str, month: str | None, day: str | None) -> bool:
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def fold(text: str) -> str:
