@@ -1,0 +1,104 @@
+"""_static/book.js in a real Chromium: cards of citations, tables that scroll, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tasks import browser as chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+PAGE = """<!doctype html><html lang="en"><title>x</title>
+<link rel="stylesheet" href="book.css"><body><main><article>
+<p>First <span class="citation-place"><a href="#cite-roe">Roe, 2006</a></span>.</p>
+<p><a id="elsewhere" href="#none">Elsewhere</a></p>
+<div class="table-wrapper" data-name="Table"><table style="min-width: 600px">
+<caption>Hands</caption><tr><td>One</td></tr></table></div>
+<div class="table-wrapper" data-name="Table"><table><tr><td>One</td></tr></table></div>
+<details><summary>Answer</summary><p>Because.</p></details>
+<ul class="citation-list"><li class="citation" id="cite-roe">
+<p>Roe, J. (2006). <em id="t">A hand</em>.
+<a href="https://doi.org/10.1/x">https://doi.org/10.1/x</a></p>
+<p class="backrefs">back</p></li></ul>
+</article></main><script src="book.js"></script></body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu"]
+        started = playwright.chromium.launch(executable_path=chromium.ensure(), args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path, rootdir: Path) -> Iterator[Page]:
+    for name in ("book.css", "book.js"):
+        (tmp_path / name).write_bytes((rootdir.parents[1] / "_static" / name).read_bytes())
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    opened = browser.new_page(viewport={"width": 390, "height": 700})
+    opened.goto((tmp_path / "page.html").as_uri())
+    yield opened
+    opened.close()
+
+
+def card(page: Page):
+    return page.locator("#citation-card")
+
+
+def test_card_shows_the_reference_on_hover_and_stays_while_hovered(page):
+    page.hover(".citation-place a")
+    expect(card(page)).to_have_text("Roe, J. (2006). A hand. https://doi.org/10.1/x")
+    card(page).hover()
+    page.wait_for_timeout(600)
+    expect(card(page)).to_be_visible()
+    page.mouse.move(380, 690)
+    expect(card(page)).to_be_hidden()
+
+
+def test_card_opens_by_keyboard_and_describes_the_link(page):
+    page.keyboard.press("Tab")
+    expect(card(page)).to_be_visible()
+    expect(page.locator(".citation-place a")).to_have_attribute("aria-describedby", "citation-card")
+    page.keyboard.press("Tab")
+    expect(card(page)).to_be_hidden()
+    assert page.evaluate("document.activeElement.id") == "elsewhere"
+
+
+def test_escape_closes_the_card_and_keeps_the_focus(page):
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "Roe, 2006"
+
+
+def test_card_repeats_no_id_and_holds_nothing_to_tab_to(page):
+    page.hover(".citation-place a")
+    expect(card(page)).to_be_visible()
+    assert page.locator("[id=t]").count() == 1
+    assert card(page).locator("a").count() == 0
+
+
+def test_table_is_a_tab_stop_only_while_it_scrolls(page):
+    wide, narrow = page.locator(".table-wrapper").all()
+    expect(wide).to_have_attribute("tabindex", "0")
+    expect(wide).to_have_attribute("aria-label", "Hands")
+    expect(narrow).not_to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(wide).not_to_have_attribute("tabindex", "0")
+
+
+def test_print_opens_what_is_closed_and_closes_it_again(page):
+    details = page.locator("details")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(details).to_have_attribute("open", "")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(details).not_to_have_attribute("open", "")
