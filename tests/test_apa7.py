@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from extensions.apa7.disambiguate import letters
 from extensions.apa7.format import Bibliography, Cite, Edition, Entry, text_of
-from extensions.apa7.intext import letters, title_case
+from extensions.apa7.intext import title_case
 from extensions.apa7.markup import Span, doi_address, marked, plain, web_address
 from extensions.apa7.names import Name, parse_name, parse_names
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from extensions.apa7.intext import Cite, Mark, Piece, cite, disambiguate, in_order, label, year
+from extensions.apa7.disambiguate import disambiguate
+from extensions.apa7.intext import Cite, Mark, Piece, cite, in_order, label, year
 from extensions.apa7.markup import (
     Span,
     doi_address,
