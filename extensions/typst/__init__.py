@@ -1,7 +1,7 @@
 """The book as a PDF: assemble (one doctree) -> write (doctree to Typst) -> typeset (Typst to PDF).
 
-``sphinx-build -b typst . out`` leaves ``out/<slug>.pdf``, and beside it all that the plain ``typst``
-command needs to make it again: ``<slug>.typ``, ``template/`` and the images.
+``sphinx-build -b typst . out`` leaves ``out/<slug>.pdf``, and beside it all that the plain
+``typst`` command needs to make it again: ``<slug>.typ``, ``template/`` and the images.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """One doctree for the whole book: every id carries its document's name.
 
-Ids are unique in a document only ("references", "cite-coan2006lending"), and the PDF is one document,
-so each id and each internal link becomes ``<docname>:<id>``; ``<docname>:`` alone is the document.
+Ids are unique in a document only ("references", "cite-coan2006lending"), and the PDF is one
+document, so each id and each internal link becomes ``<docname>:<id>``; ``<docname>:`` alone is the
+document.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ INTERNAL = "%"
 def assemble(builder: Builder, root: str) -> tuple[nodes.document, set[str]]:
     """Join all documents below ``root`` into one resolved doctree.
 
-    Returns the doctree, in which every document but the root is a ``start_of_file`` node, and the names
-    of the documents in it.
+    Returns the doctree, in which every document but the root is a ``start_of_file`` node, and the
+    names of the documents in it.
     """
     env = builder.env
     docnames = {root}
@@ -40,8 +41,8 @@ def assemble(builder: Builder, root: str) -> tuple[nodes.document, set[str]]:
 def _inline(env: BuildEnvironment, docname: str, docnames: set[str]) -> nodes.document:
     """A document's own tree with, in place of its toctrees, the trees of what they list.
 
-    ``docnames`` grows by what was put in. Sphinx's inline_all_toctrees copies every tree, leaves children
-    with their old parents, and warns of the generated pages (genindex) that a toctree may list.
+    ``docnames`` grows by what was put in. Sphinx's inline_all_toctrees copies every tree, leaves
+    children with their old parents, and warns of generated pages (genindex) that a toctree lists.
     """
     tree = env.get_doctree(docname)
     for toctree in list(tree.findall(addnodes.toctree)):

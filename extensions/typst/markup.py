@@ -1,7 +1,7 @@
 """Pieces of Typst source.
 
-Text is always written as a quoted string after ``#``: nothing in it can then be taken for markup, and
-nothing after a call (``(``, ``[``, ``.``) for its arguments.
+Text is always written as a quoted string after ``#``: nothing in it can then be taken for markup,
+and nothing after a call (``(``, ``[``, ``.``) for its arguments.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 # Not \s: no-break spaces stay.
 _SPACE = re.compile("[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_UNSAFE = re.compile(r'[^ !#-\[\]-~]')
+_UNSAFE = re.compile(r"[^ !#-\[\]-~]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Spaces that no line may end in: inside an interval and around the sign of a statistic ("d = 0.34").
+# Spaces that no line may end in: in an interval and around the sign of a statistic ("d = 0.34").
 _BOUND = re.compile(
     r"(?<=\d,) (?=[-−]?[\d.]+\])|(?<= [=<>≤≥≈]) (?=[-−]?[.\d])| (?=[=<>≤≥≈] [-−]?[.\d])"
 )
@@ -22,9 +22,9 @@ _BOUND = re.compile(
 def string(text: str) -> str:
     """A Typst string literal, in ASCII.
 
-    Other characters are written by number: a compiler that is kept alive takes a source in which one
-    character became another with the same last byte ("ş", "ğ") for unchanged. Remove when a Typst
-    after 0.15.2 does not (tests/test_typst_text.py).
+    Other characters are written by number: a compiler that is kept alive takes a source in which
+    one character became another with the same last byte ("ş", "ğ") for unchanged. Remove when a
+    Typst after 0.15.2 does not (tests/test_typst_text.py).
     """
     return f'"{_UNSAFE.sub(_escape, text)}"'
 

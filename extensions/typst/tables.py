@@ -28,8 +28,8 @@ def is_dense(table: nodes.table) -> bool:
 def columns(table: nodes.table) -> list[str]:
     """A table's column widths.
 
-    As the author gave them, else so that the table is as short as it can be; but no column is narrower than
-    its longest word. A table whose cells are all short is as wide as its text.
+    As the author gave them, else so that the table is as short as it can be; but no column is
+    narrower than its longest word. A table whose cells are all short is as wide as its text.
     """
     group = _group(table)
     count = group["cols"]
@@ -73,7 +73,7 @@ def _shortest(areas: list[list[float]], floors: list[float], sides: float) -> li
 
 
 def _divide(shares: list[float], floors: list[float]) -> list[float]:
-    """Divide the measure by ``shares``, giving each column at least its floor where they all fit."""
+    """Divide the measure by ``shares``, giving each column its floor where they all fit."""
     if sum(floors) >= _MEASURE:
         return floors
     fixed: set[int] = set()

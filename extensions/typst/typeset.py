@@ -50,8 +50,8 @@ def typeset(source: Path, pdf: Path) -> list[str]:
         _, warnings = _compiler(str(source)).compile_with_warnings(
             output=temporary, format="pdf", pdf_standards=STANDARDS, timestamp=moment
         )
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, pdf)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(pdf)
     except typst.TypstError as error:
         raise TypesetError(_explain(error, source)) from None
     finally:

@@ -1,14 +1,13 @@
 """Doctree to Typst source.
 
 A method ``write_<class>`` for each node class, found by name along the class's bases, so that other
-extensions' nodes need no import here. A node without one is an error with file and line: no text of the
-book is ever dropped unseen. What things look like is decided in template/book.typ alone.
+extensions' nodes need no import here. A node without one is an error with file and line: no text of
+the book is ever dropped unseen. What things look like is decided in template/book.typ alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +16,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
-from sphinx.locale import _, admonitionlabels
+from sphinx.locale import admonitionlabels
 
-from .assemble import files, target, target_of_uri
+from .assemble import files
 from .markup import array, call, string, text
 from .tables import columns, is_dense, row_breaks
+from .targets import LABELLED, Targets, UnknownTargetError
 from .typeset import SOURCE_MARK
 
 if TYPE_CHECKING:
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-# Their label is printed where they are numbered or titled; ids of what is inside lead there as well.
-_LABELLED = (nodes.section, nodes.figure, nodes.table)
-_ENUMERATORS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+_ENUMERATORS = {
+    "arabic": "1",
+    "loweralpha": "a",
+    "upperalpha": "A",
+    "lowerroman": "i",
+    "upperroman": "I",
+}
 # Cross-references that name a place (not a word), so that a reader of paper wants its page.
 _PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
@@ -43,105 +47,29 @@ class Writer:
 
     def __init__(self, builder: Builder, tree: nodes.document, docnames: Iterable[str]) -> None:
         self.builder, self.env, self.config = builder, builder.env, builder.config
-        self.tree, self.docnames = tree, set(docnames)
+        self.tree = tree
         self.docname: str = tree["docname"]
         self.level = 0
         self.in_front = False
         self.linked = True  # PDF/UA allows no link in a heading that is repeated
         self.quiet = 0  # inside a heading, caption, table, note or reference: no page numbers
-        self.printed: Counter[str] = Counter()
         self.noted: set[str] = set()
         self.explained: set[str] = set()
         self.methods: dict[type, Callable[[nodes.Node], str] | None] = {}
-        self._number_targets()
-
-    # -- Targets -----------------------------------------------------------------
-    def _number_targets(self) -> None:
-        """Find every id, the ids that stand for another, and those that something links to."""
-        self.alias: dict[str, str] = {}
-        self.footnotes: dict[str, nodes.footnote] = {}
-        self.wanted: dict[str, nodes.Node] = {}
-        known: set[str] = set()
-        serial = 0
-        for node in self.tree.findall(nodes.Element):
-            if isinstance(node, _LABELLED):
-                if not node["ids"]:
-                    serial += 1
-                    node["ids"].append(f":{serial}")
-                self._alias_ids(node)
-            if isinstance(node, nodes.footnote):
-                self.footnotes[node["ids"][0]] = node
-            known.update(node["ids"])
-            if isinstance(node, addnodes.index):
-                known.update(entry[2] for entry in node["entries"])
-            if isinstance(node, addnodes.start_of_file):
-                section = next(node.findall(nodes.section), None)
-                if section is not None:
-                    known.add(target(node["docname"]))
-        for file in [self.tree, *self.tree.findall(addnodes.start_of_file)]:
-            section = next(file.findall(nodes.section), None)
-            if section is not None:
-                self.alias[target(file["docname"])] = section["ids"][0]
-                known.add(target(file["docname"]))
-        for node in self.tree.findall(nodes.Element):
-            if isinstance(node, nodes.footnote_reference) or "refid" not in node:
-                places = self.places(node) if "places" in node else []
-            else:
-                places = [node["refid"]] if isinstance(node, nodes.reference) else []
-            for place in places:
-                if place not in known:
-                    raise self.error(node, f"link to {place!r}, which is not in the book")
-                self.wanted.setdefault(self.at(place), node)
-        self.entries = IndexEntries(self.env).create_index(self.builder)
-        for place in _index_places(self.entries):
-            if self.in_book(place):
-                self.wanted.setdefault(self.at(place), self.tree)
-
-    def _alias_ids(self, node: nodes.Element) -> None:
-        """Other ids of a labelled node, and the ids in its title, caption or unprinted legend."""
-        own = node["ids"][0]
-        for other in node["ids"][1:]:
-            self.alias[other] = own
-        heads = (nodes.title, nodes.caption, nodes.legend)
-        for head in (child for child in node.children if isinstance(child, heads)):
-            for inner in head.findall(nodes.Element):
-                for other in inner["ids"]:
-                    self.alias[other] = own
-                if isinstance(inner, addnodes.index):
-                    self.alias.update({entry[2]: own for entry in inner["entries"]})
-
-    def at(self, place: str) -> str:
-        """The label that prints for an id."""
-        return self.alias.get(place, place)
-
-    def in_book(self, place: str) -> bool:
-        """Whether an id belongs to a document that some toctree of the book names."""
-        return place.partition(":")[0] in self.docnames
-
-    def places(self, node: nodes.Element) -> list[str]:
-        """The citing places of a ``cited_in`` node, in the order of the book."""
-        return [place for place in node["places"] if self.in_book(place)]
-
-    def anchors(self, ids: Iterable[str]) -> str:
-        """Invisible labels for those of ``ids`` that something links to."""
-        return "".join(
-            f"#{call('anchor', self.label(place))}"
-            for place in ids
-            if place not in self.alias and place in self.wanted
-        )
-
-    def label(self, place: str) -> str:
-        """The string of a label that is being printed now."""
-        self.printed[place] += 1
-        return string(place)
+        self.footnotes = {note["ids"][0]: note for note in tree.findall(nodes.footnote)}
+        self.called = {ref["refid"] for ref in tree.findall(nodes.footnote_reference)}
+        self.entries = IndexEntries(self.env).create_index(builder)
+        try:
+            self.targets = Targets(tree, set(docnames), self.entries)
+        except UnknownTargetError as error:
+            raise self.error(
+                error.node, f"link to {error.place!r}, which is not in the book"
+            ) from None
 
     def check_targets(self) -> None:
         """Every linked place is printed exactly once. Raises SphinxError."""
-        for place, node in self.wanted.items():
-            if self.printed[place] != 1:
-                raise self.error(
-                    node, f"link target {place!r} is printed {self.printed[place]} times, not once"
-                )
+        for node, place, times in self.targets.misprinted():
+            raise self.error(node, f"link target {place!r} is printed {times} times, not once")
 
     # -- Walking -----------------------------------------------------------------
     def error(self, node: nodes.Node, message: str) -> SphinxError:
@@ -170,9 +98,9 @@ class Writer:
         method = self.methods[kind]
         if method is None:
             raise self.error(node, f"unknown node <{kind.__name__}>: {node.astext()[:60]!r}")
-        if isinstance(node, nodes.Text) or not node["ids"] or isinstance(node, _LABELLED):
+        if isinstance(node, nodes.Text) or not node["ids"] or isinstance(node, LABELLED):
             return method(node)
-        return self.anchors(node["ids"]) + method(node)
+        return self.targets.anchors(node["ids"]) + method(node)
 
     def inline(self, node: nodes.Element) -> str:
         """The children, one after another."""
@@ -211,10 +139,9 @@ class Writer:
         written = self.blocks(child for child in own + extra if _has_own_text(child))
         self.level, self.in_front = 0, False
         place = section["ids"][0]
-        if place in self.wanted and not written:
-            self.printed[place] += 1
+        if place in self.targets.wanted and not written:
             raise self.error(section, "a link leads to the title page; link to a chapter instead")
-        return f"#about({self.label(place)})\n{written}" if written.strip() else ""
+        return f"#about({self.targets.label(place)})\n{written}" if written.strip() else ""
 
     def main(self) -> str:
         """The documents, in reading order."""
@@ -246,7 +173,7 @@ class Writer:
                 string(number) if number else "none",
                 body=self.silent(self.inline, node),
             )
-            + f"#label({self.label(section['ids'][0])})"
+            + f"#label({self.targets.label(section['ids'][0])})"
         )
 
     def _section_number(self, section: nodes.Element) -> str:
@@ -309,21 +236,14 @@ class Writer:
         return self.inline(node)
 
     def write_index(self, node: nodes.Element) -> str:
-        ids = dict.fromkeys(entry[2] for entry in node["entries"])
-        return self.anchors(place for place in ids if place not in self._element_ids())
-
-    def _element_ids(self) -> set[str]:
-        """Ids of real elements; an index entry may name one of them instead of bringing its own."""
-        if not hasattr(self, "_elements"):
-            self._elements = {i for node in self.tree.findall(nodes.Element) for i in node["ids"]}
-        return self._elements
+        return self.targets.entry_anchors(node)
 
     def write_reference(self, node: nodes.Element) -> str:
         if not self.linked:
             return self.inline(node)
         if "refid" in node:
             kind = "link-to-page" if not self.quiet and _names_a_place(node) else "link-to"
-            return f"#{call(kind, string(self.at(node['refid'])), body=self.inline(node))}"
+            return f"#{call(kind, string(self.targets.at(node['refid'])), body=self.inline(node))}"
         uri = node["refuri"]
         shown = node.astext()
         if _URL.match(shown):
@@ -354,14 +274,14 @@ class Writer:
         return f"#footnote[{body}]#label({string(place)})"
 
     def write_footnote(self, node: nodes.Element) -> str:
-        """Printed at the foot of the page where it is called; here only the uncalled ones are found."""
-        if not any(
-            ref["refid"] == node["ids"][0] for ref in self.tree.findall(nodes.footnote_reference)
-        ):
+        """Printed at the foot of the page that calls it; here only uncalled ones are found."""
+        if node["ids"][0] not in self.called:
             raise self.error(node, "footnote that nothing refers to")
         return ""
 
     def write_raw(self, node: nodes.Element) -> str:
+        if node["format"] == "html" and node.astext().startswith("<br"):
+            return "#linebreak()"  # how MyST writes a hard line break
         return node.astext() if "typst" in node["format"].split() else ""
 
     def write_nothing(self, node: nodes.Element) -> str:
@@ -412,7 +332,7 @@ class Writer:
         )
 
     def _in_brackets(self, node: nodes.Element) -> str:
-        return f"[{self.anchors(node['ids'])}{self.nested(node)}]"
+        return f"[{self.targets.anchors(node['ids'])}{self.nested(node)}]"
 
     def write_definition_list(self, node: nodes.Element) -> str:
         pairs = []
@@ -521,7 +441,7 @@ class Writer:
         if image is None:
             raise self.error(node, "figure without an image")
         picture = self._picture(image, legend.astext() if legend is not None else "")
-        # A figure between paragraphs may move to the head or foot of a page; one in a box stays there.
+        # A figure between paragraphs may move to the head or foot of a page, not one in a box.
         floats = "true" if isinstance(node.parent, nodes.section) else "false"
         return self._labelled("illustration", node, "figure", caption, floats, picture)
 
@@ -551,7 +471,7 @@ class Writer:
         words = self.silent(self.inline, caption) if caption is not None else ""
         number = text(self._figure_number(node, kind))
         body = call(name, f"[{number}]", f"[{words}]", *parts)
-        return f"#{body}#label({self.label(node['ids'][0])})"
+        return f"#{body}#label({self.targets.label(node['ids'][0])})"
 
     def _row(self, row: nodes.Element, stubs: int) -> list[str]:
         """The cells of a row; the first ``stubs`` are headers."""
@@ -570,7 +490,7 @@ class Writer:
             for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
             if entry.get(attribute)
         }
-        body = self.anchors(entry["ids"]) + self.nested(entry)
+        body = self.targets.anchors(entry["ids"]) + self.nested(entry)
         if stub:
             body = f"#strong[{body}]"
         if not breakable:
@@ -604,7 +524,7 @@ class Writer:
 
     def write_cited_in(self, node: nodes.Element) -> str:
         """The pages of every place in the book that cites an entry."""
-        places = dict.fromkeys(self.at(place) for place in self.places(node))
+        places = dict.fromkeys(map(self.targets.at, self.targets.places(node)))
         return f"#cited-in({array(map(string, places))})" if places else ""
 
     # -- The index -------------------------------------------------------------------
@@ -612,8 +532,7 @@ class Writer:
         """The index of the whole book as an array of letters, or nothing."""
 
         def pages(links: list[tuple[str, str]]) -> str:
-            places = (target_of_uri(uri) for _main, uri in links if uri)
-            return array(map(string, dict.fromkeys(map(self.at, filter(self.in_book, places)))))
+            return array(map(string, self.targets.of_links(links)))
 
         letters = []
         for letter, group in self.entries:
@@ -623,14 +542,6 @@ class Writer:
                 names.append(f"([{text(name)}], {pages(links)}, {lower})")
             letters.append(f"([{text(letter)}], {array(names)})")
         return array(letters) if letters else ""
-
-
-def _index_places(entries: list) -> Iterable[str]:
-    for _letter, group in entries:
-        for _name, (links, below, _key) in group:
-            for _main, uri in [*links, *(link for _sub, where in below for link in where)]:
-                if uri:
-                    yield target_of_uri(uri)
 
 
 def _has_own_text(node: nodes.Node) -> bool:
@@ -643,7 +554,7 @@ def _has_own_text(node: nodes.Node) -> bool:
 
 
 def _is_repeatable(head: nodes.Element) -> str:
-    """Whether a table's head may be repeated: what is repeated may neither link nor be linked to."""
+    """Whether a table's head may be repeated: that may neither link nor be linked to."""
     linking = (nodes.reference, nodes.footnote_reference)
     found = any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
     return "false" if found else "true"
