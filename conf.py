@@ -68,6 +68,7 @@ html_show_sourcelink = False
 html_last_updated_fmt = None
 
 # -- EPUB ---------------------------------------------------------------------
+epub_basename = "creating-connections"
 epub_title = project
 epub_author = author
 epub_show_urls = "no"

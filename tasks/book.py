@@ -43,7 +43,7 @@ def check_bibliography() -> int:
     """Run the bibliography check, so that Sphinx never meets bad input."""
     from bib.__main__ import main
 
-    return main(["check", "--quiet"])
+    return main(["check"])
 
 
 def sphinx(builder: str, work: Path, options: list[str]) -> int:
