@@ -257,11 +257,11 @@ class ClaimDomain(Domain):
     label = "Claim"
     initial_data: ClassVar[dict[str, Any]] = {
         "claims": {},  # docname -> list of Claim
-        "tables": set(),  # pages with the table of all claims
+        "showing": set(),  # pages with the table of all claims or with the number of a claim
         "broken": set(),  # pages to read again, so that an error is not reported only once
-        "state": None,  # what the tables showed last
+        "state": None,  # what those pages showed last
     }
-    data_version = 1
+    data_version = 2
 
     @property
     def claims(self) -> dict[str, list[Claim]]:
@@ -273,14 +273,14 @@ class ClaimDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.claims.pop(docname, None)
-        self.data["tables"].discard(docname)
+        self.data["showing"].discard(docname)
         self.broken.discard(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata["claims"]:
                 self.claims[docname] = otherdata["claims"][docname]
-        self.data["tables"] |= otherdata["tables"] & set(docnames)
+        self.data["showing"] |= otherdata["showing"] & set(docnames)
         self.broken.update(otherdata["broken"] & set(docnames))
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -298,10 +298,11 @@ class ClaimDomain(Domain):
         ]
         if found:
             self.claims[docname] = found
-        if next(document.findall(evidence_table), None):
-            self.data["tables"].add(docname)
+        if next(document.findall(shows_claims), None):
+            self.data["showing"].add(docname)
 
-    def check_consistency(self) -> None:
+    def report_duplicates(self) -> None:
+        """Report an id that two pages use, on the later page in the order of the book."""
         first: dict[str, Claim] = {}
         for docname in book_order(self.env):
             for one in self.claims.get(docname, ()):
@@ -327,6 +328,15 @@ class ClaimDomain(Domain):
         for docname in book_order(self.env):
             if found := self.claims.get(docname):
                 yield docname, found
+
+
+def shows_claims(node: nodes.Node) -> bool:
+    """Whether *node* is a table of claims or refers to a claim by its number."""
+    return isinstance(node, evidence_table) or (
+        isinstance(node, addnodes.pending_xref)
+        and node["reftype"] == "numref"
+        and node["reftarget"].startswith("claim-")
+    )
 
 
 def book_order(env: BuildEnvironment) -> list[str]:
@@ -496,8 +506,8 @@ def table(
     return nodes.table("", group, classes=[name, "colwidths-given"])
 
 
-def changed_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages with the table, to write again when any claim, number or title in it changed."""
+def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages that show claims of others, to write again when a claim, number or title changed."""
     domain: ClaimDomain = env.get_domain(ClaimDomain.name)
     state = [
         (
@@ -512,7 +522,7 @@ def changed_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if state == domain.data["state"]:
         return []
     domain.data["state"] = state
-    return sorted(domain.data["tables"])
+    return sorted(domain.data["showing"])
 
 
 def broken_pages(
@@ -520,6 +530,11 @@ def broken_pages(
 ) -> set[str]:
     """Pages whose claims broke a rule in the last build, so that the error comes again."""
     return env.get_domain(ClaimDomain.name).broken - removed
+
+
+def check_ids(app: Sphinx, env: BuildEnvironment) -> None:
+    """Before the environment is stored, unlike Sphinx's own check: the fault must be in it."""
+    env.get_domain(ClaimDomain.name).report_duplicates()
 
 
 def name_numbers(app: Sphinx, config: Config) -> None:
@@ -569,6 +584,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(EvidenceTables)
     app.connect("config-inited", name_numbers, priority=900)
     app.connect("env-get-outdated", broken_pages)
+    app.connect("env-updated", check_ids)
     # After Sphinx gave the numbers.
-    app.connect("env-get-updated", changed_tables, priority=900)
+    app.connect("env-get-updated", pages_to_write_again, priority=900)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
