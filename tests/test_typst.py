@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +27,10 @@ myst_footnote_transition = False
 numfig = True
 nitpicky = True
 """
-BOX = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="9" height="9"/></svg>'
+BOX = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+    '<rect width="9" height="9"/></svg>'
+)
 LOREM = "Many words make a page, and many pages make a book. "
 
 Build = Callable[..., SphinxTestApp]
@@ -43,12 +45,8 @@ def build(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Build:
         source.mkdir(exist_ok=True)
         listed = "\n".join(name.removesuffix(".md") for name in files if name != "index.md")
         index = f"# Tiny Book\n\n```{{toctree}}\n:numbered:\n\n{listed}\n```\n"
-        for name, text in {
-            "conf.py": CONF + conf,
-            "index.md": index,
-            "box.svg": BOX,
-            **files,
-        }.items():
+        own = {"conf.py": CONF + conf, "index.md": index, "box.svg": BOX}
+        for name, text in (own | files).items():
             path = source / name
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8")
@@ -274,11 +272,8 @@ def test_index_joins_pages_to_ranges(build: Build) -> None:
 
 def test_heads_of_long_tables_are_repeated(build: Build) -> None:
     rows = "\n".join(f"* - Row {n}\n  - {LOREM}" for n in range(60))
-    app = build(
-        {
-            "a.md": f"# A\n\n:::{{list-table}} Long\n:header-rows: 1\n\n* - Head\n  - Words\n{rows}\n:::\n"
-        }
-    )
+    head = ":::{list-table} Long\n:header-rows: 1\n\n* - Head\n  - Words\n"
+    app = build({"a.md": f"# A\n\n{head}{rows}\n:::\n"})
     assert len([page for page in pages(app) if "Head Words" in page]) > 1
     assert " ".join(pages(app)).count("Table 1.1 Long") == 1
 
@@ -321,7 +316,6 @@ class cited_in(nodes.paragraph):
 def test_references_say_where_they_are_cited(build: Build) -> None:
     app = build(
         {"a.md": "# A\n\n" + LOREM * 10, "b.md": "# B\n\nList.\n"},
-        "import sys, pathlib\n"
         "from docutils import nodes\n"
         "from tests.test_typst import cited_in\n"
         "def fill(app, doctree):\n"
@@ -329,8 +323,8 @@ def test_references_say_where_they_are_cited(build: Build) -> None:
         "    if name == 'a':\n"
         "        doctree[0][1]['ids'] = ['cited-x-1']\n"
         "    if name == 'b':\n"
-        "        entry = nodes.citation('', nodes.label('', 'x'), nodes.paragraph('', 'An entry.'),\n"
-        "                               ids=['cite-x'])\n"
+        "        entry = nodes.citation('', nodes.label('', 'x'), ids=['cite-x'])\n"
+        "        entry += nodes.paragraph('', 'An entry.')\n"
         "        entry += cited_in(places=[('a', 'cited-x-1'), ('orphan', 'y')])\n"
         "        doctree[0] += entry\n"
         "def setup(app):\n"
@@ -431,7 +425,7 @@ def test_plain_compiler_makes_the_same_book(every_node: SphinxTestApp, tmp_path:
     shutil.copytree(every_node.outdir, copy)
     (source,) = copy.glob("*.typ")
     typst.compile(source, output=copy / "again.pdf", font_paths=typeset.fonts())
-    assert os.path.getsize(copy / "again.pdf") > 0
+    assert (copy / "again.pdf").stat().st_size > 0
 
 
 # -- Tables --------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ again = settings(
 @example("1. Not a list")
 @example("- nor = this + or /this: that // not a comment /* nor this */")
 @example("https://example.org/a_b_c @key <label> #emph[x] $x^2$ ... -- --- ~ \\ \\u{41}")
-@example('"quoted" and \'quoted\'')
+@example("\"quoted\" and 'quoted'")
 def test_text_is_not_markup(folder: Path, sentence: str) -> None:
     assert printed(folder, text(sentence)) == sentence
 
@@ -69,9 +69,7 @@ def test_text_is_not_markup(folder: Path, sentence: str) -> None:
 @again
 @given(st.lists(st.tuples(st.sampled_from(["emph", "strong", "none"]), words), min_size=1))
 @example([("emph", "x"), ("none", "(a)"), ("strong", "y"), ("none", "[b]"), ("none", ".c()")])
-def test_text_after_a_call_is_not_its_argument(
-    folder: Path, parts: list[tuple[str, str]]
-) -> None:
+def test_text_after_a_call_is_not_its_argument(folder: Path, parts: list[tuple[str, str]]) -> None:
     body = "".join(text(w) if f == "none" else f"#{call(f, body=text(w))}" for f, w in parts)
     assert printed(folder, body) == "".join(w for _f, w in parts)
 

