@@ -1,15 +1,9 @@
-"""Citations of a whole book: a list on every page that cites, the whole list, links both ways.
-
-sphinxcontrib-bibtex reads ``refs.bib`` and the roles; this domain takes over from there. It keeps
-citing places by page, prints roles through ``extensions.apa7``, and knows which pages show an
-entry, so that a changed ``refs.bib`` rewrites those and no others.
-"""
+"""The domain ``cite``: entries, citing places by page, and which pages show what."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -19,20 +13,24 @@ from docutils import nodes
 from pybtex.database import BibliographyData
 from sphinx import addnodes
 from sphinx.errors import NoUri, SphinxError
-from sphinx.locale import _
-from sphinx.roles import XRefRole
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
-from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
-from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
+from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
-from extensions.apa7.format import Bibliography, Cite, Entry
+from extensions.apa7.format import Bibliography, Entry
 from extensions.apa7.plugin import bibliography, plain_entries, to_nodes
+from extensions.references.reading import (
+    CiteRole,
+    Place,
+    append_list,
+    number_places,
+    opted_out,
+    parse_cites,
+    reference_id,
+)
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -43,89 +41,6 @@ class BibliographyError(SphinxError):
     """The bibliography cannot be used; nothing is built."""
 
     category = "Bibliography error"
-
-
-class reference_list(nodes.General, nodes.Element):
-    """Where references go: those of page ``docname``, or with ``whole`` those of the book."""
-
-
-class cited_in(nodes.paragraph):
-    """Under a reference of the whole list: links to the pages that cite it.
-
-    ``places`` has every citing place of the book as ``(docname, id)``.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cite role in a page."""
-
-    id: str
-    line: int
-    keys: tuple[str, ...]
-
-
-def reference_id(key: str) -> str:
-    """The stable id of a reference, on every page."""
-    return nodes.make_id(f"cite-{key}")
-
-
-def parse_cites(target: str) -> list[Cite]:
-    """``{see}key{p. 5}, other`` as cites. Raises ``ValueError`` when malformed."""
-    return [Cite(part.key, part.pre, part.post) for part in parse_citation_targets(target)]
-
-
-# -- Reading -------------------------------------------------------------------
-
-
-class CiteRole(XRefRole):
-    """A cite role. What it cites is read from the finished page, after translation."""
-
-    def __init__(self) -> None:
-        super().__init__(innernodeclass=nodes.inline)
-
-    def result_nodes(
-        self,
-        document: nodes.document,
-        env: BuildEnvironment,
-        node: nodes.Element,
-        is_ref: bool,
-    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        if not node.get("refdomain"):  # the bare ``cite`` role
-            node["refdomain"], node["reftype"] = "cite", "p"
-        try:
-            parse_cites(self.target)
-        except ValueError:
-            logger.warning(
-                "malformed citation `%s`: write keys with commas between, "
-                "notes in braces: {see}key{p. 12}",
-                self.target,
-                location=self.get_location(),
-                type="bibtex",
-                subtype="malformed_citation",
-            )
-            return [nodes.literal(self.rawtext, self.rawtext)], []
-        return [node], []
-
-
-class WholeList(SphinxDirective):
-    """``{bibliography}``: every reference of the book, once in a book."""
-
-    def run(self) -> list[nodes.Node]:
-        domain = book_domain(self.env)
-        others = [name for name in domain.whole_lists if name != self.env.docname]
-        if others or self.env.docname in domain.whole_lists:
-            where = others[0] if others else self.env.docname
-            logger.warning(
-                "a second {bibliography}: the whole list is in %s already",
-                where,
-                location=self.get_location(),
-                type="bibtex",
-                subtype="second_list",
-            )
-            return []
-        domain.whole_lists[self.env.docname] = self.lineno
-        return [reference_list(docname=self.env.docname, whole=True)]
 
 
 class BookDomain(BibtexDomain):
@@ -234,27 +149,13 @@ class BookDomain(BibtexDomain):
         """
         self.places.pop(docname, None)
         self.lists.pop(docname, None)
-        found = list(self._places(docname, document))
+        found = number_places(document)
         if not found:
             return
         self.places[docname] = found
-        if docname not in self.whole_lists and not _opted_out(document):
+        if docname not in self.whole_lists and not opted_out(document):
             self.lists[docname] = True
-            _append_list(docname, document)
-
-    def _places(self, docname: str, document: nodes.document) -> Iterator[Place]:
-        counts: dict[str, int] = {}
-        for node in document.findall(addnodes.pending_xref):
-            if node.get("refdomain") != "cite":
-                continue
-            keys = tuple(cite.key for cite in parse_cites(node["reftarget"]))
-            _refuse_in_titles(node)
-            number = counts[keys[0]] = counts.get(keys[0], 0) + 1
-            id_ = nodes.make_id(f"cited-{keys[0]}-{number}")
-            node["ids"] = [id_]
-            document.ids[id_] = node
-            line = node.line or next((p.line for p in _ancestors(node) if p.line), 0)
-            yield Place(id_, line, keys)
+            append_list(docname, document)
 
     def clear_doc(self, docname: str) -> None:
         for part in (self.places, self.lists, self.whole_lists):
@@ -378,134 +279,6 @@ class BookDomain(BibtexDomain):
         return nodes.reference("", "", refuri=f"{uri}#{id_}", internal=True)
 
 
-def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    while (node := node.parent) is not None:
-        yield node
-
-
-def _refuse_in_titles(node: nodes.Element) -> None:
-    """Titles and captions are repeated in contents and running heads: links there break."""
-    for ancestor in _ancestors(node):
-        if isinstance(ancestor, nodes.title | nodes.caption):
-            logger.warning(
-                "citation in a heading or caption: move %s into the text",
-                node["reftarget"],
-                location=ancestor,
-                type="bibtex",
-                subtype="citation_in_title",
-            )
-
-
-def _opted_out(document: nodes.document) -> bool:
-    """``no-references: true`` in the front matter."""
-    return any(
-        field[0].astext() == "no-references" and field[1].astext().strip().lower() == "true"
-        for info in document.children
-        if isinstance(info, nodes.docinfo | nodes.field_list)
-        for field in info.findall(nodes.field)
-    )
-
-
-def _append_list(docname: str, document: nodes.document) -> None:
-    section = nodes.section(
-        "",
-        nodes.title("", _("References")),
-        reference_list(docname=docname, whole=False),
-        ids=["references"],
-        classes=["references"],
-    )
-    page = next((child for child in document.children if isinstance(child, nodes.section)), None)
-    (document if page is None else page).append(section)
-
-
-def _digest(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()
-
-
-class FillLists(SphinxPostTransform):
-    """Put references where the lists stand, before citations are resolved into links."""
-
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        domain = book_domain(self.env)
-        for node in list(self.document.findall(reference_list)):
-            # Not env.docname: in a book assembled from pages that is the root's name.
-            docname = node["docname"]
-            references = (
-                self._whole(domain, docname) if node["whole"] else self._of_page(domain, docname)
-            )
-            node.replace_self(references)
-
-    def _of_page(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
-        cited: dict[str, list[str]] = {}
-        for place in domain.places[docname]:
-            for key in place.keys:
-                cited.setdefault(key, []).append(place.id)
-        rank = domain.bibliography.rank
-        known = sorted(cited.keys() & rank.keys(), key=rank.__getitem__)
-        return [_citation(domain, docname, key, cited[key]) for key in known]
-
-    def _whole(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
-        cited: dict[str, list[tuple[str, str]]] = {}
-        for page in get_docnames(self.env):
-            for place in domain.places.get(page, ()):
-                for key in dict.fromkeys(place.keys):
-                    cited.setdefault(key, []).append((page, place.id))
-        references: list[nodes.Node] = []
-        for key in domain.bibliography.rank:
-            if key in cited:
-                here = [id_ for page, id_ in cited[key] if page == docname]
-                reference = _citation(domain, docname, key, here)
-                reference += self._cited_in(domain, docname, key, cited[key])
-                references.append(reference)
-        return references
-
-    def _cited_in(
-        self,
-        domain: BookDomain,
-        docname: str,
-        key: str,
-        places: list[tuple[str, str]],
-    ) -> nodes.Node:
-        line = cited_in(places=places, classes=["cited-in"])
-        first: dict[str, str] = {}
-        for page, id_ in places:
-            first.setdefault(page, reference_id(key) if page in domain.lists else id_)
-        for page, id_ in first.items():
-            link = domain.link_to(page, id_, docname, domain.builder)
-            if link is not None and page != docname:
-                link += nodes.Text(self.env.titles[page].astext())
-                line += link
-        return line
-
-
-def _citation(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -> nodes.citation:
-    book = domain.bibliography
-    return nodes.citation(
-        "",
-        nodes.label("", book.label(key)),
-        nodes.paragraph("", "", *to_nodes(book.reference(key))),
-        ids=[reference_id(key)],
-        backrefs=list(dict.fromkeys(backrefs)),
-        docname=docname,
-        key=key,
-    )
-
-
-def check_files(app: Sphinx) -> None:
-    """Before sphinxcontrib-bibtex reads them: what pybtex raises names no place."""
-    domain = book_domain(app.env)
-    domain.builder = app.builder
-    paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    domain.check_files(paths)
-
-
-def take_entries(app: Sphinx) -> None:
-    """After sphinxcontrib-bibtex has read them."""
-    book_domain(app.env).take_entries()
-
-
 def book_domain(env: BuildEnvironment) -> BookDomain:
     """The domain that this extension registers."""
     domain = env.get_domain("cite")
@@ -513,19 +286,5 @@ def book_domain(env: BuildEnvironment) -> BookDomain:
     return domain
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    app.setup_extension("sphinxcontrib.bibtex")
-    app.add_domain(BookDomain, override=True)
-    app.add_role("cite", CiteRole(), override=True)
-    app.add_directive("bibliography", WholeList, override=True)
-    app.add_node(reference_list)
-    app.add_node(cited_in)
-    app.add_post_transform(FillLists)
-    app.connect("builder-inited", check_files, priority=400)
-    app.connect("builder-inited", take_entries, priority=600)
-    return {
-        "version": "1",
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()

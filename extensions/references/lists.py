@@ -1,0 +1,108 @@
+"""The lists themselves: the directive of the whole list, and what fills it and those of pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.domain import get_docnames
+
+from extensions.apa7.plugin import to_nodes
+from extensions.references.domain import BookDomain, book_domain
+from extensions.references.reading import cited_in, reference_id, reference_list
+
+logger = logging.getLogger(__name__)
+
+
+class WholeList(SphinxDirective):
+    """``{bibliography}``: every reference of the book, once in a book."""
+
+    def run(self) -> list[nodes.Node]:
+        domain = book_domain(self.env)
+        others = [name for name in domain.whole_lists if name != self.env.docname]
+        if others or self.env.docname in domain.whole_lists:
+            where = others[0] if others else self.env.docname
+            logger.warning(
+                "a second {bibliography}: the whole list is in %s already",
+                where,
+                location=self.get_location(),
+                type="bibtex",
+                subtype="second_list",
+            )
+            return []
+        domain.whole_lists[self.env.docname] = self.lineno
+        return [reference_list(docname=self.env.docname, whole=True)]
+
+
+class FillLists(SphinxPostTransform):
+    """Put references where the lists stand, before citations are resolved into links."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        domain = book_domain(self.env)
+        for node in list(self.document.findall(reference_list)):
+            # Not env.docname: in a book assembled from pages that is the root's name.
+            docname = node["docname"]
+            references = (
+                self._whole(domain, docname) if node["whole"] else self._of_page(domain, docname)
+            )
+            node.replace_self(references)
+
+    def _of_page(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
+        cited: dict[str, list[str]] = {}
+        for place in domain.places[docname]:
+            for key in place.keys:
+                cited.setdefault(key, []).append(place.id)
+        rank = domain.bibliography.rank
+        known = sorted(cited.keys() & rank.keys(), key=rank.__getitem__)
+        return [_citation(domain, docname, key, cited[key]) for key in known]
+
+    def _whole(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
+        cited: dict[str, list[tuple[str, str]]] = {}
+        for page in get_docnames(self.env):
+            for place in domain.places.get(page, ()):
+                for key in dict.fromkeys(place.keys):
+                    cited.setdefault(key, []).append((page, place.id))
+        references: list[nodes.Node] = []
+        for key in domain.bibliography.rank:
+            if key in cited:
+                here = [id_ for page, id_ in cited[key] if page == docname]
+                reference = _citation(domain, docname, key, here)
+                reference += self._cited_in(domain, docname, key, cited[key])
+                references.append(reference)
+        return references
+
+    def _cited_in(
+        self,
+        domain: BookDomain,
+        docname: str,
+        key: str,
+        places: list[tuple[str, str]],
+    ) -> nodes.Node:
+        line = cited_in(places=places, classes=["cited-in"])
+        first: dict[str, str] = {}
+        for page, id_ in places:
+            first.setdefault(page, reference_id(key) if page in domain.lists else id_)
+        for page, id_ in first.items():
+            link = domain.link_to(page, id_, docname, domain.builder)
+            if link is not None and page != docname:
+                link += nodes.Text(self.env.titles[page].astext())
+                line += link
+        return line
+
+
+def _citation(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -> nodes.citation:
+    book = domain.bibliography
+    return nodes.citation(
+        "",
+        nodes.label("", book.label(key)),
+        nodes.paragraph("", "", *to_nodes(book.reference(key))),
+        ids=[reference_id(key)],
+        backrefs=list(dict.fromkeys(backrefs)),
+        docname=docname,
+        key=key,
+    )
