@@ -117,7 +117,7 @@ class BookDomain(BibtexDomain):
         digest = _digest([path.read_bytes() for path in paths])
         if self.data["checked"] == digest:
             return
-        from bib.check import errors  # the only link to ``bib``; late, most builds skip it
+        from bib.check import errors  # late: most builds skip it
 
         found = [
             finding
