@@ -1,0 +1,151 @@
+"""The tables of all claims, made of plain docutils nodes so that every builder prints them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from extensions.claims.domain import ClaimDomain, citation_label
+from extensions.claims.model import RATINGS, Claim, evidence_table, rating_label, rating_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+
+class EvidenceTables(SphinxPostTransform):
+    """Put the tables in, before Sphinx resolves the links in them."""
+
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(evidence_table)):
+            domain: ClaimDomain = self.env.get_domain(ClaimDomain.name)
+            chapters = list(domain.chapters())
+            node.replace_self(
+                [counts_table(domain, node, chapters), claims_table(domain, node, chapters)]
+                if chapters
+                else []
+            )
+
+
+Chapters = list[tuple[str, list[Claim]]]
+
+
+def counts_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
+    """Claims per chapter and rating, with totals."""
+    head = [
+        nodes.paragraph("", _("Chapter")),
+        *(rating_paragraph(rating) for rating in RATINGS),
+        nodes.paragraph("", _("Total")),
+    ]
+    rows = []
+    total: Counter[str] = Counter()
+    for docname, claims in chapters:
+        counts = Counter(one.rating for one in claims)
+        total += counts
+        rows.append([chapter_link(domain.env, place, docname), *count_cells(counts)])
+    rows.append([nodes.paragraph("", _("All chapters")), *count_cells(total)])
+    return table("evidence-counts", [28, *[10] * (len(RATINGS) + 1)], head, rows, stub=True)
+
+
+def count_cells(counts: Counter[str]) -> list[nodes.paragraph]:
+    return [nodes.paragraph("", str(n)) for n in (*(counts[r] for r in RATINGS), counts.total())]
+
+
+def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
+    """One row a claim; a row with the chapter's name opens each chapter."""
+    head = [nodes.paragraph("", word) for word in (_("No."), _("Claim"), _("Rating"), _("Sources"))]
+    rows = []
+    for docname, claims in chapters:
+        rows.append([chapter_link(domain.env, place, docname)])
+        for one in claims:
+            labels = "; ".join(citation_label(domain.env, key) for key in one.sources)
+            rows.append(
+                [
+                    claim_link(domain, place, one),
+                    one.statement.deepcopy(),
+                    rating_paragraph(one.rating),
+                    nodes.paragraph("", labels or "–"),
+                ]
+            )
+    return table("evidence-table", [8, 50, 16, 26], head, rows)
+
+
+def rating_paragraph(rating: str) -> nodes.paragraph:
+    """``◐ Mixed``, the two parts by themselves so that a page can style and hide the mark."""
+    return nodes.paragraph(
+        "",
+        "",
+        nodes.inline("", rating_mark(rating), classes=["rating-mark"]),
+        nodes.Text(" "),
+        nodes.inline("", rating_label(rating), classes=["rating-word"]),
+        classes=["rating", f"rating-{rating}"],
+    )
+
+
+def chapter_link(env: BuildEnvironment, place: evidence_table, docname: str) -> nodes.paragraph:
+    title = env.titles[docname].astext()
+    number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
+    text = _("{number} {title}").format(number=number, title=title) if number else title
+    xref = addnodes.pending_xref(
+        "",
+        nodes.inline("", text),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{docname}",
+        refexplicit=True,
+        refdoc=place["docname"],
+        refwarn=True,
+    )
+    return nodes.paragraph("", "", xref)
+
+
+def claim_link(domain: ClaimDomain, place: evidence_table, one: Claim) -> nodes.paragraph:
+    """The claim's number as a link; a claim without a number shows its id."""
+    number = domain.number(one)
+    xref = addnodes.pending_xref(
+        "",
+        nodes.inline("", number or one.id),
+        refdomain="std",
+        reftype="ref",
+        reftarget=f"claim-{one.id}",
+        refexplicit=True,
+        refdoc=place["docname"],
+        refwarn=True,
+    )
+    return nodes.paragraph("", "", xref)
+
+
+def table(
+    name: str,
+    widths: Sequence[int],
+    head: Sequence[nodes.paragraph],
+    rows: Sequence[Sequence[nodes.paragraph]],
+    *,
+    stub: bool = False,
+) -> nodes.table:
+    """A docutils table; a row of one cell spans all columns. ``stub``: first cells are headers."""
+
+    def row(cells: Sequence[nodes.paragraph]) -> nodes.row:
+        made = nodes.row("", *(nodes.entry("", cell) for cell in cells))
+        if len(cells) < len(widths):
+            made[0]["morecols"] = len(widths) - 1
+            made["classes"].append("group")
+        return made
+
+    group = nodes.tgroup(cols=len(widths))
+    for position, width in enumerate(widths):
+        colspec = nodes.colspec(colwidth=width)
+        if stub and position == 0:
+            colspec["stub"] = 1
+        group += colspec
+    group += nodes.thead("", row(head))
+    group += nodes.tbody("", *map(row, rows))
+    return nodes.table("", group, classes=[name, "colwidths-given"])
