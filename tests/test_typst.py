@@ -300,8 +300,16 @@ def test_same_label_in_two_documents(build: Build) -> None:
     assert targets["3"] == {"3"}
 
 
-def test_dutch_words(build: Build) -> None:
-    app = build({"a.md": "# A\n\n{index}`woord`\n"}, 'language = "nl"\n')
+def test_words_are_of_the_language_of_the_book(build: Build) -> None:
+    locale = Path(__file__).parent.parent / "locale"
+    conf = f'language = "nl"\nlocale_dirs = [{str(locale)!r}]\nversion = "2"\n'
+    app = build({"a.md": "(here)=\n# A\n\n{index}`woord`\n", "b.md": "# B\n\n{ref}`here`\n"}, conf)
+    found = pages(app)
+    assert "Versie 2" in found[3]
+    assert found[4].startswith("Inhoud 1 A")
+    assert found[6].startswith("HOOFDSTUK 1 A")
+    assert found[8].startswith("HOOFDSTUK 2 B A (p. 1)")
+    assert found[-1].startswith("Register W woord, 1")
     with pikepdf.open(pdf_of(app)) as pdf:
         assert pdf.Root.Lang == "nl"
 
