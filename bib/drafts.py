@@ -118,6 +118,7 @@ def from_json(text: str) -> list[Draft]:
 def from_csl(item: Mapping[str, Any]) -> Draft:
     """One CSL-JSON item or Crossref record; both have the same names, one has lists."""
     kind = _TYPES.get(_first(item, "type"), "misc")
+    item = {name: _without_braces(value) for name, value in item.items()}
     fields = {
         "author": _people(item.get("author")),
         "editor": _people(item.get("editor")),
@@ -150,6 +151,10 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
     return _draft(kind, fields)
 
 
+def _without_braces(value: Any) -> Any:
+    return re.sub(r"[{}\\]", "", value) if isinstance(value, str) else value
+
+
 def csl_year(item: Mapping[str, Any]) -> str:
     """The year of the version of record: print before any before online."""
     for name in ("published-print", "published", "issued", "published-online", "posted"):
@@ -180,7 +185,8 @@ def text_of(value: str) -> str:
     """Registry text without HTML tags and entities (some are escaped twice)."""
     for _turn in range(2):
         value = html.unescape(value)
-    return " ".join(_TAG.sub("", value).split())
+    # Braces and backslashes mean nothing in a registry's text, and everything in BibTeX.
+    return " ".join(re.sub(r"[{}\\]", "", _TAG.sub("", value)).split())
 
 
 def _title(item: Mapping[str, Any]) -> str:
@@ -247,7 +253,7 @@ def _from_ris_record(record: Mapping[str, Any]) -> Draft:
             if isinstance(value, list):
                 value = value[0] if value else ""
             if value:
-                return str(value).strip()
+                return _without_braces(str(value).strip())
         return ""
 
     start, end = first("start_page"), first("end_page")
@@ -281,7 +287,7 @@ def _listed(names: Any) -> str:
         return ""
     people = []
     for name in names:
-        name = " ".join(str(name).split()).rstrip(",")
+        name = text_of(str(name)).rstrip(",")
         parts = [part.strip() for part in name.split(",")]
         if len(parts) == 3:  # RIS: Last, First, Suffix
             name = f"{parts[0]}, {parts[2]}, {parts[1]}"
@@ -301,9 +307,9 @@ def from_nbib(text: str) -> list[Draft]:
             tagged = re.match(r"([A-Z]{2,4})\s*- ?(.*)\Z", line)
             if tagged:
                 last = tags.setdefault(tagged[1], [])
-                last.append(tagged[2].strip())
+                last.append(_without_braces(tagged[2].strip()))
             elif last and line.strip():
-                last[-1] += " " + line.strip()
+                last[-1] += " " + _without_braces(line.strip())
         if tags:
             drafts.append(_from_nbib_tags(tags))
     if not drafts:
@@ -382,11 +388,17 @@ def _draft(kind: str, fields: Mapping[str, str]) -> Draft:
         value = " ".join(str(fields[name] or "").split())
         if not value or name not in model.ORDER or name in {"verified", "record", "keywords"}:
             continue
+        if not _is_printed(kind, name):
+            continue
         if name in {"author", "editor", "translator"}:
             value = people(value)
+        if name in model.TITLES:
+            value = unbraced(value)
+            value = value if value.endswith("..") else value.rstrip(".")
+            # A subtitle begins with a capital (APA 7, section 6.17).
+            value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)
         value = clean(name, value)
         if name in model.TITLES:
-            value = unbraced(value).rstrip(".") if not value.endswith("..") else unbraced(value)
             lowered = sentence_case(value)
             if lowered:
                 draft.doubts.append(
@@ -397,6 +409,12 @@ def _draft(kind: str, fields: Mapping[str, str]) -> Draft:
     if draft.type == "article" and draft.fields.get("doi"):
         draft.fields.pop("url", None)
     return draft
+
+
+def _is_printed(kind: str, name: str) -> bool:
+    allowed = model.ALLOWED.get(kind)
+    owned = any(name in names for names in model.ALLOWED.values())
+    return allowed is None or name in allowed or not owned
 
 
 def unbraced(value: str) -> str:
@@ -439,7 +457,7 @@ def _calm(part: str) -> str:
     """A name all in capitals, as some publishers register them: ``COAN`` is ``Coan``."""
     letters = plain(part)
     if len(letters) > 3 and letters.isupper() and "." not in letters:
-        return "-".join(word.capitalize() for word in letters.split("-"))
+        return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), letters)
     return part
 
 

@@ -113,7 +113,8 @@ def _updates(value: Any) -> list[Update]:
             day = "-".join(f"{part:02d}" for part in parts[0] if isinstance(part, int))
             kind = _text(each.get("type")).lower().replace("-", "_").replace(" ", "_")
             update = Update(kind, _text(each.get("DOI")), day, _text(each.get("source")))
-            if update not in updates:
+            # The publisher and Retraction Watch often report the same notice.
+            if (update.kind, update.notice) not in {(one.kind, one.notice) for one in updates}:
                 updates.append(update)
     return updates
 
@@ -137,8 +138,9 @@ def _title(entry: Entry, record: Record) -> list[Difference]:
     wanted = _spelled(ours)
     forms = {_spelled(title) for title in record.titles}
     forms |= {_spelled(f"{title} {sub}") for title in record.titles for sub in record.subtitles}
-    # A registry often knows the title without its subtitle.
-    heads = {_spelled(ours[: mark.start()]) for mark in re.finditer(r"[:.?!] ", ours)}
+    heads: set[str] = set()
+    if not record.subtitles:  # a registry often knows the title without its subtitle
+        heads = {_spelled(ours[: mark.end()]) for mark in re.finditer(r"[:.?!] ", ours)}
     if wanted in forms or heads & forms:
         return []
     return [Difference("title", plain(ours), record.titles[0])]
