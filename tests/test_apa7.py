@@ -335,6 +335,8 @@ def test_foreign_titles_carry_their_language():
     spans = Bibliography([entry]).reference("a")
     assert [span for span in spans if span.language] == [Span("Handen", True, language="nl")]
     assert text_of(spans) == "Roe, A. (2001). Handen [Hands]. Press."
+    flemish = Bibliography([entry], Edition("nl_BE")).reference("a")
+    assert [span.language for span in flemish if span.language] == []
     english = Bibliography([book("a")], Edition("nl")).reference("a")
     assert [span.language for span in english if span.text == "Hands"] == ["en"]
 
@@ -361,6 +363,12 @@ def test_private_fields_never_print():
     entry = book("a", verified="hand", record="private.example", note="private", keywords="private")
     assert "private" not in printed(entry)
     assert "hand" not in printed(entry)
+
+
+@pytest.mark.parametrize("langid", ["klingon", '"><b>', "nl-nl"])
+def test_only_codes_of_languages_become_classes(langid):
+    spans = Bibliography([book("a", langid=langid)], Edition("nl")).reference("a")
+    assert {span.language for span in spans} == {"", "en"}
 
 
 # -- Addresses -----------------------------------------------------------------

@@ -134,7 +134,7 @@ def _when(work: Work, mark: Mark, edition: Edition) -> str:
 
 
 def _title(work: Work, edition: Edition) -> list[Span]:
-    foreign = work.language if work.language != edition.language else ""
+    foreign = work.foreign_to(edition)
     part = work.is_article or work.is_chapter
     spans = marked(work["title"], italic=not part, language=foreign)
     notes = [] if work.is_chapter else [_made_by(work, edition)]
@@ -283,7 +283,7 @@ def _in_journal(work: Work, edition: Edition) -> list[Span]:
 
 def _in_book(work: Work, edition: Edition) -> list[Span]:
     _ = edition.translate
-    foreign = work.language if work.language != edition.language else ""
+    foreign = work.foreign_to(edition)
     book = marked(work["booktitle"], italic=True, language=foreign)
     where = ", ".join(
         filter(
@@ -297,6 +297,8 @@ def _in_book(work: Work, edition: Edition) -> list[Span]:
     )
     book = _spaced([book, _parenthesized([_made_by(work, edition), where])])
     editors, others = work.people("editor")
+    if not book:
+        return []
     if not editors:
         return filled(_("In {book}"), book=book)
     template = (

@@ -94,9 +94,9 @@ def _is_part(work: Work) -> bool:
 
 def _bare_title(work: Work, edition: Edition) -> list[Span]:
     title = work["shorttitle"] or work["title"] or work["titleaddon"]
-    if work.language == edition.language == "en":
+    if work.language == "en" and not work.foreign_to(edition):
         title = title_case(title)
-    language = work.language if work.language != edition.language else ""
+    language = work.foreign_to(edition)
     return marked(title, italic=not _is_part(work), language=language)
 
 

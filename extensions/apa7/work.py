@@ -110,7 +110,12 @@ class Work:
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
         langid = self["langid"].casefold() or "english"
-        return _LANGUAGES.get(langid, langid)
+        code = langid if re.fullmatch("[a-z]{2}", langid) else "en"
+        return _LANGUAGES.get(langid, code)
+
+    def foreign_to(self, edition: Edition) -> str:
+        """The language of the title where it is not the edition's, else nothing."""
+        return "" if edition.language.startswith(self.language) else self.language
 
     @cached_property
     def sort_title(self) -> str:
