@@ -174,14 +174,13 @@ def test_chapters_open_on_the_right(every_node: SphinxTestApp) -> None:
     for opening in openings:
         (number,) = [i for i, page in enumerate(found, start=1) if page.startswith(opening)]
         assert number % 2 == 1, opening
-        assert number == 5 or found[number - 2] == "" or not found[number - 2].startswith("2 ")
 
 
 def test_half_title_title_and_imprint(every_node: SphinxTestApp) -> None:
     assert pages(every_node)[:4] == [
         "Every Node",
         "",
-        "Every Node The Authors",
+        "Every Node A subtitle of the book The Authors Version 2.5",
         "Every Node Version 2.5 © The Authors",
     ]
 

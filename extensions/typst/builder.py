@@ -107,6 +107,7 @@ class TypstBuilder(Builder):
         setup = call(
             "book.with",
             title=string(config.project),
+            subtitle=f"[{writer.subtitle()}]",
             author=string(config.author),
             version=string(_("Version %s") % config.version) if config.version else "none",
             copyright=string(config.copyright),

@@ -8,8 +8,8 @@ from docutils import nodes
 
 # In points, as template/book.typ sets tables: the page's measure; a character; a cell's two sides.
 _MEASURE = 368.0
-_CHARACTER, _DENSE_CHARACTER = 4.9, 4.3
-_SIDES, _DENSE_SIDES = 11.0, 7.0
+_CHARACTER, _DENSE_CHARACTER = 4.9, 4.6
+_SIDES, _DENSE_SIDES = 11.0, 6.0
 # From this many columns on a table is set smaller and closer.
 _DENSE = 7
 # Cells that are all this short stay on one line.

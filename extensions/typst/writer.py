@@ -132,10 +132,24 @@ class Writer:
             self.quiet -= 1
 
     # -- The book ----------------------------------------------------------------
-    def front(self) -> str:
-        """The root document's own text (not its title, not the documents it lists)."""
+    def subtitle(self) -> str:
+        """The root document's first paragraph, if it is all bold."""
+        strong = self._subtitle()
+        return self.inline(strong) if strong is not None else ""
+
+    def _subtitle(self) -> nodes.Element | None:
         section = next(self.tree.findall(nodes.section))
-        own = [child for child in section.children if not isinstance(child, nodes.title)]
+        paragraph = section[1] if len(section) > 1 else None
+        if not isinstance(paragraph, nodes.paragraph):
+            return None
+        children = [child for child in paragraph.children if child.astext()]
+        bold = len(children) == 1 and isinstance(children[0], nodes.strong)
+        return children[0] if bold else None
+
+    def front(self) -> str:
+        """The root document's own text (not its titles, not the documents it lists)."""
+        section = next(self.tree.findall(nodes.section))
+        own = section.children[1 if self._subtitle() is None else 2 :]
         extra = [child for child in self.tree.children if child is not section]
         self.level, self.in_front = 1, True
         written = self.blocks(child for child in own + extra if _has_own_text(child))
