@@ -279,6 +279,9 @@ def test_accents_spaces_and_marks_do_not_sort():
         article("d", "van Zee, J."),
     ]
     assert list(Bibliography(entries).rank) == ["d", "a", "b", "c"]
+    entries = [article("b", "Sahi, R."), article("a", "Sætrevik, B."), article("c", "Strøm, K."),
+               article("d", "Stroop, J.")]  # fmt: skip
+    assert list(Bibliography(entries).rank) == ["a", "b", "c", "d"]
 
 
 def test_and_others_in_the_list():

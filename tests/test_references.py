@@ -323,12 +323,26 @@ def test_citations_stay_out_of_headings(book, build):
     )
 
 
-def test_a_second_whole_list(book, build):
-    edit(book / "first.md", "No citation here.", "```{bibliography}\n```")
-    assert warnings(build()) == (
-        f"{book / 'list.md'}:3: WARNING: a second {{bibliography}}: the whole list is in first "
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_second_whole_list(book, build, parallel):
+    edit(book / "second.md", "Without a list", "```{bibliography}\n```\n\nWithout a list")
+    app = build(parallel=parallel)
+    assert warnings(app) == (
+        f"{book / 'second.md'}:6: WARNING: a second {{bibliography}}: the whole list is in list "
         "already [bibtex.second_list]\n"
     )
+    assert listed(app, "second") == []
+    assert len(listed(app, "list")) == 4
+
+
+def test_a_second_whole_list_on_the_same_page(book, build):
+    edit(book / "list.md", "Cited on", "```{bibliography}\n```\n\nCited on")
+    app = build()
+    assert warnings(app) == (
+        f"{book / 'list.md'}:6: WARNING: a second {{bibliography}}: the whole list is in list "
+        "already [bibtex.second_list]\n"
+    )
+    assert len(listed(app, "list")) == 4
 
 
 BROKEN = {

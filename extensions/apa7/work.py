@@ -23,6 +23,10 @@ _LANGUAGES = {
     "finnish": "fi", "hebrew": "he", "japanese": "ja",
 }  # fmt: skip
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
+# Letters that Unicode does not take apart.
+_PLAIN = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?%])?\Z")
 
 
@@ -160,5 +164,5 @@ def _is_day(year: str, month: str | None, day: str | None) -> bool:
 
 def fold(text: str) -> str:
     """Letters and digits only: case, accents, spaces and marks do not count in sorting."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     return "".join(char for char in decomposed if char.isalnum())

@@ -96,7 +96,7 @@ class BookDomain(BibtexDomain):
     @property
     def whole_list(self) -> str | None:
         """The page with the whole list."""
-        return next(iter(self.whole_lists), None)
+        return min(self.whole_lists, default=None)
 
     @property
     def bibliography(self) -> Bibliography:
@@ -170,8 +170,10 @@ class BookDomain(BibtexDomain):
     # -- between reading and writing
 
     def env_updated(self) -> Iterable[str]:
-        """Report unknown keys; name the pages that now show something else."""
+        """Report what only the whole book shows; name the pages that now show something else."""
         self._report_unknown()
+        for docname in sorted(self.whole_lists.keys() - {self.whole_list}):
+            warn_second_list(str(self.whole_list), (docname, self.whole_lists[docname]))
         if self.data["printed_for"] != (source := self._source()):
             self.data["printed"] = {
                 key: _digest(self.bibliography.reference(key), self.bibliography.label(key))
@@ -277,6 +279,17 @@ class BookDomain(BibtexDomain):
         if uri is None:
             return None
         return nodes.reference("", "", refuri=f"{uri}#{id_}", internal=True)
+
+
+def warn_second_list(first: str, location: object) -> None:
+    """A book has one whole list, or ids and links would be ambiguous."""
+    logger.warning(
+        "a second {bibliography}: the whole list is in %s already",
+        first,
+        location=location,
+        type="bibtex",
+        subtype="second_list",
+    )
 
 
 def book_domain(env: BuildEnvironment) -> BookDomain:

@@ -6,15 +6,12 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.domain import get_docnames
 
 from extensions.apa7.plugin import to_nodes
-from extensions.references.domain import BookDomain, book_domain
+from extensions.references.domain import BookDomain, book_domain, warn_second_list
 from extensions.references.reading import cited_in, reference_id, reference_list
-
-logger = logging.getLogger(__name__)
 
 
 class WholeList(SphinxDirective):
@@ -22,16 +19,8 @@ class WholeList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         domain = book_domain(self.env)
-        others = [name for name in domain.whole_lists if name != self.env.docname]
-        if others or self.env.docname in domain.whole_lists:
-            where = others[0] if others else self.env.docname
-            logger.warning(
-                "a second {bibliography}: the whole list is in %s already",
-                where,
-                location=self.get_location(),
-                type="bibtex",
-                subtype="second_list",
-            )
+        if self.env.docname in domain.whole_lists:
+            warn_second_list(self.env.docname, self.get_location())
             return []
         domain.whole_lists[self.env.docname] = self.lineno
         return [reference_list(docname=self.env.docname, whole=True)]
@@ -62,6 +51,8 @@ class FillLists(SphinxPostTransform):
         return [_citation(domain, docname, key, cited[key]) for key in known]
 
     def _whole(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
+        if docname != domain.whole_list:
+            return []  # reported in env_updated
         cited: dict[str, list[tuple[str, str]]] = {}
         for page in get_docnames(self.env):
             for place in domain.places.get(page, ()):
