@@ -13,8 +13,9 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from extensions.claims.domain import ClaimDomain
+from extensions.claims.domain import claim_domain
 from extensions.claims.model import RATINGS, claim, evidence_table
+from extensions.references import book_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ class ClaimDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        self.domain: ClaimDomain = self.env.get_domain(ClaimDomain.name)
+        self.domain = claim_domain(self.env)
         self.id = self.arguments[0].strip()
         if not fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.id):
             self.warn(
@@ -116,7 +117,7 @@ class ClaimDirective(SphinxDirective):
                 self.id,
             )
             return None
-        known = self.env.get_domain("cite").entries
+        known = book_domain(self.env).entries
         unknown = [key for key in keys if key not in known]
         for key in unknown:
             close = get_close_matches(key, list(known), n=1, cutoff=0.5)
@@ -157,7 +158,8 @@ class ClaimDirective(SphinxDirective):
 
     def citation(self, sources: Sequence[str]) -> nodes.paragraph:
         """The line of sources: an ordinary citation, so that references link back to the claim."""
-        role = self.env.get_domain("cite").role("p")
+        role = book_domain(self.env).role("p")
+        assert role is not None
         keys = ",".join(sources)
         raw = f"{{cite:p}}`{keys}`"
         cited, _messages = role("cite:p", raw, keys, self.lineno, self.state.inliner)

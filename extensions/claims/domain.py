@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -10,6 +10,7 @@ from sphinx.domains import Domain
 from sphinx.util import logging
 
 from extensions.claims.model import Claim, claim, evidence_table
+from extensions.references import book_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,10 @@ class ClaimDomain(Domain):
                 yield docname, found
 
 
+def claim_domain(env: BuildEnvironment) -> ClaimDomain:
+    return cast(ClaimDomain, env.get_domain(ClaimDomain.name))
+
+
 def shows_claims(node: nodes.Node) -> bool:
     """Whether *node* is a table of claims or refers to a claim by its number."""
     return isinstance(node, evidence_table) or (
@@ -141,13 +146,13 @@ def bare_paragraph(paragraph: nodes.paragraph) -> nodes.paragraph:
 
 def citation_label(env: BuildEnvironment, key: str) -> str:
     """``Coan et al., 2006``, or the bare *key* when the bibliography lacks it."""
-    domain = env.get_domain("cite")
+    domain = book_domain(env)
     return domain.bibliography.label(key) if key in domain.entries else key
 
 
 def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages that show claims of others, to write again when a claim, number or title changed."""
-    domain: ClaimDomain = env.get_domain(ClaimDomain.name)
+    domain = claim_domain(env)
     state = [
         (
             env.titles[docname].astext(),
@@ -168,9 +173,9 @@ def broken_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> set[str]:
     """Pages whose claims broke a rule in the last build, so that the error comes again."""
-    return env.get_domain(ClaimDomain.name).broken - removed
+    return claim_domain(env).broken - removed
 
 
 def check_ids(app: Sphinx, env: BuildEnvironment) -> None:
     """Before the environment is stored, unlike Sphinx's own check: the fault must be in it."""
-    env.get_domain(ClaimDomain.name).report_duplicates()
+    claim_domain(env).report_duplicates()

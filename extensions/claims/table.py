@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from extensions.claims.domain import ClaimDomain, citation_label
+from extensions.claims.domain import ClaimDomain, citation_label, claim_domain
 from extensions.claims.model import RATINGS, Claim, evidence_table, rating_label, rating_mark
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class EvidenceTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(evidence_table)):
-            domain: ClaimDomain = self.env.get_domain(ClaimDomain.name)
+            domain = claim_domain(self.env)
             chapters = list(domain.chapters())
             node.replace_self(
                 [counts_table(domain, node, chapters), claims_table(domain, node, chapters)]
