@@ -36,7 +36,7 @@ myst_footnote_transition = False
 
 # -- Numbers ------------------------------------------------------------------
 numfig = True
-numfig_format = {"section": "Chapter %s", "claim": "Claim %s"}
+numfig_format = {"section": "Chapter %s"}
 
 # -- Claims: who made them, by the name that the claim directive uses ----------
 claims_speakers = {
@@ -69,6 +69,10 @@ html_last_updated_fmt = None
 
 # -- EPUB ---------------------------------------------------------------------
 epub_basename = "creating-connections"
+# Made once; an edition keeps it.
+epub_identifier = "urn:uuid:b9c6f3a8-3b8e-5a1c-9d5e-6e2f0c9b7a11"
+epub_scheme = "URN"
+epub_description = "Attachment research, claim by claim."
 epub_title = project
 epub_author = author
 epub_show_urls = "no"
