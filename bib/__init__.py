@@ -1,10 +1,10 @@
-"""The contributor's bibliography tool: ``python -m bib check | tidy | add | verify | export | show``.
+"""The contributor's bibliography tool: ``python -m bib check|tidy|add|verify|export|show``.
 
 It reads ``refs.bib`` and the chapters, says what is wrong with them and what to do, and brings new
 entries in. It knows nothing of Sphinx, so that it starts fast and runs in CI, in pre-commit and by
 hand; the Sphinx build calls :func:`bib.check.errors`.
 
 Modules: ``parse`` reads; ``check`` and the ``rules`` judge; ``tidy`` writes the canonical form;
-``sources``, ``registry`` and ``add`` bring entries in; ``verify`` and ``snapshot`` compare them with
-the registry; ``export`` and ``show`` give them out; ``files`` writes safely.
+``drafts``, ``registry`` and ``add`` bring entries in; ``verify`` and ``snapshot`` compare them with
+the registry; ``export`` and ``printed`` give them out; ``files`` writes safely.
 """

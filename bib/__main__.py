@@ -28,9 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bib.settings import SettingsError, load
 
     try:
-        return options.run(options, load(Path.cwd()))
+        code = options.run(options, load(Path.cwd()))
+        sys.stdout.flush()
+        return code
     except SettingsError as error:
         return _failed(str(error))
+    except BrokenPipeError:
+        # `bib check | head` has read enough; keep Python from saying so at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _failed(f"{where}{error.strerror or error}")
@@ -64,15 +70,19 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("add", help=_("add an entry, and say how to cite it"))
     verb.add_argument(
         "source",
-        help=_("a DOI, a doi.org address, an ISBN, a PubMed id; a file in BibTeX, RIS, NBIB or"
-               " CSL-JSON, or - for standard input"),
-    )  # fmt: skip
+        help=_(
+            "a DOI, a doi.org address, an ISBN, a PubMed id; a file in BibTeX, RIS, NBIB or"
+            " CSL-JSON, or - for standard input"
+        ),
+    )
     verb.add_argument("--yes", action="store_true", help=_("add without asking"))
     verb.add_argument("--key", default="", help=_("a key of your own"))
     verb.add_argument(
-        "--record", default="", metavar="ADDRESS",
+        "--record",
+        default="",
+        metavar="ADDRESS",
         help=_("the public record that a pasted entry was compared with"),
-    )  # fmt: skip
+    )
     verb.set_defaults(run=_add)
 
     verb = verbs.add_parser("verify", help=_("compare entries with the registry's own records"))
@@ -98,22 +108,22 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     from bib.findings import ERROR
     from bib.parse import read
 
-    if options.file:
-        findings = check_file(read(options.file))
-    else:
-        findings = check_book(settings)
+    findings = check_file(read(options.file)) if options.file else check_book(settings)
     github = options.format == "github" or (
         options.format is None and os.environ.get("GITHUB_ACTIONS") == "true"
     )
-    print("".join(f"{finding.annotation() if github else finding}\n" for finding in findings), end="")
+    print(
+        "".join(f"{finding.annotation() if github else finding}\n" for finding in findings), end=""
+    )
     errors = sum(finding.severity == ERROR for finding in findings)
     warnings = len(findings) - errors
     if findings:
         print(
-            ngettext("%d error", "%d errors", errors) % errors + ", "
+            ngettext("%d error", "%d errors", errors) % errors
+            + ", "
             + ngettext("%d warning", "%d warnings", warnings) % warnings,
             file=sys.stderr,
-        )  # fmt: skip
+        )
     return FOUND if errors else OK
 
 

@@ -23,7 +23,10 @@ from bib.settings import Settings
 from bib.tidy import obstacles
 from bib.words import _
 
-_PUBMED = re.compile(r"(?:https?://(?:www\.|pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?|pmid:?\s*)?(\d{1,8})/?\Z", re.I)
+_PUBMED = re.compile(
+    r"(?:https?://(?:www\.|pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?|pmid:?\s*)?(\d{1,8})/?\Z",
+    re.I,
+)
 
 
 class Refused(Exception):
@@ -136,7 +139,7 @@ def _must_be_found(answer: Answer, what: str) -> None:
     if answer.status == MISSING:
         raise DraftError(_("the registry has no record of %s; is it copied whole?") % what)
     raise DraftError(
-        _("%s could not be looked up (%s); paste the entry: python -m bib add FILE --record ADDRESS")
+        _("%s could not be looked up (%s); paste it: python -m bib add FILE --record ADDRESS")
         % (what, answer.reason)
     )
 
@@ -173,7 +176,12 @@ def _add(
         draft.record = " ".join(ask(_("Compared with which public record (an address)? ")).split())
         if not draft.record:
             raise Refused(_("not added: an entry names the record it was compared with"))
-    if not yes and ask(_("Add it? [y/N] ")).strip().casefold() not in {"y", "yes", _("y"), _("yes")}:
+    if not yes and ask(_("Add it? [y/N] ")).strip().casefold() not in {
+        "y",
+        "yes",
+        _("y"),
+        _("yes"),
+    }:
         raise Refused(_("not added"))
     # Braces would end the field; an address has none.
     address = re.sub(r"[{}\\]|https?://", "", draft.record)
@@ -214,10 +222,12 @@ def _compare(draft: Draft, client: Client) -> None:
     entry = parse(render(draft, "pasted")).entries[0]
     for each in snapshot.differences(entry, snapshot.record_of(answer.record)):
         raise Refused(
-            _("%(field)s is “%(ours)s”, and the registry has “%(theirs)s”; add the DOI itself: "
-              "python -m bib add %(doi)s")
+            _(
+                "%(field)s is “%(ours)s”, and the registry has “%(theirs)s”; add the DOI itself: "
+                "python -m bib add %(doi)s"
+            )
             % {"field": each.field, "ours": each.ours, "theirs": each.theirs, "doi": doi}
-        )  # fmt: skip
+        )
     draft.record = answer.source
 
 
@@ -235,7 +245,11 @@ def duplicate_of(draft: Draft, bibliography: Bibliography) -> Entry | None:
             return entry
         if work and identity(entry.values()) == work and not (doi and entry.get("doi")):
             return entry
-        if len(title) > 30 and fold(entry.get("title")) == title and year_of(entry.values()) == year:
+        if (
+            len(title) > 30
+            and fold(entry.get("title")) == title
+            and year_of(entry.values()) == year
+        ):
             return entry
     return None
 
@@ -245,7 +259,7 @@ def _digits(value: str) -> str:
 
 
 def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
-    """Print the entry as APA does, its key, and all that is missing or doubtful; Refused on error."""
+    """Print the entry as APA does and what is missing or doubtful; Refused on an error."""
     from bib.printed import apa
 
     entry_text = render(draft, key)
@@ -255,8 +269,10 @@ def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
     for doubt in draft.doubts:
         print("  ? " + visible(doubt))
     for finding in findings:
-        print(f"  {'!' if finding.severity == ERROR else '?'} "
-              f"{visible(finding.message)}; {visible(finding.remedy)}")  # fmt: skip
+        print(
+            f"  {'!' if finding.severity == ERROR else '?'} "
+            f"{visible(finding.message)}; {visible(finding.remedy)}"
+        )
     errors = [finding for finding in findings if finding.severity == ERROR]
     if errors:
         raise Refused(_("not added: mend what is marked with ! in a BibTeX file and add that"))
@@ -265,7 +281,9 @@ def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
 def render(draft: Draft, key: str) -> str:
     """The entry's text in canonical form."""
     names = sorted(draft.fields, key=lambda name: model.ORDER.index(name))
-    lines = [f"  {name:<16} = {{{_safe(draft.fields[name])}}}," for name in names if draft.fields[name]]
+    lines = [
+        f"  {name:<16} = {{{_safe(draft.fields[name])}}}," for name in names if draft.fields[name]
+    ]
     return "\n".join([f"@{draft.type}{{{key},", *lines, "}"])
 
 
@@ -294,5 +312,3 @@ def insert(bibliography: Bibliography, key: str, text: str) -> str:
             break
         at = line
     return source[:at] + text + "\n\n" + source[at:]
-
-

@@ -135,7 +135,7 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
     fields[{"article": "journal"}.get(kind, "booktitle")] = container
     if kind in {"report", "thesis"}:
         institution = item.get("institution")
-        name = institution[0].get("name") if _is_records(institution) else ""
+        name = institution[0].get("name") if institution and _is_records(institution) else ""
         fields["institution"] = text_of(name or _first(item, "publisher"))
     elif kind != "article":
         fields["publisher"] = text_of(_first(item, "publisher"))
@@ -143,8 +143,6 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
         fields.pop("booktitle", None)
     page = _first(item, "page")
     number = _first(item, "article-number")
-    if not number and re.match(r"[eE]\d{4,}\Z", page):
-        number, page = page, ""  # a lone "e0246753" is an article number
     fields["eid" if number and not page else "pages"] = number if number and not page else page
     if kind in {"online", "misc"} and not fields["doi"]:
         fields["url"] = _first(item, "URL")
@@ -207,7 +205,9 @@ def _is_records(value: Any) -> bool:
 def _people(value: Any) -> str:
     if not _is_records(value):
         return ""
-    return " and ".join(filter(None, (_person(each) for each in value if isinstance(each, Mapping))))
+    return " and ".join(
+        filter(None, (_person(each) for each in value if isinstance(each, Mapping)))
+    )
 
 
 def _person(each: Mapping[str, Any]) -> str:
@@ -262,12 +262,21 @@ def _from_ris_record(record: Mapping[str, Any]) -> Draft:
         "editor": _listed(record.get("editors") or record.get("secondary_authors")),
         "title": text_of(first("title", "primary_title")),
         "year": "".join(re.findall(r"\d{4}", first("year", "publication_year", "date"))[:1]),
-        "volume": first("volume"), "number": first("number"),
+        "volume": first("volume"),
+        "number": first("number"),
         "pages": f"{start}--{end}" if start and end and "-" not in start else start,
-        "doi": clean_doi(first("doi")), "edition": first("edition"),
-    }  # fmt: skip
-    container = text_of(first("journal_name", "secondary_title", "alternate_title3",
-                              "alternate_title1", "alternate_title2"))  # fmt: skip
+        "doi": clean_doi(first("doi")),
+        "edition": first("edition"),
+    }
+    container = text_of(
+        first(
+            "journal_name",
+            "secondary_title",
+            "alternate_title3",
+            "alternate_title1",
+            "alternate_title2",
+        )
+    )
     if kind == "article":
         fields["journal"] = container
     else:
@@ -323,20 +332,21 @@ def _from_nbib_tags(tags: dict[str, list[str]]) -> Draft:
 
     ids = [*tags.get("LID", []), *tags.get("AID", [])]
     doi = next((each.removesuffix(" [doi]") for each in ids if each.endswith(" [doi]")), "")
-    is_book = "PT" in tags and "Book" in tags["PT"] or "BTI" in tags
+    is_book = ("PT" in tags and "Book" in tags["PT"]) or "BTI" in tags
     people = tags.get("FAU") or [re.sub(r" (\S+)\Z", r", \1", name) for name in tags.get("AU", [])]
     fields = {
         "author": " and ".join([*people, *(f"{{{name}}}" for name in tags.get("CN", []))]),
         "title": text_of(first("BTI") or first("TI")).rstrip("."),
         "year": "".join(re.findall(r"\d{4}", first("DP"))[:1]),
-        "volume": first("VI"), "number": first("IP"), "doi": clean_doi(doi),
-    }  # fmt: skip
+        "volume": first("VI"),
+        "number": first("IP"),
+        "doi": clean_doi(doi),
+    }
     if is_book:
         fields |= {"publisher": first("PB"), "isbn": first("ISBN")}
     else:
         fields["journal"] = text_of(re.sub(r" : .*| \([^()]*\)\Z", "", first("JT")))
-        pages = full_range(first("PG"))
-        fields["eid" if re.match(r"[eE]\d{4,}\Z", pages) else "pages"] = pages
+        fields["pages"] = full_range(first("PG"))
     draft = _draft("book" if is_book else "article", fields)
     pmid = first("PMID")
     if pmid:
@@ -357,9 +367,13 @@ def full_range(pages: str) -> str:
 
 def from_open_library(book: Mapping[str, Any], isbn: str) -> Draft:
     """A record of Open Library's Books API (``jscmd=data``)."""
-    names = [str(each.get("name", "")) for each in book.get("authors") or [] if isinstance(each, dict)]
-    publishers = [each.get("name", "") if isinstance(each, dict) else str(each)
-                  for each in book.get("publishers") or []]  # fmt: skip
+    names = [
+        str(each.get("name", "")) for each in book.get("authors") or [] if isinstance(each, dict)
+    ]
+    publishers = [
+        each.get("name", "") if isinstance(each, dict) else str(each)
+        for each in book.get("publishers") or []
+    ]
     fields = {
         "author": " and ".join(filter(None, (_inverted(name) for name in names))),
         "title": text_of(_title(book)),
@@ -384,7 +398,9 @@ def _inverted(name: str) -> str:
 def _draft(kind: str, fields: Mapping[str, str]) -> Draft:
     """House form of every value, in canonical order, with what is doubtful about it."""
     draft = Draft(kind, {})
-    for name in sorted(fields, key=lambda each: model.ORDER.index(each) if each in model.ORDER else 99):
+    for name in sorted(
+        fields, key=lambda each: model.ORDER.index(each) if each in model.ORDER else 99
+    ):
         value = " ".join(str(fields[name] or "").split())
         if not value or name not in model.ORDER or name in {"verified", "record", "keywords"}:
             continue
@@ -406,6 +422,8 @@ def _draft(kind: str, fields: Mapping[str, str]) -> Draft:
                 )
                 value = lowered
         draft.fields[name] = value
+    if draft.type == "article" and re.fullmatch(r"[eE]\d{4,}", draft.fields.get("pages", "")):
+        draft.fields["eid"] = draft.fields.pop("pages")  # "e0246753" is an article number
     if draft.type == "article" and draft.fields.get("doi"):
         draft.fields.pop("url", None)
     return draft
@@ -421,7 +439,9 @@ def unbraced(value: str) -> str:
     """A title without the braces that protect its capitals: it is stored as it prints."""
     if "\\" in value:
         return value
-    return value.replace("{", "").replace("}", "") if value.count("{") == value.count("}") else value
+    return (
+        value.replace("{", "").replace("}", "") if value.count("{") == value.count("}") else value
+    )
 
 
 def people(value: str) -> str:

@@ -56,16 +56,22 @@ def csl(entry: Entry) -> dict[str, Any]:
         if values.get(name):
             item[name] = [_csl_name(each) for each in split_names(values[name]) if each != "others"]
     texts = {
-        "title": values.get("title"), "container-title": _container(values),
-        "volume": values.get("volume"), "edition": values.get("edition"),
+        "title": values.get("title"),
+        "container-title": _container(values),
+        "volume": values.get("volume"),
+        "edition": values.get("edition"),
         "issue" if kind == "article" else "number": values.get("number"),
         "page": re.sub("--+", "-", values.get("pages", "")) or values.get("eid"),
         "publisher": values.get("publisher") or values.get("institution") or values.get("school"),
-        "DOI": values.get("doi"), "URL": values.get("url"), "ISBN": values.get("isbn"),
-        "ISSN": values.get("issn"), "collection-title": values.get("series"),
-        "genre": values.get("type") or values.get("titleaddon"), "note": values.get("note"),
+        "DOI": values.get("doi"),
+        "URL": values.get("url"),
+        "ISBN": values.get("isbn"),
+        "ISSN": values.get("issn"),
+        "collection-title": values.get("series"),
+        "genre": values.get("type") or values.get("titleaddon"),
+        "note": values.get("note"),
         "language": _CSL_LANGUAGES.get(values.get("langid", "").lower()),
-    }  # fmt: skip
+    }
     item |= {name: plain(text) for name, text in texts.items() if text}
     day = _date(values.get("date") or values.get("year", ""))
     if day:

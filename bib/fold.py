@@ -5,10 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
-    "’": "'", "‘": "'", "Ø": "o", "Ł": "l", "Đ": "d", "Æ": "ae", "Œ": "oe",
-})  # fmt: skip
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "Ø": "o",
+        "Ł": "l",
+        "Đ": "d",
+        "Æ": "ae",
+        "Œ": "oe",
+    }
+)
 _TAG = re.compile(r"<[^<>]{0,80}>")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{2,8});")
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -32,6 +48,11 @@ def fold(text: str) -> str:
     # An apostrophe joins ("don't"), a brace only protects; the rest parts words.
     text = text.replace("'", "").replace("{", "").replace("}", "").casefold()
     return _NOT_WORD.sub(" ", text).replace("_", " ").strip()
+
+
+def words(text: str) -> frozenset[str]:
+    """A set from a text of words: long lists read better so."""
+    return frozenset(text.split())
 
 
 def folded_words(text: str) -> list[str]:

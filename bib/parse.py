@@ -66,7 +66,6 @@ _END_OF_DAMAGE = re.compile(r"\n(?=[ \t]*+(?:[A-Za-z][\w-]*+[ \t]*+=|[})][ \t]*+
 _BLOCK = re.compile(rf"@\s*+({_NAME})\s*+([{{(])")
 _BARE_COMMENT = re.compile(r"@\s*+comment\b[^\n@]*+", re.IGNORECASE)
 _BLOCK_AT_LINE_START = re.compile(r"^[ \t]*+(@)[ \t]*+[A-Za-z]\w*+\s*+[{(]", re.MULTILINE)
-_REST = re.compile(r"[^\n@]*+")
 _SPACE = re.compile(r"\s*+")
 _BRACES = re.compile(r"[{}]")
 _BRACES_QUOTE = re.compile(r"[{}\"]")
@@ -167,9 +166,7 @@ class Bibliography:
         self, offset: int, key: str, code: str, severity: str, message: str, remedy: str
     ) -> None:
         line, column = self.place(offset)
-        self.findings.append(
-            Finding(self.file, line, key, code, severity, message, remedy, column)
-        )
+        self.findings.append(Finding(self.file, line, key, code, severity, message, remedy, column))
 
     def by_key(self) -> dict[str, Entry]:
         """Entries by key; the first of a double counts, as in BibTeX."""
@@ -193,8 +190,14 @@ def parse(source: bytes | str, file: str = "refs.bib") -> Bibliography:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("\ufeff"):
         text = text[1:]
-        notes.append((0, "encoding-bom", _("the file starts with a byte order mark"),
-                      _("save it as UTF-8 without BOM")))  # fmt: skip
+        notes.append(
+            (
+                0,
+                "encoding-bom",
+                _("the file starts with a byte order mark"),
+                _("save it as UTF-8 without BOM"),
+            )
+        )
     bibliography = Bibliography(text, file)
     for offset, code, message, remedy in notes:
         bibliography.report(offset, "", code, ERROR, message, remedy)
@@ -212,9 +215,7 @@ def _decode(source: bytes) -> tuple[str, list[tuple[int, str, str, str]]]:
     except UnicodeDecodeError as error:
         # Windows-1252 maps nearly every byte: what follows is readable, and only guessed.
         text = source.decode("cp1252", errors="replace")
-        offset = len(
-            source[: error.start].decode("cp1252", errors="replace").replace("\r\n", "\n")
-        )
+        offset = len(source[: error.start].decode("cp1252", errors="replace").replace("\r\n", "\n"))
         message = _("the byte 0x%02X is not UTF-8") % source[error.start]
         return text, [(offset, "encoding-utf8", message, _("save the file as UTF-8"))]
 
@@ -234,18 +235,25 @@ def _characters(bibliography: Bibliography) -> None:
             if here != line:  # one finding a line is enough
                 line = here
                 bibliography.report(
-                    match.start(), owner(match.start()), code, ERROR, message % ord(match[0]),
+                    match.start(),
+                    owner(match.start()),
+                    code,
+                    ERROR,
+                    message % ord(match[0]),
                     _meant_instead(match[0]),
-                )  # fmt: skip
+                )
     if not unicodedata.is_normalized("NFC", text):
         for number, content in enumerate(text.split("\n"), 1):
             if not unicodedata.is_normalized("NFC", content):
                 offset = bibliography._lines[number - 1]
                 bibliography.report(
-                    offset, owner(offset), "encoding-nfc", ERROR,
+                    offset,
+                    owner(offset),
+                    "encoding-nfc",
+                    ERROR,
                     _("letters and their accents are separate characters here (not NFC)"),
                     _("run `python -m bib tidy`"),
-                )  # fmt: skip
+                )
 
 
 def _meant_instead(char: str) -> str:
@@ -295,41 +303,57 @@ class _Reader:
                     self.at = bare.end()
                     continue
                 self.out.report(
-                    start, "", "stray-at", ERROR,
+                    start,
+                    "",
+                    "stray-at",
+                    ERROR,
                     _("an @ outside an entry, and no entry follows it"),
                     _("BibTeX reads every @ as the start of an entry: write “(at)” in a comment"),
-                )  # fmt: skip
-                self.at = _REST.match(text, start + 1).end()
+                )
+                newline = text.find("\n", start)
+                other = text.find("@", start + 1)
+                self.at = min(place for place in (newline, other, end) if place >= 0)
                 continue
             line = max(text.rfind("\n", self.at, start) + 1, self.at)
             if text.find("%", line, start) >= 0:
                 self.out.report(
-                    start, "", "percent-comment", ERROR,
+                    start,
+                    "",
+                    "percent-comment",
+                    ERROR,
                     _("an entry behind a %, which BibTeX reads all the same"),
                     _("delete the entry, or the @ before its type"),
-                )  # fmt: skip
+                )
             self._block(match)
 
     def _between(self, start: int, end: int) -> None:
         """Text between entries: lines that start with % are comments, others look like a slip."""
-        gap = self.text[start:end]
-        if not gap.strip():
-            return
+        strays: list[tuple[bool, int, str]] = []
         offset = start
-        for line in gap.split("\n"):
+        for line in self.text[start:end].split("\n"):
             words = line.strip()
             if words and not words.startswith("%"):
-                damage = any(char in words for char in "={}")
-                self.out.report(
-                    offset + len(line) - len(line.lstrip()), "", "stray-text",
-                    ERROR if damage else WARNING,
-                    _("text outside an entry, which is ignored: %s") % excerpt(words),
-                    _("put it back into its entry (is there a brace too many above?) or delete it")
-                    if damage
-                    else _("start the line with % if it is a comment"),
-                )  # fmt: skip
-                return
+                tame = not any(char in words for char in "={}")
+                strays.append((tame, offset + len(line) - len(line.lstrip()), words))
             offset += len(line) + 1
+        if not strays:
+            return
+        tame, offset, words = min(strays)  # one finding a gap: the first line that does harm
+        self.out.report(
+            offset,
+            "",
+            "stray-text",
+            WARNING if tame else ERROR,
+            _("text outside an entry, which is ignored: %s") % excerpt(words),
+            _("start the line with % if it is a comment")
+            if tame
+            else _("put it back into its entry (is there a brace too many above?) or delete it"),
+        )
+
+    def _skip(self, at: int, limit: int) -> int:
+        """The place behind the white space at ``at``."""
+        match = _SPACE.match(self.text, at, limit)
+        return match.end() if match else at
 
     def _block(self, match: re.Match[str]) -> None:
         kind = match[1].lower()
@@ -371,10 +395,13 @@ class _Reader:
 
     def _unclosed(self, start: int, key: str, what: str) -> None:
         self.out.report(
-            start, key, "unclosed", ERROR,
+            start,
+            key,
+            "unclosed",
+            ERROR,
             _("%s is not closed before the next entry or the end of the file") % what,
             _("add the missing } where it ends"),
-        )  # fmt: skip
+        )
 
     def _comment(self, match: re.Match[str]) -> None:
         # An entry may stand inside, so the next one is no limit; but look to the end only once.
@@ -387,10 +414,13 @@ class _Reader:
         inner = self.text.find("@", match.end(), end)
         if inner >= 0:
             self.out.report(
-                inner, "", "at-in-comment", ERROR,
+                inner,
+                "",
+                "at-in-comment",
+                ERROR,
                 _("an @ inside @comment, which BibTeX reads as an entry all the same"),
                 _("delete the @"),
-            )  # fmt: skip
+            )
         self.out.blocks.append(Block("comment", match.start(), end))
         self.at = end
 
@@ -402,12 +432,16 @@ class _Reader:
         self.at = limit
         if not name:
             self.out.report(
-                match.start(), "", "string-form", ERROR, _("@string without a name and a ="),
+                match.start(),
+                "",
+                "string-form",
+                ERROR,
+                _("@string without a name and a ="),
                 _('write @string{name = "value"}'),
-            )  # fmt: skip
+            )
             return
         value = self._value(name.end(), limit, "")
-        end = _SPACE.match(self.text, value[3] if value else name.end()).end()
+        end = self._skip(value[3] if value else name.end(), len(self.text))
         if not value or self.text[end : end + 1] != ("}" if match[2] == "{" else ")"):
             self._unclosed(match.start(), "", "@string")
             return
@@ -428,12 +462,17 @@ class _Reader:
             if plain:
                 raw = plain[2]
                 entry.fields.append(
-                    Field(plain[1], raw if raw[0].isdigit() else raw[1:-1], plain.start(1),
-                          plain.start(2), raw)
-                )  # fmt: skip
+                    Field(
+                        plain[1],
+                        raw if raw[0].isdigit() else raw[1:-1],
+                        plain.start(1),
+                        plain.start(2),
+                        raw,
+                    )
+                )
                 at = plain.end()
                 continue
-            at = _SPACE.match(text, at, limit).end()
+            at = self._skip(at, limit)
             if at >= limit:
                 if not self._swallowed(entry, limit):
                     self._unclosed(entry.start, entry.key, _("the entry"))
@@ -449,9 +488,13 @@ class _Reader:
                 break
             if char == ",":
                 self.out.report(
-                    at, entry.key, "comma-twice", ERROR, _("a comma with no field before it"),
+                    at,
+                    entry.key,
+                    "comma-twice",
+                    ERROR,
+                    _("a comma with no field before it"),
                     _("delete the comma"),
-                )  # fmt: skip
+                )
                 at += 1
                 continue
             named = _FIELD_START.match(text, at, limit)
@@ -476,26 +519,34 @@ class _Reader:
     def _key(self, entry: Entry, at: int, limit: int, close: str) -> int:
         """Read the key; return the place behind the comma that follows it."""
         text = self.text
-        at = _SPACE.match(text, at, limit).end()
+        at = self._skip(at, limit)
         named = _FIELD_START.match(text, at, limit)
         stop = at
-        while stop < limit and text[stop] not in ",}=\"{\n" and text[stop] != close:
+        while stop < limit and text[stop] not in ',}="{\n' and text[stop] != close:
             stop += 1
         entry.key_start, entry.key = at, text[at:stop].strip()
         if named or not entry.key:
             entry.key, entry.sound = "", False
             self.out.report(
-                entry.start, "", "key-missing", ERROR, _("@%s without a key") % entry.type,
+                entry.start,
+                "",
+                "key-missing",
+                ERROR,
+                _("@%s without a key") % entry.type,
                 _("write a key and a comma behind the brace: @%s{name2006word,") % entry.type,
-            )  # fmt: skip
+            )
             return at + 1 if text[at : at + 1] == "," else at
         if any(char.isspace() for char in entry.key):
             self.out.report(
-                at, entry.key, "key-form", ERROR, _("the key holds a space"),
+                at,
+                entry.key,
+                "key-form",
+                ERROR,
+                _("the key holds a space"),
                 _("write it without, and a comma behind it"),
-            )  # fmt: skip
+            )
             entry.key = entry.key.split()[0]
-        stop = _SPACE.match(text, stop, limit).end()
+        stop = self._skip(stop, limit)
         if text[stop : stop + 1] == "," and stop < limit:
             return stop + 1
         if stop < limit and text[stop] != close:
@@ -505,7 +556,7 @@ class _Reader:
     def _value(self, at: int, limit: int, key: str) -> tuple[str, bool, int, int] | None:
         """Read a value: its text, whether it is plain, its start and its end; None if unclosed."""
         text = self.text
-        at = begin = _SPACE.match(text, at, limit).end()
+        at = begin = self._skip(at, limit)
         parts: list[str] = []
         plain = True
         size = 0
@@ -525,9 +576,13 @@ class _Reader:
                 atom = _ATOM.match(text, at, limit)
                 if not atom:
                     self.out.report(
-                        begin, key, "value-missing", ERROR, _("there is no value behind the ="),
+                        begin,
+                        key,
+                        "value-missing",
+                        ERROR,
+                        _("there is no value behind the ="),
                         _("write one in braces, or delete the field"),
-                    )  # fmt: skip
+                    )
                     return "".join(parts), plain, begin, at
                 end = atom.end()
                 if atom[0].isdecimal() and atom[0].isascii():
@@ -540,26 +595,32 @@ class _Reader:
                         parts.append(macro)
                     elif size - len(macro) <= _LONGEST_MACRO:
                         self.out.report(
-                            atom.start(), key, "string-long", ERROR,
+                            atom.start(),
+                            key,
+                            "string-long",
+                            ERROR,
                             _("the @string names add up to more than %d characters")
                             % _LONGEST_MACRO,
                             _("write the value out"),
-                        )  # fmt: skip
-            after = _SPACE.match(text, end, limit).end()
+                        )
+            after = self._skip(end, limit)
             if text[after : after + 1] != "#" or after >= limit:
                 return "".join(parts), plain, begin, end
             plain = False
-            at = _SPACE.match(text, after + 1, limit).end()
+            at = self._skip(after + 1, limit)
 
     def _macro(self, atom: re.Match[str], key: str) -> str:
         try:
             return self.macros[atom[0].lower()]
         except KeyError:
             self.out.report(
-                atom.start(), key, "string-unknown", ERROR,
+                atom.start(),
+                key,
+                "string-unknown",
+                ERROR,
                 _("%s is neither in braces nor defined by an @string") % atom[0],
                 _("write {%s}") % atom[0],
-            )  # fmt: skip
+            )
             return atom[0]
 
     def _quoted(self, at: int, limit: int) -> int:
@@ -577,7 +638,7 @@ class _Reader:
 
     def _separator(self, entry: Entry, at: int, limit: int, close: str) -> int:
         text = self.text
-        after = _SPACE.match(text, at, limit).end()
+        after = self._skip(at, limit)
         if after >= limit:
             return after
         if text[after] == ",":
@@ -601,23 +662,31 @@ class _Reader:
             last.text = last.raw[1 : inner.start()].rstrip().rstrip(",")
             last.raw = "{" + last.text + "}"
             self.out.report(
-                last.start, entry.key, "unclosed", ERROR,
+                last.start,
+                entry.key,
+                "unclosed",
+                ERROR,
                 _("the value of %s is not closed on its line") % last.name,
-                _("add the missing } (or \") at its end"),
-            )  # fmt: skip
+                _('add the missing } (or ") at its end'),
+            )
             while (plain := _PLAIN_FIELD.match(self.text, offset, limit)) is not None:
                 raw = plain[2]
                 entry.fields.append(
-                    Field(plain[1], raw if raw[0].isdigit() else raw[1:-1], plain.start(1),
-                          plain.start(2), raw)
-                )  # fmt: skip
+                    Field(
+                        plain[1],
+                        raw if raw[0].isdigit() else raw[1:-1],
+                        plain.start(1),
+                        plain.start(2),
+                        raw,
+                    )
+                )
                 offset = plain.end()
         return bool(inner)
 
     def _repair(self, entry: Entry, named: re.Match[str], limit: int) -> int:
         """A value that never closes: let it end with its line, where the next field begins."""
         text = self.text
-        begin = _SPACE.match(text, named.end(), limit).end()
+        begin = self._skip(named.end(), limit)
         stop = _END_OF_DAMAGE.search(text, begin, limit)
         end = stop.start() if stop else limit
         content = text[begin + 1 : end].rstrip().rstrip(",")
@@ -626,10 +695,13 @@ class _Reader:
         )
         entry.sound = False
         self.out.report(
-            named.start(1), entry.key, "unclosed", ERROR,
+            named.start(1),
+            entry.key,
+            "unclosed",
+            ERROR,
             _("the value of %s is not closed") % named[1],
-            _("add the missing } (or \") at its end"),
-        )  # fmt: skip
+            _('add the missing } (or ") at its end'),
+        )
         return end
 
     def _stray(self, entry: Entry, at: int, limit: int, close: str) -> int:
@@ -639,23 +711,29 @@ class _Reader:
         while stop < limit and text[stop] not in ",\n" and text[stop] != close:
             stop += 1
         self.out.report(
-            at, entry.key, "stray-text", ERROR,
+            at,
+            entry.key,
+            "stray-text",
+            ERROR,
             _("this is no field: %s") % excerpt(text[at:stop]),
             _("write name = {value}, or delete it"),
-        )  # fmt: skip
+        )
         entry.sound = False
         return stop + 1 if text[stop : stop + 1] == "," and stop < limit else stop
 
     def _after_close(self, entry: Entry, at: int, limit: int) -> int:
         """One brace too many closed the entry early: fields go on behind it."""
-        comma = _SPACE.match(self.text, at, limit).end()
+        comma = self._skip(at, limit)
         if self.text[comma : comma + 1] != "," or comma >= limit:
             return 0
         if not _FIELD_START.match(self.text, comma + 1, limit):
             return 0
         self.out.report(
-            at - 1, entry.key, "brace-extra", ERROR,
+            at - 1,
+            entry.key,
+            "brace-extra",
+            ERROR,
             _("a brace too many ends the entry here: what follows is ignored"),
             _("delete the brace"),
-        )  # fmt: skip
+        )
         return comma + 1

@@ -21,5 +21,7 @@ def apa_all(entries: Iterable[Entry], keys: Iterable[str]) -> list[str]:
 
     listed = [apa7.Entry(entry.key, entry.type, entry.values()) for entry in entries]
     bibliography = apa7.Bibliography(listed)
-    return [bibliography.reference_text(key)
-            for key in sorted(keys, key=lambda key: bibliography.rank[key])]  # fmt: skip
+    return [
+        bibliography.reference_text(key)
+        for key in sorted(keys, key=lambda key: bibliography.rank[key])
+    ]

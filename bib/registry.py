@@ -52,12 +52,16 @@ class Client:
         self._session = requests.Session()
         self._session.headers["User-Agent"] = _agent(settings)
         retry = Retry(
-            total=settings.retries, connect=min(1, settings.retries),
-            read=min(1, settings.retries), backoff_factor=settings.backoff,
-            status_forcelist=(429, 500, 502, 503, 504), allowed_methods=("GET",),
-            respect_retry_after_header=True, raise_on_status=False,
+            total=settings.retries,
+            connect=min(1, settings.retries),
+            read=min(1, settings.retries),
+            backoff_factor=settings.backoff,
+            status_forcelist=(429, 500, 502, 503, 504),
+            allowed_methods=("GET",),
+            respect_retry_after_header=True,
+            raise_on_status=False,
             retry_after_max=LONGEST_WAIT,
-        )  # fmt: skip
+        )
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))
 
@@ -107,9 +111,12 @@ class Client:
         parameters = {name: value for name, value in (parameters or {}).items() if value}
         try:
             with self._session.get(
-                address, params=parameters, headers={"Accept": accept},
-                timeout=(settings.timeout, settings.timeout), stream=True,
-            ) as response:  # fmt: skip
+                address,
+                params=parameters,
+                headers={"Accept": accept},
+                timeout=(settings.timeout, settings.timeout),
+                stream=True,
+            ) as response:
                 self._last = time.monotonic()
                 if response.status_code in {404, 410}:
                     return Answer(MISSING)

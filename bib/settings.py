@@ -1,14 +1,14 @@
 """What is particular to this book: ``bib.toml``, read from the folder that the tool runs in.
 
-    contact = "somebody@example.org"     # sent to the registries, as they ask; or BIB_CONTACT
-    bibliography = "refs.bib"
-    chapters = ["index.md", "chapters/*.md", "back/*.md"]
-    snapshot = "refs.verified.json"
+contact = "somebody@example.org"     # sent to the registries, as they ask; or BIB_CONTACT
+bibliography = "refs.bib"
+chapters = ["index.md", "chapters/*.md", "back/*.md"]
+snapshot = "refs.verified.json"
 
-    [[accepted]]                         # a finding or difference that is right as it is
-    key = "coan2006lending"
-    code = "title-case"                  # a finding's code, or a field that differs
-    reason = "..."
+[[accepted]]                         # a finding or difference that is right as it is
+key = "coan2006lending"
+code = "title-case"                  # a finding's code, or a field that differs
+reason = "..."
 """
 
 from __future__ import annotations
@@ -80,10 +80,16 @@ class Settings:
         for one in self.accepted:
             if one not in self.used:
                 kept.append(
-                    Finding(FILE, 1, one.key, "accepted-unused", WARNING,
-                            _("the exception “%s” covers nothing any more") % one.code,
-                            _("delete it"))
-                )  # fmt: skip
+                    Finding(
+                        FILE,
+                        1,
+                        one.key,
+                        "accepted-unused",
+                        WARNING,
+                        _("the exception “%s” covers nothing any more") % one.code,
+                        _("delete it"),
+                    )
+                )
         return kept
 
 
@@ -95,9 +101,11 @@ def load(root: Path) -> Settings:
     """Read ``bib.toml`` in ``root``; without one the defaults hold. Raises SettingsError."""
     root = root.resolve()
     settings = Settings(
-        root, root / "refs.bib", ["index.md", "chapters/*.md", "back/*.md"],
+        root,
+        root / "refs.bib",
+        ["index.md", "chapters/*.md", "back/*.md"],
         root / "refs.verified.json",
-    )  # fmt: skip
+    )
     settings.contact = os.environ.get("BIB_CONTACT", "")
     path = root / FILE
     if not path.exists():

@@ -100,13 +100,17 @@ def _text(value: Any) -> str:
 
 
 def _families(value: Any) -> list[str]:
-    people = [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
-    return [text_of(_text(each.get("family") or each.get("name") or each.get("literal")))
-            for each in people]  # fmt: skip
+    people = (
+        [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    )
+    return [
+        text_of(_text(each.get("family") or each.get("name") or each.get("literal")))
+        for each in people
+    ]
 
 
 def _updates(value: Any) -> list[Update]:
-    updates = []
+    updates: list[Update] = []
     for each in value if isinstance(value, list) else []:
         if isinstance(each, Mapping):
             parts = (each.get("updated") or {}).get("date-parts") or [[]]
@@ -186,8 +190,10 @@ def _people(entry: Entry, record: Record) -> list[Difference]:
             continue
         written = split_names(value)
         cut = bool(written) and written[-1].casefold() == "others"
-        ours = [plain(each[1:-1]) if is_organization(each) else family(each)
-                for each in written[: -1 if cut else None]]  # fmt: skip
+        ours = [
+            plain(each[1:-1]) if is_organization(each) else family(each)
+            for each in written[: -1 if cut else None]
+        ]
         same = len(ours) <= len(theirs) if cut else len(ours) == len(theirs)
         if not same or not all(map(_same_family, ours, theirs)):
             found.append(Difference(name, "; ".join(ours), "; ".join(theirs)))
@@ -197,9 +203,12 @@ def _people(entry: Entry, record: Record) -> list[Difference]:
 def _same_family(ours: str, theirs: str) -> bool:
     mine, other = fold(ours), fold(theirs)
     # Particles stand with either name: "van IJzendoorn", "IJzendoorn, M. van".
-    return mine == other or mine.endswith(f" {other}") or other.endswith(f" {mine}") or (
-        mine.replace(" ", "") == other.replace(" ", "")
-    )  # fmt: skip
+    return (
+        mine == other
+        or mine.endswith(f" {other}")
+        or other.endswith(f" {mine}")
+        or (mine.replace(" ", "") == other.replace(" ", ""))
+    )
 
 
 def _numbers(entry: Entry, record: Record) -> list[Difference]:
@@ -228,7 +237,12 @@ def _pages(entry: Entry, record: Record) -> list[Difference]:
 
 def _page_parts(value: str) -> list[str]:
     parts = [part for part in re.split(r"[-‐-―−]+", value.casefold().replace(" ", "")) if part]
-    if len(parts) == 2 and parts[1].isdigit() and parts[0].isdigit() and len(parts[1]) < len(parts[0]):
+    if (
+        len(parts) == 2
+        and parts[1].isdigit()
+        and parts[0].isdigit()
+        and len(parts[1]) < len(parts[0])
+    ):
         parts[1] = parts[0][: len(parts[0]) - len(parts[1])] + parts[1]
     return parts or [""]
 
@@ -245,7 +259,8 @@ def load(path: Path) -> dict[str, Kept]:
         return {key: _kept(value) for key, value in table.items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SettingsError(
-            _("%s cannot be read (%s): restore it, or delete it and run verify") % (path.name, error)
+            _("%s cannot be read (%s): restore it, or delete it and run verify")
+            % (path.name, error)
         ) from None
 
 
@@ -280,16 +295,20 @@ def check_snapshot(review: Review, settings: Settings) -> list[Finding]:
         if one is None:
             if entry.get("verified").startswith("registry") and entry.get("doi"):
                 review.warn(
-                    entry, entry.field("verified"), "snapshot-missing",
+                    entry,
+                    entry.field("verified"),
+                    "snapshot-missing",
                     _("verified by the registry, and %s does not know it") % name,
                     _("run: python -m bib verify %s") % entry.key,
-                )  # fmt: skip
+                )
         elif bare_doi(entry.get("doi")).casefold() != one.doi.casefold():
             review.warn(
-                entry, entry.field("doi"), "snapshot-stale",
+                entry,
+                entry.field("doi"),
+                "snapshot-stale",
                 _("the DOI has changed since it was verified"),
                 _("run: python -m bib verify %s") % entry.key,
-            )  # fmt: skip
+            )
         else:
             _check_kept(review, settings, entry, one)
     return []
@@ -298,20 +317,24 @@ def check_snapshot(review: Review, settings: Settings) -> list[Finding]:
 def _check_kept(review: Review, settings: Settings, entry: Entry, one: Kept) -> None:
     if one.state == NO_RECORD:
         review.error(
-            entry, entry.field("doi"), "doi-unregistered",
+            entry,
+            entry.field("doi"),
+            "doi-unregistered",
             _("the registry knew no such DOI on %s") % one.checked,
             _("compare it with the publisher's page"),
-        )  # fmt: skip
+        )
         return
     for difference in differences(entry, one.record):
         if settings.accepts(entry.key, difference.field):
             continue
         review.error(
-            entry, entry.field(difference.field), "registry-differs",
+            entry,
+            entry.field(difference.field),
+            "registry-differs",
             _("%(field)s is “%(ours)s” here and “%(theirs)s” in the registry")
             % {"field": difference.field, "ours": difference.ours, "theirs": difference.theirs},
             _("correct it, or accept it with a reason in bib.toml"),
-        )  # fmt: skip
+        )
     check_updates(review, entry, one.record)
 
 
@@ -324,23 +347,32 @@ def check_updates(review: Review, entry: Entry, record: Record) -> None:
     for update in record.updated_by:
         if update.kind in _GRAVE:
             review.error(
-                entry, None, "retracted",
+                entry,
+                None,
+                "retracted",
                 _("%(kind)s published%(day)s: doi.org/%(notice)s")
-                % {"kind": update.kind.replace("_", " "), "notice": update.notice,
-                   "day": f" {update.day}" if update.day else ""},
+                % {
+                    "kind": update.kind.replace("_", " "),
+                    "notice": update.notice,
+                    "day": f" {update.day}" if update.day else "",
+                },
                 _("take it out, or say so in the text and accept it in bib.toml"),
-            )  # fmt: skip
+            )
         else:
             review.warn(
-                entry, None, "corrected",
+                entry,
+                None,
+                "corrected",
                 _("%(kind)s published: doi.org/%(notice)s")
                 % {"kind": update.kind.replace("_", " "), "notice": update.notice},
                 _("read it, mend what we took from the work, and accept it in bib.toml"),
-            )  # fmt: skip
+            )
     for update in record.update_to:
         review.warn(
-            entry, None, "is-notice",
+            entry,
+            None,
+            "is-notice",
             _("this is itself a notice (%(kind)s) on doi.org/%(notice)s")
             % {"kind": update.kind.replace("_", " "), "notice": update.notice},
             _("cite the work itself, or accept it in bib.toml"),
-        )  # fmt: skip
+        )

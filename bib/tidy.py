@@ -18,7 +18,7 @@ from bib import model
 from bib.files import update
 from bib.findings import ERROR, Finding
 from bib.latex import to_unicode
-from bib.parse import Bibliography, Entry, Field, parse
+from bib.parse import Bibliography, Block, Entry, Field, parse
 from bib.rules.values import clean_doi, edition_number
 from bib.settings import Settings
 from bib.words import _
@@ -31,11 +31,23 @@ _RANGE = re.compile(
     r"(?<![\w-])([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})\s*[-‐-―−]{1,3}\s*"
     r"([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})(?![\w-])"
 )
-_SYNTAX = frozenset({
-    "unclosed", "stray-text", "stray-at", "percent-comment", "at-in-comment", "comma-missing",
-    "comma-twice", "key-missing", "brace-extra", "value-missing", "string-form", "string-unknown",
-    "encoding-utf8",
-})  # fmt: skip
+_SYNTAX = frozenset(
+    {
+        "unclosed",
+        "stray-text",
+        "stray-at",
+        "percent-comment",
+        "at-in-comment",
+        "comma-missing",
+        "comma-twice",
+        "key-missing",
+        "brace-extra",
+        "value-missing",
+        "string-form",
+        "string-unknown",
+        "encoding-utf8",
+    }
+)
 
 
 def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> int:
@@ -130,7 +142,8 @@ def _parts(
     text = bibliography.text
     # A comment command is a comment like any other; only these two must stand first.
     commands = [block for block in bibliography.blocks if block.type != "comment"]
-    blocks = sorted([*commands, *bibliography.entries], key=lambda block: block.start)
+    blocks: list[Block | Entry] = [*commands, *bibliography.entries]
+    blocks.sort(key=lambda block: block.start)
     header, at = "", 0
     first_lines: list[str] = []
     entries: list[tuple[Entry, str, str]] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,15 @@ from bib.registry import FOUND, MISSING, Client
 from bib.rules.values import DOI, bare_doi
 from bib.settings import Settings
 from bib.snapshot import (
-    AGREES, DIFFERS, NO_RECORD, NOT_CHECKABLE, UNREACHABLE, Difference, Kept, Record, Update,
+    AGREES,
+    DIFFERS,
+    NO_RECORD,
+    NOT_CHECKABLE,
+    UNREACHABLE,
+    Difference,
+    Kept,
+    Record,
+    Update,
 )
 from bib.words import _
 
@@ -76,9 +85,12 @@ def _verify_one(entry: Entry, client: Client, settings: Settings, day: str) -> R
     accepted = [each for each in found if settings.accepts(entry.key, each.field)]
     differing = [each for each in found if each not in accepted]
     updates = [
-        each for each in record.updated_by
-        if not settings.accepts(entry.key, "retracted" if each.kind in snapshot._GRAVE else "corrected")
-    ]  # fmt: skip
+        each
+        for each in record.updated_by
+        if not settings.accepts(
+            entry.key, "retracted" if each.kind in snapshot._GRAVE else "corrected"
+        )
+    ]
     state = DIFFERS if differing else AGREES
     return Result(entry.key, state, "", differing, accepted, updates, Kept(doi, day, state, record))
 
@@ -89,8 +101,10 @@ def _is_news(result: Result, old: Kept | None) -> bool:
     if old is None:
         return result.needs_mending
     return (old.state, old.record, old.doi) != (
-        result.kept.state, result.kept.record, result.kept.doi
-    )  # fmt: skip
+        result.kept.state,
+        result.kept.record,
+        result.kept.doi,
+    )
 
 
 def run(settings: Settings, keys: Sequence[str], *, report: Path | None = None) -> int:
@@ -138,11 +152,13 @@ def lines_of(result: Result) -> list[str]:
     lines = [f"{head} ({result.reason})" if result.reason else head]
     for each in result.differences:
         lines.append(
-            "  " + _("%(field)s: here “%(ours)s”, in the registry “%(theirs)s”")
+            "  "
+            + _("%(field)s: here “%(ours)s”, in the registry “%(theirs)s”")
             % {"field": each.field, "ours": visible(each.ours), "theirs": visible(each.theirs)}
-        )  # fmt: skip
-    for each in result.updates:
-        lines.append("  " + visible(f"{each.kind.replace('_', ' ')} {each.day} doi.org/{each.notice}"))
+        )
+    for notice in result.updates:
+        kind = notice.kind.replace("_", " ")
+        lines.append("  " + visible(f"{kind} {notice.day} doi.org/{notice.notice}"))
     return lines
 
 
@@ -165,24 +181,15 @@ def report_of(results: Sequence[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _progress:
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Result], None]]:
     """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda result: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
 
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.bar = None
-
-    def __enter__(self) -> Callable[[Result], None]:
-        if not sys.stderr.isatty():
-            return lambda result: None
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self.bar = Progress(console=Console(stderr=True), transient=True)
-        self.bar.start()
-        task = self.bar.add_task(_("Asking the registry"), total=self.total)
-        return lambda result: self.bar.advance(task)
-
-    def __exit__(self, *_exception: object) -> None:
-        if self.bar:
-            self.bar.stop()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("Asking the registry"), total=total)
+        yield lambda result: bar.advance(task)

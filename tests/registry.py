@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -57,15 +57,20 @@ class Registry:
         name = unquote(rest)
         if kind == "works":
             found = self.works.get(name.lower())
-            return (200, {"status": "ok", "message": found}) if found else (404, "Resource not found.")
+            return (
+                (200, {"status": "ok", "message": found}) if found else (404, "Resource not found.")
+            )
         if kind == "doi":
             found = self.elsewhere.get(name.lower())
             return (200, found) if found else (404, "DOI Not Found")
         if kind == "pubmed":
             found = sample("pubmed.json").get(query["id"])
             return (200, found) if found else (404, {})
-        return 200, {key: value for key, value in sample("openlibrary.json").items()
-                     if key == query["bibkeys"]}  # fmt: skip
+        return 200, {
+            key: value
+            for key, value in sample("openlibrary.json").items()
+            if key == query["bibkeys"]
+        }
 
 
 @contextmanager
@@ -117,10 +122,8 @@ def serve() -> Iterator[Registry]:
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            try:
+            with suppress(OSError):
                 self.wfile.write(body)
-            except OSError:
-                pass
 
         def log_message(self, *_arguments: object) -> None:
             pass

@@ -19,8 +19,8 @@ COAN = "10.1111/j.1467-9280.2006.01832.x"
 AINSWORTH = "@book{ainsworth1978patterns,\n  title            = {Patterns},\n}\n"
 HAZAN = "% On love.\n@article{hazan1987romantic,\n  title            = {Love},\n}\n"
 APA = (
-    "Coan, J. A., Schaefer, H. S., & Davidson, R. J. (2006). Lending a hand: Social regulation of the"
-    " neural response to threat. Psychological Science, 17(12), 1032–1039."
+    "Coan, J. A., Schaefer, H. S., & Davidson, R. J. (2006). Lending a hand: Social regulation of"
+    " the neural response to threat. Psychological Science, 17(12), 1032–1039."
     " https://doi.org/10.1111/j.1467-9280.2006.01832.x\n"
 )
 FIELDS = {
@@ -61,11 +61,16 @@ def written(refs: Path, key: str = "coan2006lending") -> dict[str, str]:
 @pytest.mark.parametrize(
     "source",
     [
-        COAN, COAN.upper(), f"https://doi.org/{COAN}", f"doi:{COAN}",
-        f"http://dx.doi.org/{COAN}", "17201784", "PMID: 17201784",
+        COAN,
+        COAN.upper(),
+        f"https://doi.org/{COAN}",
+        f"doi:{COAN}",
+        f"http://dx.doi.org/{COAN}",
+        "17201784",
+        "PMID: 17201784",
         "https://pubmed.ncbi.nlm.nih.gov/17201784/",
     ],
-)  # fmt: skip
+)
 def test_by_identifier(
     registry: Registry, refs: Path, source: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -74,8 +79,11 @@ def test_by_identifier(
     assert output.startswith(APA)
     assert output.endswith("{cite:p}`coan2006lending`\n")
     record = written(refs).pop("record")
-    assert record in {f"api.crossref.org/works/{COAN}", f"api.crossref.org/works/{COAN.upper()}",
-                      "pubmed.ncbi.nlm.nih.gov/17201784"}  # fmt: skip
+    assert record in {
+        f"api.crossref.org/works/{COAN}",
+        f"api.crossref.org/works/{COAN.upper()}",
+        "pubmed.ncbi.nlm.nih.gov/17201784",
+    }
     assert {name: value for name, value in written(refs).items() if name != "record"} == FIELDS
 
 
@@ -91,16 +99,26 @@ def test_the_entry_stands_in_its_place(registry: Registry, refs: Path):
 def test_an_isbn(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]):
     assert run(registry.settings(refs.parent), "978-0-465-00543-7", yes=True) == 0
     assert written(refs, "bowlby1969attachment") == {
-        "author": "Bowlby, John", "title": "Attachment: Attachment and loss", "year": "1969",
-        "publisher": "Basic Books", "isbn": "9780465005437",
+        "author": "Bowlby, John",
+        "title": "Attachment: Attachment and loss",
+        "year": "1969",
+        "publisher": "Basic Books",
+        "isbn": "9780465005437",
         "record": "openlibrary.org/isbn/9780465005437",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("name", ["pubmed.nbib", "endnote.ris", "scholar.bib"])
 def test_pasted_entries_are_compared_with_the_registry(registry: Registry, refs: Path, name: str):
-    assert run(registry.settings(refs.parent), str(SAMPLES / name), yes=True,
-               record="https://example.org/toc") == 0  # fmt: skip
+    assert (
+        run(
+            registry.settings(refs.parent),
+            str(SAMPLES / name),
+            yes=True,
+            record="https://example.org/toc",
+        )
+        == 0
+    )
     values = written(refs)
     values.pop("record")
     wanted = dict(FIELDS)
@@ -128,7 +146,11 @@ def test_a_pasted_entry_that_differs_is_refused(
     registry: Registry, refs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     source = tmp_path / "pasted.bib"
-    text = (SAMPLES / "scholar.bib").read_text().replace("year={2006}", f"year={{2007}}, doi={{{COAN}}}")
+    text = (
+        (SAMPLES / "scholar.bib")
+        .read_text()
+        .replace("year={2006}", f"year={{2007}}, doi={{{COAN}}}")
+    )
     source.write_text(text)
     before = refs.read_bytes()
     assert run(registry.settings(refs.parent), str(source), yes=True) == 1
@@ -144,10 +166,14 @@ def test_a_pasted_entry_that_differs_is_refused(
     [
         (f"@article{{x, doi = {{{COAN.upper()}}}}}", COAN),
         ("@book{x, isbn = {978-0-465-00543-7}}", "9780465005437"),
-        ("@article{x, title = {Lending a Hand: Social regulation of the neural response to threat},"
-         " author = {Coan, J.}, year = 2006}", COAN),
+        (
+            "@article{x, title = {Lending a Hand: Social regulation of the neural response to"
+            " threat},"
+            " author = {Coan, J.}, year = 2006}",
+            COAN,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_duplicate_is_refused_and_named(
     registry: Registry, refs: Path, twin: str, source: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -171,7 +197,9 @@ def test_questions_are_asked_and_no_is_heard(registry: Registry, refs: Path):
     assert run(registry.settings(refs.parent), COAN, ask=lambda question: "y") == 0
 
 
-def test_what_is_doubtful_is_said(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]):
+def test_what_is_doubtful_is_said(
+    registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]
+):
     assert run(registry.settings(refs.parent), "10.5555/retracted", yes=True) == 0
     assert "  ? retraction published: doi.org/10.5555/notice\n" in capsys.readouterr().out
 
@@ -183,7 +211,9 @@ def test_an_entry_without_the_necessary_is_refused(
     assert run(registry.settings(refs.parent), "10.5555/minimal", yes=True) == 1
     output = capsys.readouterr()
     assert "  ! @misc without title or howpublished" in output.out
-    assert output.err == "bib: not added: mend what is marked with ! in a BibTeX file and add that\n"
+    assert (
+        output.err == "bib: not added: mend what is marked with ! in a BibTeX file and add that\n"
+    )
     assert refs.read_bytes() == before
 
 
@@ -201,12 +231,17 @@ def test_odd_records_become_sound_entries():
     )
     book = drafts.from_csl(sample("crossref.json")["10.5555/book"])
     assert (book.type, book.fields["editor"], book.fields["isbn"], book.fields["edition"]) == (
-        "book", "Last, First", "9780465005437", "2"
-    )  # fmt: skip
+        "book",
+        "Last, First",
+        "9780465005437",
+        "2",
+    )
     chapter = drafts.from_csl(sample("crossref.json")["10.5555/chapter"])
     assert (chapter.type, chapter.fields["booktitle"], chapter.fields["pages"]) == (
-        "incollection", "A handbook of tests", "12--30"
-    )  # fmt: skip
+        "incollection",
+        "A handbook of tests",
+        "12--30",
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,15 +264,21 @@ def test_sources_that_lead_nowhere(
     ("text", "message"),
     [
         ("hello", "this is neither BibTeX nor RIS, NBIB or CSL-JSON"),
-        ("{", "the JSON cannot be read: Expecting property name enclosed in double quotes: line 1"
-              " column 2 (char 1)"),
+        (
+            "{",
+            "the JSON cannot be read: Expecting property name enclosed in double quotes: line 1"
+            " column 2 (char 1)",
+        ),
         ("[" * 100_000, None),
-        ("@article{k, title = {T}", "pasted text:1: k: the entry is not closed before the next entry"
-                                    " or the end of the file; add the missing } where it ends"),
+        (
+            "@article{k, title = {T}",
+            "pasted text:1: k: the entry is not closed before the next entry"
+            " or the end of the file; add the missing } where it ends",
+        ),
         ("TY  - JOUR\nAU  - A\n", None),
         ("[1]", "there is no entry in it"),
     ],
-)  # fmt: skip
+)
 def test_pasted_text_that_cannot_be_read(text: str, message: str | None):
     with pytest.raises(drafts.DraftError) as caught:
         for draft in drafts.read_text(text):
@@ -253,7 +294,7 @@ def test_without_the_network_one_line_says_how_to_go_on(
     before = refs.read_bytes()
     assert run(settings, COAN, yes=True) == 2
     assert capsys.readouterr().err == (
-        f"bib: {COAN} could not be looked up (no network); paste the entry: python -m bib add FILE"
+        f"bib: {COAN} could not be looked up (no network); paste it: python -m bib add FILE"
         " --record ADDRESS\n"
     )
     assert refs.read_bytes() == before
@@ -267,9 +308,7 @@ def test_without_the_network_one_line_says_how_to_go_on(
     assert values["record"] == "pubmed.ncbi.nlm.nih.gov/17201784/"
 
 
-def test_standard_input(
-    registry: Registry, refs: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_standard_input(registry: Registry, refs: Path, monkeypatch: pytest.MonkeyPatch):
     class Pipe:
         buffer = io.BytesIO((SAMPLES / "scholar.bib").read_bytes())
 
@@ -280,10 +319,13 @@ def test_standard_input(
 
 def test_a_record_cannot_leave_its_field(registry: Registry, refs: Path):
     registry.works["10.5555/evil"] = {
-        "DOI": "10.5555/evil", "type": "journal-article",
-        "title": ["Sound}, url = {javascript:alert(1)"], "container-title": ["J}\n\n@book{x,"],
-        "author": [{"family": "Last} and {Evil", "given": "A}"}], "issued": {"date-parts": [[2000]]},
-    }  # fmt: skip
+        "DOI": "10.5555/evil",
+        "type": "journal-article",
+        "title": ["Sound}, url = {javascript:alert(1)"],
+        "container-title": ["J}\n\n@book{x,"],
+        "author": [{"family": "Last} and {Evil", "given": "A}"}],
+        "issued": {"date-parts": [[2000]]},
+    }
     assert run(registry.settings(refs.parent), "10.5555/evil", yes=True) == 0
     bibliography = read(refs)
     assert len(bibliography.entries) == 3

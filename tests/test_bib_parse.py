@@ -42,7 +42,7 @@ def test_every_entry_and_field_has_its_place():
         ("@article(k, journal = {In (parentheses)})", "In (parentheses)"),
         ("@article{k, journal = {mail a@b.org @article{z, y}}}", "mail a@b.org @article{z, y}"),
         ("@article{k, journal = jan}", "January"),
-        ("@article{k, journal = {M{\\\"u}ller \\o}}", 'M{\\"u}ller \\o'),
+        ('@article{k, journal = {M{\\"u}ller \\o}}', 'M{\\"u}ller \\o'),
         ("@article{k, journal = 12 # {th}}", "12th"),
         ("@ARTICLE{k, JOURNAL = {Case}}", "Case"),
         ("@article{k, journal = {a\n   b}}", "a b"),
@@ -175,7 +175,10 @@ def test_reading_goes_on_after_a_fault(source: str, message: str, kept: dict[str
                 " delete the @"
             ],
         ),
-        ("@string{x}\n", ['x.bib:1: @string without a name and a =; write @string{name = "value"}']),
+        (
+            "@string{x}\n",
+            ['x.bib:1: @string without a name and a =; write @string{name = "value"}'],
+        ),
     ],
 )
 def test_text_between_entries(source: str, expected: list[str]):
@@ -227,10 +230,35 @@ def test_a_message_cannot_leave_its_line():
 # -- Whatever the bytes ----------------------------------------------------------
 
 PIECES = st.sampled_from(
-    ["@article{", "@string{", "@comment{", "@preamble{", "@", "{", "}", '"', ",", "=", "#", "%",
-     "\n", " ", "key", "title", "2000", "\\", "(", ")", "é", "e\u0301", "\x00", "\u202e", "and",
-     "@article{coan2006lending,\n  title = {Lending},\n}\n"]
-)  # fmt: skip
+    [
+        "@article{",
+        "@string{",
+        "@comment{",
+        "@preamble{",
+        "@",
+        "{",
+        "}",
+        '"',
+        ",",
+        "=",
+        "#",
+        "%",
+        "\n",
+        " ",
+        "key",
+        "title",
+        "2000",
+        "\\",
+        "(",
+        ")",
+        "é",
+        "e\u0301",
+        "\x00",
+        "\u202e",
+        "and",
+        "@article{coan2006lending,\n  title = {Lending},\n}\n",
+    ]
+)
 
 
 @given(st.binary(max_size=400))
@@ -264,9 +292,11 @@ def test_what_is_sound_is_the_same_to_pybtex(source: str):
         fields.check(review, entry, bibliography.by_key())
     keys.check_doubles(review)
     grammar = [
-        f for f in bibliography.findings
-        if f.severity == ERROR and f.code not in {"field-missing", "type-unknown", "crossref-unknown"}
-    ]  # fmt: skip
+        f
+        for f in bibliography.findings
+        if f.severity == ERROR
+        and f.code not in {"field-missing", "type-unknown", "crossref-unknown"}
+    ]
     if grammar:
         return
     from pybtex.database import parse_string
@@ -289,7 +319,7 @@ HOSTILE = {
     "open braces": "@a{b,c={" * 40_000,
     "open braces on lines": "@a{b,c={\n" * 40_000,
     "open fields": "@a{b,\n" + "c={\n" * 80_000,
-    "open quotes": '@a{b,\n' + 'c="\n' * 80_000,
+    "open quotes": "@a{b,\n" + 'c="\n' * 80_000,
     "deep braces": "@a{b,c=" + "{" * 200_000 + "}" * 200_000 + "}",
     "open comments": "@comment{\n" * 40_000,
     "ats": "@" * 300_000,

@@ -82,8 +82,8 @@ def test_the_canonical_form():
     ("name", "value", "expected"),
     [
         ("title", "Caf{\\'e} and Caf\\'{e} and Caf\\'e", "Café and Café and Café"),
-        ("title", "{\\AA}ngstr{\\\"o}m \\O{} \\ss", "Ångström Ø ß"),
-        ("title", "na{\\\"\\i}ve", "naïve"),
+        ("title", '{\\AA}ngstr{\\"o}m \\O{} \\ss', "Ångström Ø ß"),
+        ("title", 'na{\\"\\i}ve', "naïve"),
         ("title", "\\c{c}a \\v{s} {\\c c}", "ça š ç"),
         ("title", "\\ca \\textbf{x} $\\alpha_1$ \\unknown{y}", None),
         ("title", "50\\% of AT&amp;T", None),
@@ -116,16 +116,47 @@ def test_parents_stay_behind_their_children():
 
 def test_doubles_are_kept():
     source = "@book{k, title = {A}, title = {B}}\n@book{k, title = {C}}\n"
-    assert [[f.text for f in e.fields] for e in parse(tidied(source)).entries] == [["A", "B"], ["C"]]
+    assert [[f.text for f in e.fields] for e in parse(tidied(source)).entries] == [
+        ["A", "B"],
+        ["C"],
+    ]
 
 
 NAMES = st.sampled_from(["title", "author", "pages", "doi", "custom", "note", "edition", "Year"])
 TEXTS = st.lists(
     st.sampled_from(
-        ["a", "B", " ", "\n", "{", "}", "\\", "&", "%", "#", "$", "\\'e", "{\\\"u}", "\\o", "–", "-",
-         "12", "10.1/x", "é", "e\u0301", "and", ",", "\\c c", "{\\'\\i}", "~", "&amp;", "2nd"]
-    ), max_size=12,
-).map("".join)  # fmt: skip
+        [
+            "a",
+            "B",
+            " ",
+            "\n",
+            "{",
+            "}",
+            "\\",
+            "&",
+            "%",
+            "#",
+            "$",
+            "\\'e",
+            '{\\"u}',
+            "\\o",
+            "–",
+            "-",
+            "12",
+            "10.1/x",
+            "é",
+            "e\u0301",
+            "and",
+            ",",
+            "\\c c",
+            "{\\'\\i}",
+            "~",
+            "&amp;",
+            "2nd",
+        ]
+    ),
+    max_size=12,
+).map("".join)
 
 
 @given(
@@ -156,8 +187,11 @@ def test_tidy_is_idempotent_and_loses_nothing(entries):
     )
     assert once.count("% ") >= sum(before.count("% ") for _key, _fields, before in entries)
     for old in bibliography.entries:
-        kept = [[f.text for f in new.fields if f.name == "custom"] for new in again.entries
-                if new.key == old.key]  # fmt: skip
+        kept = [
+            [f.text for f in new.fields if f.name == "custom"]
+            for new in again.entries
+            if new.key == old.key
+        ]
         import unicodedata
 
         wanted = [unicodedata.normalize("NFC", f.text) for f in old.fields if f.name == "custom"]
@@ -169,10 +203,13 @@ def test_tidy_is_idempotent_and_loses_nothing(entries):
 
 def bib(*arguments: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bib", *arguments], cwd=at, capture_output=True, text=True,
+        [sys.executable, "-m", "bib", *arguments],
+        cwd=at,
+        capture_output=True,
+        text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )  # fmt: skip
+    )
 
 
 def test_the_command_rewrites_once(tmp_path: Path):
@@ -180,8 +217,9 @@ def test_the_command_rewrites_once(tmp_path: Path):
     path.write_text(UNTIDY, encoding="utf-8")
     checked = bib("tidy", "--check", at=tmp_path)
     assert (checked.returncode, checked.stdout) == (
-        1, "refs.bib:5: not in canonical form; run `python -m bib tidy`\n"
-    )  # fmt: skip
+        1,
+        "refs.bib:5: not in canonical form; run `python -m bib tidy`\n",
+    )
     assert path.read_text(encoding="utf-8") == UNTIDY
     done = bib("tidy", at=tmp_path)
     assert (done.returncode, done.stdout) == (0, "refs.bib was tidied\n")
@@ -217,7 +255,11 @@ def test_a_link_stays_a_link_and_modes_stay(tmp_path: Path):
     real.chmod(0o640)
     link.symlink_to(real)
     write(link, "new")
-    assert (link.is_symlink(), real.read_text(), real.stat().st_mode & 0o777) == (True, "new", 0o640)
+    assert (link.is_symlink(), real.read_text(), real.stat().st_mode & 0o777) == (
+        True,
+        "new",
+        0o640,
+    )
 
 
 def test_a_failing_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -251,9 +293,10 @@ def test_killed_in_the_middle_the_file_is_whole(tmp_path: Path):
     path.write_text("a" * 2_000_000)
     for wait in (0.01, 0.03, 0.06, 0.1):
         run = subprocess.Popen(
-            [sys.executable, "-c", _KILLED, str(path)], stdout=subprocess.PIPE,
+            [sys.executable, "-c", _KILLED, str(path)],
+            stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
+        )
         run.stdout.readline()
         time.sleep(wait)
         run.send_signal(signal.SIGKILL)

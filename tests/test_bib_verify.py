@@ -32,9 +32,16 @@ def entry(doi: str = COAN, key: str = "coan2006lending", **changed: str) -> str:
     values = {
         "author": "Coan, James A. and Schaefer, Hillary S. and Davidson, Richard J.",
         "title": "Lending a hand: Social regulation of the neural response to threat",
-        "journal": "Psychological Science", "year": "2006", "volume": "17", "number": "12",
-        "pages": "1032--1039", "doi": doi, "verified": "hand 2026-11-22", "record": "x", **changed,
-    }  # fmt: skip
+        "journal": "Psychological Science",
+        "year": "2006",
+        "volume": "17",
+        "number": "12",
+        "pages": "1032--1039",
+        "doi": doi,
+        "verified": "hand 2026-11-22",
+        "record": "x",
+        **changed,
+    }
     lines = "".join(f"  {name:<16} = {{{value}}},\n" for name, value in values.items() if value)
     return f"@article{{{key},\n{lines}}}\n"
 
@@ -130,20 +137,36 @@ def test_what_agrees(changed: dict[str, str]):
     ("changed", "field", "ours", "theirs"),
     [
         ({"title": "Lending an ear"}, "title", "Lending an ear", "Lending a Hand"),
-        ({"title": "Lending a hand: Something else"}, "title", "Lending a hand: Something else",
-         "Lending a Hand"),
-        ({"journal": "Psychological Review"}, "journal", "Psychological Review",
-         "Psychological Science"),
+        (
+            {"title": "Lending a hand: Something else"},
+            "title",
+            "Lending a hand: Something else",
+            "Lending a Hand",
+        ),
+        (
+            {"journal": "Psychological Review"},
+            "journal",
+            "Psychological Review",
+            "Psychological Science",
+        ),
         ({"year": "2007"}, "year", "2007", "2006"),
         ({"volume": "18"}, "volume", "18", "17"),
         ({"number": "11"}, "number", "11", "12"),
         ({"pages": "1032--1040"}, "pages", "1032--1040", "1032-1039"),
-        ({"author": "Coan, James A. and Davidson, Richard J."}, "author", "Coan; Davidson",
-         "Coan; Schaefer; Davidson"),
-        ({"author": "Cohen, J. and Schaefer, H. and Davidson, R."}, "author",
-         "Cohen; Schaefer; Davidson", "Coan; Schaefer; Davidson"),
+        (
+            {"author": "Coan, James A. and Davidson, Richard J."},
+            "author",
+            "Coan; Davidson",
+            "Coan; Schaefer; Davidson",
+        ),
+        (
+            {"author": "Cohen, J. and Schaefer, H. and Davidson, R."},
+            "author",
+            "Cohen; Schaefer; Davidson",
+            "Coan; Schaefer; Davidson",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_differs(changed: dict[str, str], field: str, ours: str, theirs: str):
     record = snapshot.record_of(sample("crossref.json")[COAN])
     found = snapshot.differences(parse(entry(**changed)).entries[0], record)
@@ -153,10 +176,13 @@ def test_what_differs(changed: dict[str, str], field: str, ours: str, theirs: st
 def test_diacritics_particles_and_marks_do_not_differ():
     message = {
         "title": ["Schr&#246;dinger&rsquo;s <i>cat</i>"],
-        "author": [{"family": "IJzendoorn", "given": "M. van"}, {"family": "O’Hara"},
-                   {"name": "World Health Organization"}],
+        "author": [
+            {"family": "IJzendoorn", "given": "M. van"},
+            {"family": "O’Hara"},
+            {"name": "World Health Organization"},
+        ],
         "issued": {"date-parts": [[2001]]},
-    }  # fmt: skip
+    }
     ours = parse(
         "@book{k, title = {Schrodinger's cat}, author = {van IJzendoorn, Marinus H. and O'Hara, A."
         " and {World Health Organization}}, year = 2001}"
@@ -164,10 +190,19 @@ def test_diacritics_particles_and_marks_do_not_differ():
     assert snapshot.differences(ours, snapshot.record_of(message)) == []
 
 
-@pytest.mark.parametrize("message", [{}, {"title": None}, {"title": []}, {"issued": None},
-                                     {"issued": {"date-parts": [[]]}}, {"author": [{}]},
-                                     {"author": "x", "title": "x", "volume": [], "updated-by": {}},
-                                     {"updated-by": [None, {"updated": None}]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"title": None},
+        {"title": []},
+        {"issued": None},
+        {"issued": {"date-parts": [[]]}},
+        {"author": [{}]},
+        {"author": "x", "title": "x", "volume": [], "updated-by": {}},
+        {"updated-by": [None, {"updated": None}]},
+    ],
+)
 def test_records_with_holes_are_read(message: dict):
     snapshot.record_of(message)
 
@@ -222,18 +257,22 @@ def test_answers_go_into_a_dated_snapshot(
     )
     kept = json.loads(settings.snapshot.read_text(encoding="utf-8"))["entries"]["coan2006lending"]
     assert (kept["doi"], kept["checked"], kept["state"]) == (
-        COAN, date.today().isoformat(), "differs"
-    )  # fmt: skip
+        COAN,
+        date.today().isoformat(),
+        "differs",
+    )
     assert kept["record"]["authors"] == ["Coan", "Schaefer", "Davidson"]
     # Without the network the same difference is an error of the check ...
     finding = (
-        "refs.bib:5: coan2006lending: year is “2007” here and “2006” in the registry; correct it, or"
-        " accept it with a reason in bib.toml"
+        "refs.bib:5: coan2006lending: year is “2007” here and “2006” in the registry; correct it,"
+        " or accept it with a reason in bib.toml"
     )
     assert [str(f) for f in check_book(settings, today=TODAY)][-1] == finding
     # ... until it is accepted with a reason, or mended.
-    settings.accepted = [Accepted("coan2006lending", "year", "The volume is dated 2007."),
-                         Accepted("coan2006lending", "key-agreement", "Kept.")]  # fmt: skip
+    settings.accepted = [
+        Accepted("coan2006lending", "year", "The volume is dated 2007."),
+        Accepted("coan2006lending", "key-agreement", "Kept."),
+    ]
     assert [str(f) for f in check_book(settings, today=TODAY)] == []
     settings.accepted = []
     book(tmp_path, entry())
@@ -253,15 +292,30 @@ def test_a_network_failure_changes_nothing(registry: Registry, tmp_path: Path):
 def test_retractions_concerns_and_notices(
     registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    same = {"author": "Last, First", "journal": "Journal of Tests", "number": "", "volume": "",
-            "pages": ""}  # fmt: skip
+    same = {
+        "author": "Last, First",
+        "journal": "Journal of Tests",
+        "number": "",
+        "volume": "",
+        "pages": "",
+    }
     source = (
-        entry("10.5555/retracted", "last2010finding", title="A finding that was taken back",
-              **same, year="2010")
+        entry(
+            "10.5555/retracted",
+            "last2010finding",
+            title="A finding that was taken back",
+            **same,
+            year="2010",
+        )
         + entry("10.5555/concern", "last2010doubt", title="A finding in doubt", **same, year="2010")
-        + entry("10.5555/notice", "last2012retraction", year="2012", **same,
-                title="Retraction: A finding that was taken back")
-    )  # fmt: skip
+        + entry(
+            "10.5555/notice",
+            "last2012retraction",
+            year="2012",
+            **same,
+            title="Retraction: A finding that was taken back",
+        )
+    )
     book(tmp_path, source)
     settings = registry.settings(tmp_path)
     assert run(settings, []) == 1
@@ -273,8 +327,8 @@ def test_retractions_concerns_and_notices(
     )
     findings = {f.code: str(f) for f in check_book(settings, today=TODAY)}
     assert findings["retracted"].endswith(
-        "last2010doubt: expression of concern published 2013: doi.org/10.5555/doubt; take it out, or"
-        " say so in the text and accept it in bib.toml"
+        "last2010doubt: expression of concern published 2013: doi.org/10.5555/doubt; take it out,"
+        " or say so in the text and accept it in bib.toml"
     )
     assert "this is itself a notice (retraction)" in findings["is-notice"]
 
@@ -296,7 +350,9 @@ def test_only_news_is_reported(registry: Registry, tmp_path: Path):
 
 
 def test_the_snapshot_forgets_entries_that_are_gone(registry: Registry, tmp_path: Path):
-    book(tmp_path, entry() + entry("10.5555/book", "last2001handbook", author="", title="A handbook"))
+    book(
+        tmp_path, entry() + entry("10.5555/book", "last2001handbook", author="", title="A handbook")
+    )
     settings = registry.settings(tmp_path)
     run(settings, [])
     book(tmp_path, entry())

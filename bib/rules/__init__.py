@@ -21,9 +21,7 @@ class Review:
     house: bool = False
     today: date = field(default_factory=date.today)
 
-    def error(
-        self, entry: Entry, at: Field | None, code: str, message: str, remedy: str
-    ) -> None:
+    def error(self, entry: Entry, at: Field | None, code: str, message: str, remedy: str) -> None:
         self._report(entry, at, code, ERROR, message, remedy)
 
     def warn(self, entry: Entry, at: Field | None, code: str, message: str, remedy: str) -> None:

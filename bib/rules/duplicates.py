@@ -28,19 +28,23 @@ def check(review: Review) -> None:
         other = dois.setdefault(doi, entry) if doi else entry
         if other is not entry:
             review.error(
-                entry, entry.field("doi"), "doi-twice",
+                entry,
+                entry.field("doi"),
+                "doi-twice",
                 _("the DOI is also that of %s (line %d)") % (other.key, other.line),
                 _("delete one of the two, or correct the DOI"),
-            )  # fmt: skip
+            )
         isbn = "".join(char for char in entry.get("isbn") if char.isalnum())
         if isbn and model.base_type(entry.type) in _WHOLE_BOOKS and not entry.get("volume"):
             other = isbns.setdefault(isbn, entry)
             if other is not entry:
                 review.warn(
-                    entry, entry.field("isbn"), "isbn-twice",
+                    entry,
+                    entry.field("isbn"),
+                    "isbn-twice",
                     _("the ISBN is also that of %s (line %d)") % (other.key, other.line),
                     _("delete one of the two, or correct the ISBN"),
-                )  # fmt: skip
+                )
         _check_work(review, entry, works)
 
 
@@ -53,10 +57,13 @@ def _check_work(
     for other in works.setdefault(work, []):
         if _may_be_same(entry, other):
             review.warn(
-                entry, None, "work-twice",
-                _("the same title, year and first author as %s (line %d)") % (other.key, other.line),
+                entry,
+                None,
+                "work-twice",
+                _("the same title, year and first author as %s (line %d)")
+                % (other.key, other.line),
                 _("delete one of the two"),
-            )  # fmt: skip
+            )
             break
     works[work].append(entry)
 

@@ -37,15 +37,21 @@ def check(review: Review, entry: Entry, parents: dict[str, Entry]) -> None:
 def _check_type(review: Review, entry: Entry) -> bool:
     if entry.type not in model.TYPES:
         review.error(
-            entry, None, "type-unknown", _("there is no type @%s") % entry.type,
+            entry,
+            None,
+            "type-unknown",
+            _("there is no type @%s") % entry.type,
             _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
-        )  # fmt: skip
+        )
         return False
     if review.house and entry.type not in model.HOUSE_TYPES:
         review.error(
-            entry, None, "type-unknown", _("the book prints no references of type @%s") % entry.type,
+            entry,
+            None,
+            "type-unknown",
+            _("the book prints no references of type @%s") % entry.type,
             _("use one of @%s") % ", @".join(sorted(model.HOUSE_TYPES)),
-        )  # fmt: skip
+        )
     return entry.type not in {"xdata", "set"}
 
 
@@ -60,12 +66,14 @@ def _inherited(
                 continue
             if key not in parents:
                 review.error(
-                    entry, entry.field(name), "crossref-unknown",
+                    entry,
+                    entry.field(name),
+                    "crossref-unknown",
                     _("%s names “%s”, and there is no such entry") % (name, key),
                     _("mend the key, or write the fields here"),
-                )  # fmt: skip
+                )
                 # What the parent would give is unknown: claim nothing about missing fields.
-                return {each: "?" for each in model.KNOWN}
+                return dict.fromkeys(model.KNOWN, "?")
             parent = parents[key].values()
             inherited.update(parent)
             if "title" in parent:
@@ -86,14 +94,20 @@ def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> Non
         what = _(" or ").join(alternatives[:2])
         if is_error:
             review.error(
-                entry, None, "field-missing", _("@%s without %s") % (entry.type, what),
+                entry,
+                None,
+                "field-missing",
+                _("@%s without %s") % (entry.type, what),
                 _("add it, or use a type that does without"),
-            )  # fmt: skip
+            )
         else:
             review.warn(
-                entry, None, "field-missing", _("@%s without %s") % (entry.type, what),
+                entry,
+                None,
+                "field-missing",
+                _("@%s without %s") % (entry.type, what),
                 _("add it if the work has one"),
-            )  # fmt: skip
+            )
 
 
 def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str]) -> None:
@@ -104,16 +118,22 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
         name = each.lower
         if name in seen:
             review.error(
-                entry, each, "field-twice", _("the field %s stands twice") % name,
+                entry,
+                each,
+                "field-twice",
+                _("the field %s stands twice") % name,
                 _("keep the right one: the second is ignored"),
-            )  # fmt: skip
+            )
             continue
         seen.add(name)
         if not each.text.strip():
             review.warn(
-                entry, each, "field-empty", _("the field %s is empty") % name,
+                entry,
+                each,
+                "field-empty",
+                _("the field %s is empty") % name,
                 _("fill it or delete it"),
-            )  # fmt: skip
+            )
         elif name not in model.KNOWN:
             _unknown(review, entry, each, values)
         elif (
@@ -123,16 +143,21 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
             and name not in model.SILENT
         ):
             review.warn(
-                entry, each, "field-ignored", _("@%s does not print %s") % (entry.type, name),
+                entry,
+                each,
+                "field-ignored",
+                _("@%s does not print %s") % (entry.type, name),
                 _instead(kind, name),
-            )  # fmt: skip
+            )
     issue = values.get("issue", "")
     if kind == "article" and issue and "number" not in values and issue[:1].isdigit():
         review.warn(
-            entry, entry.field("issue"), "field-ignored",
+            entry,
+            entry.field("issue"),
+            "field-ignored",
             _("issue is for a named issue (“Spring”); styles do not print it as the number"),
             _("write number = {%s}") % issue,
-        )  # fmt: skip
+        )
 
 
 # Fields that belong to some types only; the common ones may stand anywhere.
@@ -159,14 +184,20 @@ def _unknown(review: Review, entry: Entry, each: Field, values: dict[str, str]) 
         meant = found[0] if found else None
     if meant and meant not in values:
         review.warn(
-            entry, each, "field-unknown", _("there is no field %s, so it is ignored") % name,
+            entry,
+            each,
+            "field-unknown",
+            _("there is no field %s, so it is ignored") % name,
             _("call it %s") % meant,
-        )  # fmt: skip
+        )
     elif review.house:
         review.warn(
-            entry, each, "field-unknown", _("there is no field %s, so it is ignored") % name,
+            entry,
+            each,
+            "field-unknown",
+            _("there is no field %s, so it is ignored") % name,
             _("delete it"),
-        )  # fmt: skip
+        )
 
 
 def _check_markup(review: Review, entry: Entry, each: Field) -> None:
@@ -174,40 +205,53 @@ def _check_markup(review: Review, entry: Entry, each: Field) -> None:
     for match in _COMMAND.finditer(text):
         if match[1] not in _ALLOWED_COMMANDS:
             review.warn(
-                entry, each, "markup",
+                entry,
+                each,
+                "markup",
                 _("%(field)s holds the LaTeX command \\%(command)s")
                 % {"field": each.lower, "command": match[1].strip() or _("space")},
                 _("write the character itself, or leave the markup out")
                 if match[1] != "url"
                 else _("put the address into the field url"),
-            )  # fmt: skip
+            )
             break
     entity = _ENTITY.search(text)
     if entity:
         import html
 
         review.warn(
-            entry, each, "html-entity", _("%s holds the HTML entity %s") % (each.lower, entity[0]),
+            entry,
+            each,
+            "html-entity",
+            _("%s holds the HTML entity %s") % (each.lower, entity[0]),
             _("write %s") % _escaped(html.unescape(entity[0])),
-        )  # fmt: skip
+        )
     tag = _TAG.search(text)
     if tag:
         review.warn(
-            entry, each, "html-tag", _("%s holds the HTML tag %s") % (each.lower, tag[0]),
+            entry,
+            each,
+            "html-tag",
+            _("%s holds the HTML tag %s") % (each.lower, tag[0]),
             _("delete it, or write \\emph{...} for italics"),
-        )  # fmt: skip
+        )
     for match in _RAW.finditer(_ENTITY.sub("", text)):
         if match[0] == "$":
             review.warn(
-                entry, each, "markup", _("%s holds TeX mathematics or a raw $") % each.lower,
+                entry,
+                each,
+                "markup",
+                _("%s holds TeX mathematics or a raw $") % each.lower,
                 _("write the characters themselves, a dollar as \\$"),
-            )  # fmt: skip
+            )
         else:
             review.warn(
-                entry, each, "raw-character",
+                entry,
+                each,
+                "raw-character",
                 _("%s holds a raw %s, which LaTeX reads as a command") % (each.lower, match[0]),
                 _("write \\%s") % match[0],
-            )  # fmt: skip
+            )
         break
 
 

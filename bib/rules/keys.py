@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bib.fold import fold, folded_words
+from bib.fold import fold, folded_words, words
 from bib.names import family, split_names
 from bib.parse import Entry
 from bib.rules import Review
@@ -21,9 +21,12 @@ def check(review: Review, entry: Entry) -> None:
     unsafe = _UNSAFE.search(entry.key)
     if unsafe:
         review.error(
-            entry, None, "key-form", _("the key holds “%s”") % unsafe[0],
+            entry,
+            None,
+            "key-form",
+            _("the key holds “%s”") % unsafe[0],
             _("use ASCII letters, digits and - _ : . only"),
-        )  # fmt: skip
+        )
     elif review.house:
         _check_house_form(review, entry)
 
@@ -33,9 +36,12 @@ def _check_house_form(review: Review, entry: Entry) -> None:
     wanted = make_key(entry.values())
     if not parts:
         review.warn(
-            entry, None, "key-form", _("the key is not of the form name + year + word"),
+            entry,
+            None,
+            "key-form",
+            _("the key is not of the form name + year + word"),
             _("call it %s, here and where it is cited") % wanted,
-        )  # fmt: skip
+        )
         return
     name, year, word = parts.groups()
     people = entry.get("author") or entry.get("editor")
@@ -50,9 +56,12 @@ def _check_house_form(review: Review, entry: Entry) -> None:
         wrong.append(_("any word of the title"))
     for what in wrong:
         review.warn(
-            entry, None, "key-agreement", _("the key does not agree with %s") % what,
+            entry,
+            None,
+            "key-agreement",
+            _("the key does not agree with %s") % what,
             _("call it %s, here and where it is cited, or mend the field") % wanted,
-        )  # fmt: skip
+        )
 
 
 def title_of(values: dict[str, str]) -> str:
@@ -90,9 +99,12 @@ def check_doubles(review: Review) -> None:
         first = seen.setdefault(entry.key.casefold(), entry)
         if first is not entry:
             review.error(
-                entry, None, "key-twice", _("the key is already used in line %d") % first.line,
+                entry,
+                None,
+                "key-twice",
+                _("the key is already used in line %d") % first.line,
                 _("give this entry another key, or delete one of the two"),
-            )  # fmt: skip
+            )
 
 
 def year_of(values: dict[str, str]) -> str:
@@ -102,11 +114,12 @@ def year_of(values: dict[str, str]) -> str:
 
 
 #: Words that no key is named after.
-_SMALL = frozenset(
-    "a an the on of in at to for from by with and or as is are was de het een der die das le la les"
-    " van over op naar bij met"
-    .split()
-)  # fmt: skip
+_SMALL = words(
+    """
+    a an the on of in at to for from by with and or as is are was de het een der die das le la
+    les van over op naar bij met
+    """
+)
 
 
 def make_key(values: dict[str, str], taken: frozenset[str] | set[str] = frozenset()) -> str:
@@ -114,17 +127,17 @@ def make_key(values: dict[str, str], taken: frozenset[str] | set[str] = frozense
     names = split_names(values.get("author") or values.get("editor") or "")
     name = fold(family(names[0])).replace(" ", "") if names else "anon"
     if names and names[0].startswith("{"):
-        words = [word for word in folded_words(names[0]) if word not in _SMALL]
-        name = words[0] if len(words) == 1 else "".join(word[0] for word in words)
+        telling = [word for word in folded_words(names[0]) if word not in _SMALL]
+        name = telling[0] if len(telling) == 1 else "".join(word[0] for word in telling)
     name = re.sub("[^a-z]", "", name) or "anon"
-    words = [w for w in folded_words(title_of(values)) if w not in _SMALL and len(w) > 1]
-    words = [re.sub("[^a-z0-9]", "", word) for word in words]
+    choices = [w for w in folded_words(title_of(values)) if w not in _SMALL and len(w) > 1]
+    choices = [re.sub("[^a-z0-9]", "", word) for word in choices] or ["untitled"]
     stem = name + (year_of(values) or "nd")
     lowered = {key.casefold() for key in taken}
-    for word in words or ["untitled"]:
+    for word in choices:
         if word and stem + word not in lowered:
             return stem + word
     number = 2
-    while f"{stem}{words[0] if words else 'untitled'}{number}" in lowered:
+    while f"{stem}{choices[0]}{number}" in lowered:
         number += 1
-    return f"{stem}{words[0] if words else 'untitled'}{number}"
+    return f"{stem}{choices[0]}{number}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bib import model
-from bib.fold import plain
 from bib.findings import excerpt
+from bib.fold import plain
 from bib.names import is_organization, split_commas, split_names
 from bib.parse import Entry, Field
 from bib.rules import Review
@@ -35,25 +35,33 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
     names = split_names(value)
     if _ET_AL.search(value):
         review.error(
-            entry, each, "et-al", _("%s holds “et al.”") % each.lower,
+            entry,
+            each,
+            "et-al",
+            _("%s holds “et al.”") % each.lower,
             _("name every author, or end the list with “and others”"),
-        )  # fmt: skip
+        )
         return
     if any(not name for name in names):
         review.error(
-            entry, each, "and-stray", _("%s has an “and” with no name beside it") % each.lower,
+            entry,
+            each,
+            "and-stray",
+            _("%s has an “and” with no name beside it") % each.lower,
             _("delete the “and”, or add the name"),
-        )  # fmt: skip
+        )
         names = [name for name in names if name]
     if names and names[-1].lower() == "others":
         names.pop()
         # APA 7, section 9.8: up to 20 authors are named, of more the first 19 and the last.
         if len(names) < 20:
             review.warn(
-                entry, each, "and-others",
+                entry,
+                each,
+                "and-others",
                 _("“and others” stands for names that APA prints (up to 20)"),
                 _("name every author"),
-            )  # fmt: skip
+            )
     glued: list[str] = []
     for name in names:
         if is_organization(name):
@@ -64,56 +72,75 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
             glued.append(name)
     if glued:
         review.warn(
-            entry, each, "initials-glued",
+            entry,
+            each,
+            "initials-glued",
             _("initials without a space between them: %s") % excerpt(plain(glued[0])),
             _("write %s") % plain(_parted(glued[0])),
-        )  # fmt: skip
+        )
 
 
 def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
     """One name; False stops the list, because its separators are wrong."""
     parts = split_commas(name)
     shown = excerpt(name)
-    if ";" in plain(name) or re.search(r"\s(?:\\?&|und|y)\s", name) and len(parts) > 1:
+    if ";" in plain(name) or (re.search(r"\s(?:\\?&|und|y)\s", name) and len(parts) > 1):
         review.error(
-            entry, each, "name-separator", _("names are parted by “and” only: %s") % shown,
+            entry,
+            each,
+            "name-separator",
+            _("names are parted by “and” only: %s") % shown,
             _("write “and” between two names, braces around an organization"),
-        )  # fmt: skip
+        )
         return False
-    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.match(parts[1]) and not parts[2] == ""):
+    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.match(parts[1]) and parts[2] != ""):
         review.error(
-            entry, each, "name-commas", _("too many commas in one name: %s") % shown,
+            entry,
+            each,
+            "name-commas",
+            _("too many commas in one name: %s") % shown,
             _("part names with “and”: Last, First and Last, First"),
-        )  # fmt: skip
+        )
         return False
     if "" in parts:
         review.error(
-            entry, each, "name-commas", _("a comma with nothing beside it: %s") % shown,
+            entry,
+            each,
+            "name-commas",
+            _("a comma with nothing beside it: %s") % shown,
             _("delete the comma, or add what is missing"),
-        )  # fmt: skip
+        )
         return True
     if _is_unbraced_organization(name, parts):
         review.warn(
-            entry, each, "organization-unbraced",
+            entry,
+            each,
+            "organization-unbraced",
             _("an organization that would be cut into first and last name: %s") % shown,
             _("write {%s}") % plain(name),
-        )  # fmt: skip
+        )
         return True
     _check_suffix(review, entry, each, parts, shown)
     letters = "".join(_LETTERS.findall(plain(parts[0])))
     whole = "".join(_LETTERS.findall(plain(name)))
-    if len(letters) > 3 and len(parts) > 1 and letters.isupper() or (
+    if (len(letters) > 3 and len(parts) > 1 and letters.isupper()) or (
         len(parts) == 1 and len(whole) > 4 and whole.isupper() and "." not in name
-    ):  # fmt: skip
+    ):
         review.warn(
-            entry, each, "name-capitals", _("a name all in capitals: %s") % shown,
+            entry,
+            each,
+            "name-capitals",
+            _("a name all in capitals: %s") % shown,
             _("write it as its bearer does, an organization in braces"),
-        )  # fmt: skip
+        )
     if any(char.isdigit() for char in plain(name)):
         review.warn(
-            entry, each, "name-digits", _("digits in a name: %s") % shown,
+            entry,
+            each,
+            "name-digits",
+            _("digits in a name: %s") % shown,
             _("delete them, or put an organization in braces"),
-        )  # fmt: skip
+        )
     return True
 
 
@@ -121,12 +148,10 @@ def _is_unbraced_organization(name: str, parts: list[str]) -> bool:
     if not _ORGANIZATION.search(name):
         return False
     # A person may be called Network or Center; then the first names look like first names.
-    return len(parts) == 1 or bool(_ORGANIZATION.search(parts[0])) and len(parts[0].split()) > 1
+    return len(parts) == 1 or (bool(_ORGANIZATION.search(parts[0])) and len(parts[0].split()) > 1)
 
 
-def _check_suffix(
-    review: Review, entry: Entry, each: Field, parts: list[str], shown: str
-) -> None:
+def _check_suffix(review: Review, entry: Entry, each: Field, parts: list[str], shown: str) -> None:
     misplaced = (
         len(parts) == 2 and (_SUFFIX.match(parts[1]) or _SUFFIX.match(parts[1].split(" ")[-1]))
     ) or (len(parts) == 2 and " " in parts[0] and _SUFFIX.match(parts[0].rsplit(" ", 1)[1]))
@@ -134,9 +159,12 @@ def _check_suffix(
         misplaced = _SUFFIX.match(parts[0].rsplit(" ", 1)[1])
     if misplaced:
         review.warn(
-            entry, each, "name-suffix", _("the suffix is not in its place: %s") % shown,
+            entry,
+            each,
+            "name-suffix",
+            _("the suffix is not in its place: %s") % shown,
             _("write Last, Jr., First"),
-        )  # fmt: skip
+        )
 
 
 def _has_glued_initials(name: str) -> bool:

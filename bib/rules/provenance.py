@@ -18,20 +18,24 @@ def check(review: Review, entry: Entry) -> None:
     found = VERIFIED.match(value)
     if not found:
         review.error(
-            entry, entry.field("verified"), "provenance",
+            entry,
+            entry.field("verified"),
+            "provenance",
             _("the entry does not say how it was verified")
             if not value
             else _("verified cannot be read: %s") % value,
             _("compare it with a public record and write verified = {hand %s}") % review.today,
-        )  # fmt: skip
+        )
     else:
         _check_day(review, entry, found)
     if not entry.get("record"):
         review.error(
-            entry, entry.field("record"), "provenance",
+            entry,
+            entry.field("record"),
+            "provenance",
             _("the entry does not name the record it was compared with"),
             _("write record = {address of the public record}"),
-        )  # fmt: skip
+        )
 
 
 def _check_day(review: Review, entry: Entry, found: re.Match[str]) -> None:
@@ -41,6 +45,9 @@ def _check_day(review: Review, entry: Entry, found: re.Match[str]) -> None:
         day = None
     if day is None or day > review.today:
         review.error(
-            entry, entry.field("verified"), "provenance",
-            _("verified on a day that is not there yet: %s") % found[0], _("correct the day"),
-        )  # fmt: skip
+            entry,
+            entry.field("verified"),
+            "provenance",
+            _("verified on a day that is not there yet: %s") % found[0],
+            _("correct the day"),
+        )

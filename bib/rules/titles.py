@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bib import model
+from bib.fold import words
 from bib.parse import Entry, Field
 from bib.rules import Review
 from bib.words import _
@@ -12,27 +13,44 @@ from bib.words import _
 _WORD = re.compile(r"[^\W\d_][\w’'{}-]*")
 _CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*\Z")
 #: Languages whose nouns keep their capitals, or whose titles this rule knows nothing about.
-_ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en",
-                      "en-us", "en-gb", "eng", "dutch", "nl", "canadian", "australian"})  # fmt: skip
+_ENGLISH = frozenset(
+    {
+        "",
+        "english",
+        "american",
+        "british",
+        "usenglish",
+        "ukenglish",
+        "en",
+        "en-us",
+        "en-gb",
+        "eng",
+        "dutch",
+        "nl",
+        "canadian",
+        "australian",
+    }
+)
 #: Words that keep a capital and are no evidence of title case.
-_NAMES = frozenset(
+_NAMES = words(
     """
     african africa america american americans asia asian australia australian austrian belgian
-    belgium brazil brazilian britain british canada canadian china chinese christian christianity
-    dutch europe european england english france french freud freudian german germany greece greek
-    hindu india indian indonesia iran iraq ireland irish islam islamic israel israeli italian italy
-    japan japanese jewish jews korea korean latin london mexican mexico muslim netherlands norway
-    norwegian poland polish portuguese roman russia russian scandinavian scotland scottish spain
-    spanish sweden swedish swiss switzerland turkey turkish vietnam welsh california chicago texas boston washington paris berlin rome
-    january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday easter christmas
-    bayes bayesian boolean bowlby buddhist buddhism cartesian confucian darwin darwinian einstein
-    euclidean euler fourier gauss gaussian hilbert kalman lagrangian laplace laplacian likert
-    markov newton newtonian pareto poisson rorschach schrödinger turing riemannian
-    hamiltonian lorentz bernoulli cauchy dirichlet hebbian pavlovian jungian marxist kantian
-    alzheimer parkinson asperger hodgkin google python facebook twitter wikipedia linux internet
-    bible god earth mars venus jupiter cochrane dsm medline pubmed
-    """.split()
+    belgium brazil brazilian britain british canada canadian china chinese christian
+    christianity dutch europe european england english france french freud freudian german
+    germany greece greek hindu india indian indonesia iran iraq ireland irish islam islamic
+    israel israeli italian italy japan japanese jewish jews korea korean latin london mexican
+    mexico muslim netherlands norway norwegian poland polish portuguese roman russia russian
+    scandinavian scotland scottish spain spanish sweden swedish swiss switzerland turkey turkish
+    vietnam welsh california chicago texas boston washington paris berlin rome january february
+    march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday easter christmas bayes bayesian boolean bowlby buddhist
+    buddhism cartesian confucian darwin darwinian einstein euclidean euler fourier gauss
+    gaussian hilbert kalman lagrangian laplace laplacian likert markov newton newtonian pareto
+    poisson rorschach schrödinger turing riemannian hamiltonian lorentz bernoulli cauchy
+    dirichlet hebbian pavlovian jungian marxist kantian alzheimer parkinson asperger hodgkin
+    google python facebook twitter wikipedia linux internet bible god earth mars venus jupiter
+    cochrane dsm medline pubmed
+    """
 )
 
 #: Names of more than one word, none of which is a name alone.
@@ -52,9 +70,12 @@ def check(review: Review, entry: Entry) -> None:
             suggestion = sentence_case(each.value)
             if suggestion and _is_printed_so(entry, each):
                 review.warn(
-                    entry, each, "title-case", _("%s is in title case") % each.lower,
+                    entry,
+                    each,
+                    "title-case",
+                    _("%s is in title case") % each.lower,
                     _("APA prints sentence case (names keep their capitals): %s") % suggestion,
-                )  # fmt: skip
+                )
 
 
 def _is_printed_so(entry: Entry, each: Field) -> bool:
@@ -64,9 +85,8 @@ def _is_printed_so(entry: Entry, each: Field) -> bool:
 
 def sentence_case(title: str) -> str:
     """The sentence-case form of a title that is in title case; "" if it is not in title case."""
-    if "{" in title:
-        if title.startswith("{") and title.find("}") == len(title) - 1:
-            title = title[1:-1]
+    if title.startswith("{") and title.find("}") == len(title) - 1:
+        title = title[1:-1]
     protected = _braced(title) if "{" in title else []
     protected += [(match.start() - 1, match.end()) for match in _COMPOUNDS.finditer(title)]
     lower = capital = 0
@@ -138,9 +158,12 @@ def _spelled_out(title: str) -> frozenset[int]:
 def _starts(title: str, at: int) -> bool:
     """Whether a word stands at the beginning of the title or of a subtitle."""
     before = title[:at].rstrip(" \"“‘'`({[")
-    return not before or before[-1] in ":.?!—–" or before.endswith(" -") or before[-1] in "”’" and (
-        before[-2:-1] in {"?", "!", "."}
-    )  # fmt: skip
+    return (
+        not before
+        or before[-1] in ":.?!—–"
+        or before.endswith(" -")
+        or (before[-1] in "”’" and (before[-2:-1] in {"?", "!", "."}))
+    )
 
 
 def _lowered(parts: list[str]) -> str:
@@ -149,4 +172,3 @@ def _lowered(parts: list[str]) -> str:
         for part in parts
         if part
     )
-

@@ -22,8 +22,20 @@ _BROKEN_ROLE = re.compile(
 _PANDOC = re.compile(r"(?<![\w`])\[(?:[^\[\]@]{0,80}\s)?-?@([A-Za-z][\w:-]{2,60})[^\[\]]{0,120}\]")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
 #: Directives whose body is text of the book; another's body is code or data.
-_OPAQUE = frozenset({"code", "code-block", "sourcecode", "literalinclude", "raw", "math", "toctree",
-                     "csv-table", "bibliography", "evidence-table"})  # fmt: skip
+_OPAQUE = frozenset(
+    {
+        "code",
+        "code-block",
+        "sourcecode",
+        "literalinclude",
+        "raw",
+        "math",
+        "toctree",
+        "csv-table",
+        "bibliography",
+        "evidence-table",
+    }
+)
 _CAPTIONED = frozenset({"figure", "table", "list-table", "csv-table"})
 
 
@@ -104,9 +116,12 @@ class Chapter:
     def _no_citation(self, text: str, number: int, where: str) -> None:
         if any(_is_cite(match[1]) for match in _SPAN.finditer(text)):
             self._report(
-                number, ERROR, "citation-place", _("a citation in %s") % where,
-                _("cite in the text: headings and captions are repeated in lists and running heads"),
-            )  # fmt: skip
+                number,
+                ERROR,
+                "citation-place",
+                _("a citation in %s") % where,
+                _("cite in the text: headings and captions are repeated elsewhere"),
+            )
 
     def _text(self, line: str, number: int) -> None:
         bare = line
@@ -118,40 +133,54 @@ class Chapter:
         broken = _BROKEN_ROLE.search(bare) if "cite" in bare else None
         if broken:
             self._report(
-                number, ERROR, "role-form", _("this is no citation: %s") % excerpt(bare[broken.start() :], 40),
+                number,
+                ERROR,
+                "role-form",
+                _("this is no citation: %s") % excerpt(bare[broken.start() :], 40),
                 _("write {cite:p}`key` or {cite:t}`key`, without a space before the `"),
-            )  # fmt: skip
+            )
         if "@" in bare:
             for match in _PANDOC.finditer(bare):
                 self._report(
-                    number, ERROR, "citation-pandoc", _("%s is printed as it stands") % excerpt(match[0]),
+                    number,
+                    ERROR,
+                    "citation-pandoc",
+                    _("%s is printed as it stands") % excerpt(match[0]),
                     _("write {cite:p}`%s`") % match[1],
-                )  # fmt: skip
+                )
 
     def _role(self, match: re.Match[str], number: int) -> None:
         role, _ticks, content = match.groups()
         if ":" not in role:
             self._report(
-                number, ERROR, "role-form", _("the role {%s} has no kind") % role,
+                number,
+                ERROR,
+                "role-form",
+                _("the role {%s} has no kind") % role,
                 _("write {cite:p}`...` for (Coan, 2006) or {cite:t}`...` for Coan (2006)"),
-            )  # fmt: skip
+            )
         keys, notes, wrong = split_role(content)
         if wrong or not keys:
             self._report(
-                number, ERROR, "role-form",
+                number,
+                ERROR,
+                "role-form",
                 _("a citation without a key: %s") % match[0]
                 if not keys
                 else _("a citation that cannot be read: %s") % excerpt(match[0]),
                 _("write {cite:p}`key1,{see}key2{p. 12}`"),
-            )  # fmt: skip
+            )
         for key in keys:
             self._cite(key, number, role)
         for note in notes:
             if "--" in note:
                 self._report(
-                    number, WARNING, "note-dash", _("“--” in the note “%s” is printed as it stands") % note,
+                    number,
+                    WARNING,
+                    "note-dash",
+                    _("“--” in the note “%s” is printed as it stands") % note,
                     _("write –"),
-                )  # fmt: skip
+                )
 
     def _cite(self, key: str, number: int, role: str) -> None:
         self.citations.append(Citation(key, self.file, number, role))
@@ -212,10 +241,16 @@ def read_chapters(root: Path, patterns: list[str]) -> list[Chapter]:
         except UnicodeDecodeError as error:
             chapter = Chapter("", name)
             chapter.findings.append(
-                Finding(name, 1, "", "encoding-utf8", ERROR,
-                        _("the byte 0x%02X is not UTF-8") % error.object[error.start],
-                        _("save the file as UTF-8"))
-            )  # fmt: skip
+                Finding(
+                    name,
+                    1,
+                    "",
+                    "encoding-utf8",
+                    ERROR,
+                    _("the byte 0x%02X is not UTF-8") % error.object[error.start],
+                    _("save the file as UTF-8"),
+                )
+            )
         else:
             chapter = Chapter(text.replace("\r\n", "\n").replace("\r", "\n"), name)
         chapters.append(chapter)
@@ -233,17 +268,26 @@ def check(bibliography: Bibliography, chapters: list[Chapter]) -> list[Finding]:
             continue
         near = nearest(citation.key, list(entries))
         findings.append(
-            Finding(citation.file, citation.line, citation.key, "key-unknown", ERROR,
-                    _("there is no such entry in %s") % bibliography.file,
-                    _("did you mean %s?") % near if near
-                    else _("add it: python -m bib add DOI"))
-        )  # fmt: skip
+            Finding(
+                citation.file,
+                citation.line,
+                citation.key,
+                "key-unknown",
+                ERROR,
+                _("there is no such entry in %s") % bibliography.file,
+                _("did you mean %s?") % near if near else _("add it: python -m bib add DOI"),
+            )
+        )
     for key, entry in entries.items():
         if key and key not in cited:
             bibliography.report(
-                entry.start, key, "uncited", WARNING, _("no chapter cites this entry"),
+                entry.start,
+                key,
+                "uncited",
+                WARNING,
+                _("no chapter cites this entry"),
                 _("cite it or delete it"),
-            )  # fmt: skip
+            )
     return findings
 
 

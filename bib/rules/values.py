@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from bib.findings import excerpt
+from bib.fold import words
 from bib.parse import Entry, Field
 from bib.rules import Review
 from bib.words import _
@@ -18,24 +19,28 @@ _DOI_IN_URL = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/(10\.\S+)\Z", re.I
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
 # biblatex takes EDTF (ISO 8601-2, level 1): 2011, 2011-05-20, 2011~, 2011/2012, 201X, open ends.
-_DATE_PART = r"-?[0-9]{2}(?:[0-9]{2}|[0-9][Xu]|XX|uu)(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9:+Z-]{2,20})?)?)?[~?%]?"  # noqa: E501
+_DATE_PART = (
+    r"-?[0-9]{2}(?:[0-9]{2}|[0-9][Xu]|XX|uu)"
+    r"(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9:+Z-]{2,20})?)?)?[~?%]?"
+)
 _DATE = re.compile(rf"(?:{_DATE_PART})(?:/(?:{_DATE_PART}|\.\.)?)?\Z|(?:\.\.)?/{_DATE_PART}\Z")
-_MONTHS = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august"
-    " september october november december".split()
+_MONTHS = words(
+    """
+    jan feb mar apr may jun jul aug sep oct nov dec january february march april june july
+    august september october november december
+    """
 )
 _PAGE = r"[A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2}|[ivxlcdmIVXLCDM]{1,9}"
 _PAGE_RANGE = re.compile(rf"({_PAGE})\s*([-‐-―−]{{1,4}})\s*({_PAGE})\Z")
 _DASHES = re.compile(r"[-‐-―−]{1,4}")
 _PAGE_NUMBER = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})\Z")
 _ORDINALS = {
-    name: str(number)
-    for number, names in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-         "tenth"), 1)
-    for name in (names,)
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
+    "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
 }  # fmt: skip
-_EDITION = re.compile(r"(?:(\d{1,3})\s*(?:st|nd|rd|th)?|([a-z]{5,7}))\.?(?:\s+ed(?:ition|\.)?)?\Z", re.I)
+_EDITION = re.compile(
+    r"(?:(\d{1,3})\s*(?:st|nd|rd|th)?|([a-z]{5,7}))\.?(?:\s+ed(?:ition|\.)?)?\Z", re.IGNORECASE
+)
 _VOLUME_WORD = re.compile(r"(?:vol(?:ume)?|jg|jaargang)\b\.?\s*", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"(?:no|nr|issue|iss)\b\.?\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
@@ -57,26 +62,38 @@ def check(review: Review, entry: Entry) -> None:
 
 def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
     bare = bare_doi(value)
-    if "%" in bare and re.search(r"%[0-9A-Fa-f]{2}", bare) or "&" in bare and ";" in bare:
+    if ("%" in bare and re.search(r"%[0-9A-Fa-f]{2}", bare)) or ("&" in bare and ";" in bare):
         review.error(
-            entry, each, "doi-escaped", _("the DOI holds escapes of an address: %s") % bare,
+            entry,
+            each,
+            "doi-escaped",
+            _("the DOI holds escapes of an address: %s") % bare,
             _("write the characters themselves, as the registry does"),
-        )  # fmt: skip
+        )
     elif "\\" in bare or "{" in bare:
         review.error(
-            entry, each, "doi-escaped", _("the DOI holds LaTeX: %s") % bare,
+            entry,
+            each,
+            "doi-escaped",
+            _("the DOI holds LaTeX: %s") % bare,
             _("write %s") % clean_doi(value),
-        )  # fmt: skip
+        )
     elif not DOI.match(bare):
         review.error(
-            entry, each, "doi-form", _("this is no DOI: %s") % excerpt(value),
+            entry,
+            each,
+            "doi-form",
+            _("this is no DOI: %s") % excerpt(value),
             _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x"),
-        )  # fmt: skip
+        )
     elif bare[-1] in ".,;":
         review.warn(
-            entry, each, "doi-form", _("the DOI ends with “%s”") % bare[-1],
+            entry,
+            each,
+            "doi-form",
+            _("the DOI ends with “%s”") % bare[-1],
             _("delete it, unless the registry has it too"),
-        )  # fmt: skip
+        )
     elif bare != value:
         review.warn(
             entry, each, "doi-prefix", _("the DOI has an address before it"), _("write %s") % bare
@@ -114,14 +131,20 @@ def _check_address_is_doi(review: Review, entry: Entry) -> None:
         )
     elif own.casefold() == doi.casefold():
         review.warn(
-            entry, each, "url-repeats-doi", _("the address repeats the DOI"),
+            entry,
+            each,
+            "url-repeats-doi",
+            _("the address repeats the DOI"),
             _("delete url: APA prints the DOI"),
-        )  # fmt: skip
+        )
     else:
         review.error(
-            entry, each, "doi-differs", _("url and doi name two DOIs: %s and %s") % (doi, own),
+            entry,
+            each,
+            "doi-differs",
+            _("url and doi name two DOIs: %s and %s") % (doi, own),
             _("keep the right one in doi"),
-        )  # fmt: skip
+        )
 
 
 def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -131,17 +154,23 @@ def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
     numbers = re.findall(r"[0-9][0-9Xx\-‐-― ]{7,24}[0-9Xx]", value) or [value]
     if len(numbers) > 1:
         review.warn(
-            entry, each, "isbn-several", _("more than one ISBN: %s") % excerpt(value),
+            entry,
+            each,
+            "isbn-several",
+            _("more than one ISBN: %s") % excerpt(value),
             _("keep that of the edition that is cited"),
-        )  # fmt: skip
+        )
     for number in numbers:
         try:
             isbn.validate(re.sub(r"[‐-―]", "-", number))
         except ValidationError:
             review.error(
-                entry, each, "isbn-check", _("no valid ISBN (its check digit is wrong): %s") % number,
+                entry,
+                each,
+                "isbn-check",
+                _("no valid ISBN (its check digit is wrong): %s") % number,
                 _("compare it with the book"),
-            )  # fmt: skip
+            )
 
 
 def _issn(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -156,9 +185,12 @@ def _issn(review: Review, entry: Entry, each: Field, value: str) -> None:
             issn.validate(re.sub(r"[‐-―]", "-", number))
         except ValidationError:
             review.error(
-                entry, each, "issn-check", _("no valid ISSN (its check digit is wrong): %s") % number,
+                entry,
+                each,
+                "issn-check",
+                _("no valid ISSN (its check digit is wrong): %s") % number,
                 _("compare it with the journal's page"),
-            )  # fmt: skip
+            )
 
 
 def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -166,9 +198,12 @@ def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
     if _YEAR.match(value):
         if int(value) > review.today.year + 1:
             review.error(
-                entry, each, "year-future", _("the year %s is in the future") % value,
+                entry,
+                each,
+                "year-future",
+                _("the year %s is in the future") % value,
                 _("correct it"),
-            )  # fmt: skip
+            )
         return
     letter = _YEAR_LETTER.match(value)
     if letter:
@@ -185,9 +220,12 @@ def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
 def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
     if not _DATE.match(value):
         review.warn(
-            entry, each, "date-form", _("%s is no date: %s") % (each.lower, excerpt(value)),
+            entry,
+            each,
+            "date-form",
+            _("%s is no date: %s") % (each.lower, excerpt(value)),
             _("write year-month-day, as in 2011-05-20"),
-        )  # fmt: skip
+        )
         return
     whole = re.match(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
     if not whole:
@@ -199,23 +237,31 @@ def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
             entry, each, "date-form", _("there is no such day: %s") % value, _("correct it")
         )
         return
-    limit = review.today if each.lower == "urldate" else review.today.replace(
-        year=review.today.year + 1, day=min(review.today.day, 28)
-    )  # fmt: skip
+    limit = (
+        review.today
+        if each.lower == "urldate"
+        else review.today.replace(year=review.today.year + 1, day=min(review.today.day, 28))
+    )
     if day > limit:
         review.error(
-            entry, each, "year-future", _("%s is in the future: %s") % (each.lower, value),
+            entry,
+            each,
+            "year-future",
+            _("%s is in the future: %s") % (each.lower, value),
             _("correct it"),
-        )  # fmt: skip
+        )
 
 
 def _check_year_and_date(review: Review, entry: Entry) -> None:
     year, day = entry.get("year"), entry.get("date")
     if _YEAR.match(year) and _DATE.match(day) and day[:4].isdigit() and day[:4] != year:
         review.error(
-            entry, entry.field("year"), "year-date", _("year %s and date %s disagree") % (year, day),
+            entry,
+            entry.field("year"),
+            "year-date",
+            _("year %s and date %s disagree") % (year, day),
             _("keep the right one"),
-        )  # fmt: skip
+        )
 
 
 def _month(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -223,37 +269,53 @@ def _month(review: Review, entry: Entry, each: Field, value: str) -> None:
     if word.isdigit():
         if not 1 <= int(word) <= 12:
             review.error(
-                entry, each, "month-form", _("there is no month %s") % excerpt(value), _("correct it")
+                entry,
+                each,
+                "month-form",
+                _("there is no month %s") % excerpt(value),
+                _("correct it"),
             )
     elif word[:3] not in _MONTHS and not re.search("spring|summer|fall|autumn|winter", word):
         review.warn(
-            entry, each, "month-form", _("this is no month: %s") % excerpt(value),
+            entry,
+            each,
+            "month-form",
+            _("this is no month: %s") % excerpt(value),
             _("write a number from 1 to 12"),
-        )  # fmt: skip
+        )
 
 
 def _pages(review: Review, entry: Entry, each: Field, value: str) -> None:
     if re.match(r"(?:pp?|pages?|blz|S)\.\s*\d", value):
         review.warn(
-            entry, each, "pages-word", _("pages holds a word for page: %s") % excerpt(value),
+            entry,
+            each,
+            "pages-word",
+            _("pages holds a word for page: %s") % excerpt(value),
             _("keep the numbers"),
-        )  # fmt: skip
+        )
         return
     for part in re.split(r"\s*[,;]\s*", value):
         found = _PAGE_RANGE.match(part)
         if not found:
             if re.match(r"[-‐-―−]", part) or re.search(r"[-‐-―−]\Z", part):
                 review.warn(
-                    entry, each, "pages-open", _("a page range without an end: %s") % excerpt(part),
+                    entry,
+                    each,
+                    "pages-open",
+                    _("a page range without an end: %s") % excerpt(part),
                     _("add the missing page, or delete the dash"),
-                )  # fmt: skip
+                )
             continue
         first, dash, last = found.groups()
         if dash != "--" and (_has_digit(first) == _has_digit(last)):
             review.warn(
-                entry, each, "pages-dash", _("a page range with “%s”: %s") % (dash, excerpt(part)),
+                entry,
+                each,
+                "pages-dash",
+                _("a page range with “%s”: %s") % (dash, excerpt(part)),
                 _("write %s--%s") % (first, last),
-            )  # fmt: skip
+            )
         _check_order(review, entry, each, first, last)
 
 
@@ -270,14 +332,20 @@ def _check_order(review: Review, entry: Entry, each: Field, first: str, last: st
     full = begin[2][: len(begin[2]) - len(end[2])] + end[2]
     if len(end[2]) < len(begin[2]) and int(full) > int(begin[2]):
         review.warn(
-            entry, each, "pages-short", _("the last page is cut short: %s") % each.value,
+            entry,
+            each,
+            "pages-short",
+            _("the last page is cut short: %s") % each.value,
             _("write %s--%s") % (first, begin[1] + full),
-        )  # fmt: skip
+        )
     else:
         review.error(
-            entry, each, "pages-reversed", _("the last page comes before the first: %s") % each.value,
+            entry,
+            each,
+            "pages-reversed",
+            _("the last page comes before the first: %s") % each.value,
             _("compare it with the work"),
-        )  # fmt: skip
+        )
 
 
 def _edition(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -286,9 +354,12 @@ def _edition(review: Review, entry: Entry, each: Field, value: str) -> None:
     number = edition_number(value)
     if number:
         review.warn(
-            entry, each, "edition-number", _("edition is not a number: %s") % excerpt(value),
+            entry,
+            each,
+            "edition-number",
+            _("edition is not a number: %s") % excerpt(value),
             _("write edition = {%s}") % number,
-        )  # fmt: skip
+        )
 
 
 def edition_number(value: str) -> str:
@@ -303,9 +374,12 @@ def _volume(review: Review, entry: Entry, each: Field, value: str) -> None:
     word = (_VOLUME_WORD if each.lower == "volume" else _NUMBER_WORD).match(value)
     if word and value[word.end() : word.end() + 1].isdigit():
         review.warn(
-            entry, each, "number-word", _("%s holds a word: %s") % (each.lower, excerpt(value)),
+            entry,
+            each,
+            "number-word",
+            _("%s holds a word: %s") % (each.lower, excerpt(value)),
             _("write %s") % value[word.end() :],
-        )  # fmt: skip
+        )
 
 
 def _url(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -313,49 +387,66 @@ def _url(review: Review, entry: Entry, each: Field, value: str) -> None:
     if command or "\\" in value:
         address = command[1] if command else value
         review.warn(
-            entry, each, "url-latex", _("the address holds LaTeX: %s") % excerpt(value),
+            entry,
+            each,
+            "url-latex",
+            _("the address holds LaTeX: %s") % excerpt(value),
             _("write %s") % re.sub(r"\{?\\([_%#&~^])\}?", r"\1", address),
-        )  # fmt: skip
+        )
         return
     scheme = _SCHEME.match(value)
     name = scheme[1].lower() if scheme else ""
     if name not in {"http", "https"}:
         if not scheme or "." in name or value[scheme.end() :][:1].isdigit():
             review.error(
-                entry, each, "url-scheme", _("an address without https:// before it: %s") % excerpt(value),
+                entry,
+                each,
+                "url-scheme",
+                _("an address without https:// before it: %s") % excerpt(value),
                 _("write https://%s") % excerpt(value.lstrip("/")),
-            )  # fmt: skip
+            )
         else:
             review.error(
-                entry, each, "url-scheme", _("an address of the kind “%s:”") % scheme[1],
+                entry,
+                each,
+                "url-scheme",
+                _("an address of the kind “%s:”") % scheme[1],
                 _("only https and http addresses become links: delete it"),
-            )  # fmt: skip
+            )
         return
     rest = value[len(name) + 1 :]
     if not re.match(r"//[^/?#\s]", rest):
         review.error(
-            entry, each, "url-form", _("an address without a host: %s") % excerpt(value),
+            entry,
+            each,
+            "url-form",
+            _("an address without a host: %s") % excerpt(value),
             _("correct it"),
-        )  # fmt: skip
+        )
         return
     bad = _URL_BAD.search(value)
     if bad:
         several = re.search(r"\s\S{0,3}\s?https?://", value)
         review.error(
-            entry, each, "url-form",
+            entry,
+            each,
+            "url-form",
             _("more than one address: %s") % excerpt(value)
             if several
             else _("an address may not hold “%s”") % bad[0],
             _("keep one") if several else _("correct it, or write it percent-encoded"),
-        )  # fmt: skip
+        )
 
 
 def _no_url_in_title(review: Review, entry: Entry, each: Field, value: str) -> None:
     if _URL_IN_TEXT.search(value):
         review.warn(
-            entry, each, "url-in-title", _("%s holds an address") % each.lower,
+            entry,
+            each,
+            "url-in-title",
+            _("%s holds an address") % each.lower,
             _("put it into url"),
-        )  # fmt: skip
+        )
 
 
 _RULES = {
