@@ -354,6 +354,23 @@ def test_image_without_alternative(build: Build) -> None:
         build({"a.md": "# A\n\n:::{figure} box.svg\nCaption.\n:::\n"})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<text font-family="Comic Sans MS, serif">A</text>',
+        "<text style=\"font-size: 9px; font-family: 'Comic Sans MS'\">A</text>",
+        "<style>text {font-family: Comic Sans MS}</style><text>A</text>",
+    ],
+)
+def test_image_with_a_font_that_would_be_replaced(build: Build, text: str) -> None:
+    image = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{text}</svg>'
+    figure = ":::{figure} box.svg\n:alt: A.\n\nCaption.\n:::\n"
+    with pytest.raises(
+        SphinxError, match=r"a\.md:3: typst: image .* we do not have: Comic Sans MS"
+    ):
+        build({"a.md": f"# A\n\n{figure}", "box.svg": image})
+
+
 def test_unused_footnote(build: Build) -> None:
     with pytest.raises(SphinxError, match=r"a\.md:5: typst: footnote that nothing refers to"):
         build({"a.md": "# A\n\n```{eval-rst}\n\n.. [#x] Lost note.\n```\n"})

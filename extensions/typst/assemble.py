@@ -7,6 +7,8 @@ document.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -32,10 +34,21 @@ def assemble(builder: Builder, root: str) -> tuple[nodes.document, set[str]]:
     docnames = {root}
     tree = _inline(env, root, docnames)
     tree["docname"] = root
-    env.resolve_references(tree, root, builder)
+    with _kept_doctrees(env):
+        env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
     _namespace(tree, root)
     return tree, docnames
+
+
+@contextmanager
+def _kept_doctrees(env: BuildEnvironment) -> Iterator[None]:
+    """Read each document once: Sphinx reads a whole one for every numbered reference into it."""
+    env.get_doctree = cache(env.get_doctree)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del env.get_doctree
 
 
 def _inline(env: BuildEnvironment, docname: str, docnames: set[str]) -> nodes.document:

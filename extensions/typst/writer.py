@@ -19,6 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
 from .assemble import files
+from .images import replaced_fonts
 from .markup import array, call, string, text
 from .tables import columns, is_dense, row_breaks
 from .targets import LABELLED, Targets, UnknownTargetError
@@ -444,6 +445,11 @@ class Writer:
             raise self.error(node, f"image {node['uri']!r} without alternative text (:alt:)")
         if node["uri"] not in self.builder.images:
             raise self.error(node, f"image {node['uri']!r} is not a readable file of the book")
+        if replaced := replaced_fonts(Path(self.builder.srcdir) / node["uri"]):
+            wanted = ", ".join(replaced)
+            raise self.error(
+                node, f"image {node['uri']!r} wants fonts that we do not have: {wanted}"
+            )
         width = node.get("width", "")
         size = {"width": width} if re.fullmatch(r"[\d.]+(%|mm|cm|in|pt|em)", width) else {}
         path = string(f"images/{self.builder.images[node['uri']]}")

@@ -1,0 +1,33 @@
+"""What the compiler would do to an image without a word."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+from .typeset import fonts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)")
+
+
+def replaced_fonts(image: Path) -> list[str]:
+    """Font families that text in an SVG asks for first and that the compiler would replace."""
+    if image.suffix != ".svg":
+        return []
+    asked: set[str] = set()
+    try:
+        elements = ET.parse(image).iter()
+    except ET.ParseError:
+        return []  # the compiler says what is wrong, and where
+    for element in elements:
+        if "font-family" in element.attrib:
+            asked.add(element.attrib["font-family"])
+        asked.update(_FAMILY.findall(element.get("style", "")))
+        if element.tag.endswith("}style"):
+            asked.update(_FAMILY.findall(element.text or ""))
+    first = {families.split(",")[0].strip().strip("\"'") for families in asked}
+    return sorted(first - set(fonts().families()))
