@@ -165,6 +165,7 @@ def _add(
         _compare(draft, client)
     by_registry = bool(draft.record)
     draft.record = " ".join((draft.record or record).split())
+    shown = bibliography.file
     taken = {entry.key for entry in bibliography.entries}
     if key and key.casefold() in {each.casefold() for each in taken}:
         raise Refused(_("the key %s is taken") % key)
@@ -176,7 +177,7 @@ def _add(
         draft.record = " ".join(ask(_("Compared with which public record (an address)? ")).split())
         if not draft.record:
             raise Refused(_("not added: an entry names the record it was compared with"))
-    if not yes and ask(_("Add it? [y/N] ")).strip().casefold() not in {
+    if not yes and ask(_("Add it to %s? [y/N] ") % shown).strip().casefold() not in {
         "y",
         "yes",
         _("y"),

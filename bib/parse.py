@@ -321,8 +321,8 @@ class _Reader:
                     "",
                     "percent-comment",
                     ERROR,
-                    _("an entry behind a %, which BibTeX reads all the same"),
-                    _("delete the entry, or the @ before its type"),
+                    _("@%s behind a %%, which BibTeX reads all the same") % match[1],
+                    _("delete it, or the @ before it"),
                 )
             self._block(match)
 

@@ -192,7 +192,7 @@ def test_questions_are_asked_and_no_is_heard(registry: Registry, refs: Path):
 
     before = refs.read_bytes()
     assert run(registry.settings(refs.parent), COAN, ask=no) == 1
-    assert asked == ["Add it? [y/N] "]
+    assert asked == ["Add it to refs.bib? [y/N] "]
     assert refs.read_bytes() == before
     assert run(registry.settings(refs.parent), COAN, ask=lambda question: "y") == 0
 

@@ -141,6 +141,14 @@ def test_a_sound_entry_has_no_finding():
             "warning: initials without a space between them: Coan, J.A.; write Coan, J. A.",
         ),
         (
+            {"author": "King, Martin L., Jr."},
+            "warning: the suffix is not in its place: King, Martin L., Jr.; write Last, Jr., First",
+        ),
+        (
+            {"author": "King, Martin L., Jr."},
+            "warning: the suffix is not in its place: King, Martin L., Jr.; write Last, Jr., First",
+        ),
+        (
             {"author": "King Jr., Martin L."},
             "warning: the suffix is not in its place: King Jr., Martin L.; write Last, Jr., First",
         ),

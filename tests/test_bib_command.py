@@ -226,7 +226,8 @@ def test_the_tool_knows_no_sphinx_and_starts_light():
 
 def generated(entries: int) -> str:
     return "\n".join(
-        f"@article{{last{n}y2000w,\n  author = {{Last{chr(97 + n % 26)}, First M. and Other, N.}},\n"
+        f"@article{{last{n}y2000w,\n"
+        f"  author = {{Last{chr(97 + n % 26)}, First M. and Other, N.}},\n"
         f"  title = {{A long title of study number {n}: And a subtitle of the study}},\n"
         "  journal = {Journal of Personality and Social Psychology},\n"
         f"  year = {{{1950 + n % 70}}},\n  volume = {{41}},\n  number = {{1}},\n"

@@ -157,8 +157,8 @@ def test_reading_goes_on_after_a_fault(source: str, message: str, kept: dict[str
         (
             "% @book{old, title = {Old}}\n",
             [
-                "x.bib:1: an entry behind a %, which BibTeX reads all the same; delete the entry,"
-                " or the @ before its type"
+                "x.bib:1: @book behind a %, which BibTeX reads all the same; delete it, or the @"
+                " before it"
             ],
         ),
         (

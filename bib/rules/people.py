@@ -93,7 +93,7 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("write “and” between two names, braces around an organization"),
         )
         return False
-    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.match(parts[1]) and parts[2] != ""):
+    if len(parts) > 3 or (len(parts) == 3 and not any(map(_SUFFIX.match, parts[1:])) and parts[2]):
         review.error(
             entry,
             each,
@@ -152,12 +152,9 @@ def _is_unbraced_organization(name: str, parts: list[str]) -> bool:
 
 
 def _check_suffix(review: Review, entry: Entry, each: Field, parts: list[str], shown: str) -> None:
-    misplaced = (
-        len(parts) == 2 and (_SUFFIX.match(parts[1]) or _SUFFIX.match(parts[1].split(" ")[-1]))
-    ) or (len(parts) == 2 and " " in parts[0] and _SUFFIX.match(parts[0].rsplit(" ", 1)[1]))
-    if len(parts) == 1 and " " in parts[0]:
-        misplaced = _SUFFIX.match(parts[0].rsplit(" ", 1)[1])
-    if misplaced:
+    # Only "Last, Jr., First" has it in its place: not at the end of a part of two, nor the last.
+    last_words = [part.split()[-1] for part in parts if " " in part]
+    if any(map(_SUFFIX.match, last_words)) or (len(parts) > 1 and _SUFFIX.match(parts[-1])):
         review.warn(
             entry,
             each,
