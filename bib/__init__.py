@@ -4,7 +4,8 @@ It reads ``refs.bib`` and the chapters, says what is wrong with them and what to
 entries in. It knows nothing of Sphinx, so that it starts fast and runs in CI, in pre-commit and by
 hand; the Sphinx build calls :func:`bib.check.errors`.
 
-Modules: ``parse`` reads; ``check`` and the ``rules`` judge; ``tidy`` writes the canonical form;
-``drafts``, ``registry`` and ``add`` bring entries in; ``verify`` and ``snapshot`` compare them with
-the registry; ``export`` and ``printed`` give them out; ``files`` writes safely.
+Modules: ``parse`` reads into ``entries``; ``check`` and the ``rules`` judge; ``tidy`` writes the
+canonical form; ``formats``, ``csl``, ``registry`` and ``add`` bring entries in, as ``drafts``;
+``verify`` and ``snapshot`` compare them with the registry; ``export`` and ``printed`` give them
+out; ``files`` writes safely.
 """

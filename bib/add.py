@@ -8,17 +8,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bib import drafts, model, snapshot
+from bib import formats, model, snapshot
 from bib.check import check_file
+from bib.csl import from_csl
 from bib.drafts import Draft, DraftError
+from bib.entries import Bibliography, Entry
 from bib.files import update
 from bib.findings import ERROR, visible
 from bib.fold import fold
-from bib.parse import Bibliography, Entry, parse
+from bib.parse import parse
 from bib.registry import FOUND, MISSING, UNREACHABLE, Answer, Client
 from bib.rules.duplicates import identity
+from bib.rules.identifiers import bare_doi, clean_doi
 from bib.rules.keys import make_key, year_of
-from bib.rules.values import bare_doi, clean_doi
 from bib.settings import Settings
 from bib.tidy import obstacles
 from bib.words import _
@@ -69,11 +71,11 @@ def run(
 def find(source: str, client: Client) -> list[Draft]:
     """Drafts for a DOI, a doi.org address, an ISBN, a PubMed id, a file or ``-``. DraftError."""
     if source == "-":
-        return drafts.read_text(sys.stdin.buffer.read(_LONGEST).decode("utf-8", errors="replace"))
+        return formats.read_text(sys.stdin.buffer.read(_LONGEST).decode("utf-8", errors="replace"))
     path = Path(source)
     if path.suffix and path.is_file():
         with path.open("rb") as file:
-            return drafts.read_text(file.read(_LONGEST).decode("utf-8", errors="replace"))
+            return formats.read_text(file.read(_LONGEST).decode("utf-8", errors="replace"))
     doi = clean_doi(source)
     if doi:
         return [_by_doi(doi, client)]
@@ -106,7 +108,7 @@ def _by_doi(doi: str, client: Client) -> Draft:
     if answer.status == MISSING:
         answer = client.resolver(doi)
     _must_be_found(answer, doi)
-    draft = drafts.from_csl(answer.record)
+    draft = from_csl(answer.record)
     draft.fields["doi"] = clean_doi(str(answer.record.get("DOI", ""))) or doi
     draft.record = answer.source
     for notice in snapshot.record_of(answer.record).updated_by:
@@ -120,7 +122,7 @@ def _by_doi(doi: str, client: Client) -> Draft:
 def _by_isbn(isbn: str, client: Client) -> Draft:
     answer = client.book(isbn)
     _must_be_found(answer, isbn)
-    draft = drafts.from_open_library(answer.record, isbn)
+    draft = formats.from_open_library(answer.record, isbn)
     draft.record = answer.source
     return draft
 
@@ -128,7 +130,7 @@ def _by_isbn(isbn: str, client: Client) -> Draft:
 def _by_pubmed(number: str, client: Client) -> Draft:
     answer = client.pubmed(number)
     _must_be_found(answer, number)
-    draft = drafts.from_csl(answer.record)
+    draft = from_csl(answer.record)
     draft.record = answer.source
     return draft
 

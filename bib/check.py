@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bib.entries import Bibliography
 from bib.findings import ERROR, Finding, in_order
-from bib.parse import Bibliography, read
-from bib.rules import Review, duplicates, fields, keys, people, provenance, titles, use, values
+from bib.parse import read
+from bib.rules import (
+    Review,
+    duplicates,
+    fields,
+    identifiers,
+    keys,
+    people,
+    provenance,
+    titles,
+    use,
+    values,
+)
 from bib.settings import Settings
 
 
@@ -61,6 +73,7 @@ def _entries(review: Review) -> None:
         keys.check(review, entry)
         fields.check(review, entry, parents)
         people.check(review, entry)
+        identifiers.check(review, entry)
         values.check(review, entry)
         titles.check(review, entry)
     keys.check_doubles(review)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bib import model
+from bib.entries import Entry
 from bib.fold import plain
 from bib.names import is_organization, split_commas, split_names
-from bib.parse import Entry
 from bib.tidy import render
 
 FORMATS = ("bibtex", "ris", "csl-json", "apa")

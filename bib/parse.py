@@ -36,12 +36,12 @@ disjoint parts, so reading takes time linear in the size of the file, whatever b
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from bib.findings import ERROR, WARNING, Finding, excerpt
+from bib import characters
+from bib.entries import Bibliography, Block, Entry, Field
+from bib.findings import ERROR, WARNING, excerpt
 from bib.words import _
 
 #: Names of months that every BibTeX style defines.
@@ -71,109 +71,6 @@ _BRACES = re.compile(r"[{}]")
 _BRACES_QUOTE = re.compile(r"[{}\"]")
 _BRACES_PARENS = re.compile(r"[{}()]")
 _ATOM = re.compile(_NAME)
-# Hidden characters that can make a line read otherwise than it is (CVE-2021-42574) or that nobody
-# can see; joiners that scripts need (U+200C, U+200D) are left alone.
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-@dataclass(slots=True, eq=False)
-class Field:
-    """One field: its name as written, its text without delimiters, and where both stand.
-
-    ``raw`` is the value as written, delimiters, macros and ``#`` included; ``plain`` says that it
-    is one braced, quoted or numeric value; ``sound`` is False where a fault was repaired by guess,
-    so that no second fault is reported for the same slip.
-    """
-
-    name: str
-    text: str
-    start: int
-    value_start: int
-    raw: str
-    plain: bool = True
-    sound: bool = True
-
-    @property
-    def lower(self) -> str:
-        return self.name.lower()
-
-    @property
-    def value(self) -> str:
-        """The text with each run of white space as one space, as BibTeX reads it."""
-        return " ".join(self.text.split())
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """One entry with all its fields, doubles included, in the order of the file."""
-
-    type: str
-    key: str
-    start: int
-    key_start: int
-    fields: list[Field] = field(default_factory=list)
-    end: int = 0
-    sound: bool = True
-    line: int = 0
-
-    def get(self, name: str) -> str:
-        """The value of the first field called ``name`` (lower case), or ""."""
-        found = self.field(name)
-        return found.value if found else ""
-
-    def field(self, name: str) -> Field | None:
-        for candidate in self.fields:
-            if candidate.name == name or candidate.lower == name:
-                return candidate
-        return None
-
-    def values(self) -> dict[str, str]:
-        """Field names in lower case with their values; the first of a double counts."""
-        values: dict[str, str] = {}
-        for each in self.fields:
-            values.setdefault(each.lower, each.value)
-        return values
-
-
-@dataclass(slots=True, eq=False)
-class Block:
-    """Anything else that must survive a rewrite: ``@string``, ``@preamble``, ``@comment``."""
-
-    type: str
-    start: int
-    end: int
-    name: str = ""
-
-
-class Bibliography:
-    """A file that was read: ``entries``, ``blocks`` (other commands), ``findings``, ``text``."""
-
-    def __init__(self, text: str, file: str = "refs.bib") -> None:
-        self.file = file
-        self.text = text
-        self.entries: list[Entry] = []
-        self.blocks: list[Block] = []
-        self.findings: list[Finding] = []
-        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1, of a character of the text."""
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
-
-    def report(
-        self, offset: int, key: str, code: str, severity: str, message: str, remedy: str
-    ) -> None:
-        line, column = self.place(offset)
-        self.findings.append(Finding(self.file, line, key, code, severity, message, remedy, column))
-
-    def by_key(self) -> dict[str, Entry]:
-        """Entries by key; the first of a double counts, as in BibTeX."""
-        entries: dict[str, Entry] = {}
-        for entry in self.entries:
-            entries.setdefault(entry.key, entry)
-        return entries
 
 
 def read(path: str | Path, name: str | None = None) -> Bibliography:
@@ -186,7 +83,7 @@ def read(path: str | Path, name: str | None = None) -> Bibliography:
 
 def parse(source: bytes | str, file: str = "refs.bib") -> Bibliography:
     """Read BibTeX from bytes or text. Never raises: faults are in ``findings``."""
-    text, notes = (source, []) if isinstance(source, str) else _decode(source)
+    text, notes = (source, []) if isinstance(source, str) else characters.decode(source)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -202,79 +99,8 @@ def parse(source: bytes | str, file: str = "refs.bib") -> Bibliography:
     for offset, code, message, remedy in notes:
         bibliography.report(offset, "", code, ERROR, message, remedy)
     _Reader(bibliography).run()
-    _characters(bibliography)
+    characters.check(bibliography)
     return bibliography
-
-
-def _decode(source: bytes) -> tuple[str, list[tuple[int, str, str, str]]]:
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = source.decode("utf-16", errors="replace")
-        return text, [(0, "encoding-utf8", _("the file is UTF-16"), _("save it as UTF-8"))]
-    try:
-        return source.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        # Windows-1252 maps nearly every byte: what follows is readable, and only guessed.
-        text = source.decode("cp1252", errors="replace")
-        offset = len(source[: error.start].decode("cp1252", errors="replace").replace("\r\n", "\n"))
-        message = _("the byte 0x%02X is not UTF-8") % source[error.start]
-        return text, [(offset, "encoding-utf8", message, _("save the file as UTF-8"))]
-
-
-def _characters(bibliography: Bibliography) -> None:
-    text = bibliography.text
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
-        return
-    owner = _owners(bibliography)
-    for pattern, code, message in (
-        (_CONTROL, "control-character", _("a control character, U+%04X")),
-        (_HIDDEN, "hidden-character", _("a character that cannot be seen, U+%04X")),
-    ):
-        line = 0
-        for match in pattern.finditer(text):
-            here = bibliography.place(match.start())[0]
-            if here != line:  # one finding a line is enough
-                line = here
-                bibliography.report(
-                    match.start(),
-                    owner(match.start()),
-                    code,
-                    ERROR,
-                    message % ord(match[0]),
-                    _meant_instead(match[0]),
-                )
-    if not unicodedata.is_normalized("NFC", text):
-        for number, content in enumerate(text.split("\n"), 1):
-            if not unicodedata.is_normalized("NFC", content):
-                offset = bibliography._lines[number - 1]
-                bibliography.report(
-                    offset,
-                    owner(offset),
-                    "encoding-nfc",
-                    ERROR,
-                    _("letters and their accents are separate characters here (not NFC)"),
-                    _("run `python -m bib tidy`"),
-                )
-
-
-def _meant_instead(char: str) -> str:
-    """What to do about a control character: U+0080 to U+009F are Windows-1252 read wrongly."""
-    if "\x80" <= char <= "\x9f":
-        meant = char.encode("latin-1").decode("cp1252", errors="ignore")
-        if meant:
-            return _("write %s") % meant
-    return _("delete it")
-
-
-def _owners(bibliography: Bibliography):
-    starts = [entry.start for entry in bibliography.entries]
-
-    def owner(offset: int) -> str:
-        index = bisect_right(starts, offset) - 1
-        if index >= 0 and offset < bibliography.entries[index].end:
-            return bibliography.entries[index].key
-        return ""
-
-    return owner
 
 
 class _Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bib.parse import Entry
+from bib.entries import Entry
 
 
 def apa(entries: Iterable[Entry], key: str) -> str:

@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bib.drafts import date_years, text_of, titles_of
+from bib.csl import date_years, text_of, titles_of
+from bib.entries import Entry
 from bib.findings import Finding
 from bib.fold import fold, plain
 from bib.names import family, is_organization, split_names
-from bib.parse import Entry
 from bib.rules import Review
-from bib.rules.values import bare_doi
+from bib.rules.identifiers import bare_doi
 from bib.settings import Settings, SettingsError
 from bib.words import _
 

@@ -15,11 +15,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bib import model
+from bib.entries import Bibliography, Block, Entry, Field
 from bib.files import update
 from bib.findings import ERROR, Finding
 from bib.latex import to_unicode
-from bib.parse import Bibliography, Block, Entry, Field, parse
-from bib.rules.values import clean_doi, edition_number
+from bib.parse import parse
+from bib.rules.identifiers import clean_doi
+from bib.rules.values import edition_number
 from bib.settings import Settings
 from bib.words import _
 

@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from bib import snapshot
+from bib.entries import Entry
 from bib.files import update
 from bib.findings import visible
-from bib.parse import Entry, read
+from bib.parse import read
 from bib.registry import FOUND, MISSING, Client
-from bib.rules.values import DOI, bare_doi
+from bib.rules.identifiers import DOI, bare_doi
 from bib.settings import Settings
 from bib.snapshot import (
     AGREES,

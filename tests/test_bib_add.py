@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from registry import SAMPLES, Registry, sample, serve
 
-from bib import drafts
 from bib.add import run
 from bib.check import check_file
+from bib.csl import from_csl
+from bib.drafts import DraftError
+from bib.formats import read_text
 from bib.parse import parse, read
 
 COAN = "10.1111/j.1467-9280.2006.01832.x"
@@ -218,7 +220,7 @@ def test_an_entry_without_the_necessary_is_refused(
 
 
 def test_odd_records_become_sound_entries():
-    draft = drafts.from_csl(sample("crossref.json")["10.5555/html"])
+    draft = from_csl(sample("crossref.json")["10.5555/html"])
     assert (draft.type, draft.fields) == (
         "article",
         {
@@ -229,14 +231,14 @@ def test_odd_records_become_sound_entries():
             "doi": "10.5555/html",
         },
     )
-    book = drafts.from_csl(sample("crossref.json")["10.5555/book"])
+    book = from_csl(sample("crossref.json")["10.5555/book"])
     assert (book.type, book.fields["editor"], book.fields["isbn"], book.fields["edition"]) == (
         "book",
         "Last, First",
         "9780465005437",
         "2",
     )
-    chapter = drafts.from_csl(sample("crossref.json")["10.5555/chapter"])
+    chapter = from_csl(sample("crossref.json")["10.5555/chapter"])
     assert (chapter.type, chapter.fields["booktitle"], chapter.fields["pages"]) == (
         "incollection",
         "A handbook of tests",
@@ -280,8 +282,8 @@ def test_sources_that_lead_nowhere(
     ],
 )
 def test_pasted_text_that_cannot_be_read(text: str, message: str | None):
-    with pytest.raises(drafts.DraftError) as caught:
-        for draft in drafts.read_text(text):
+    with pytest.raises(DraftError) as caught:
+        for draft in read_text(text):
             assert draft.fields
     assert message is None or str(caught.value) == message
 

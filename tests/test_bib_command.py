@@ -178,8 +178,8 @@ def test_exports(book: Path):
 @pytest.mark.parametrize("form", ["ris", "csl-json", "bibtex"])
 def test_what_is_exported_is_read_again(form: str):
     """Every entry of this book goes out and comes back with its fields."""
-    from bib.drafts import read_text
     from bib.export import export
+    from bib.formats import read_text
 
     entries = parse((ROOT / "refs.bib").read_bytes()).entries
     kept = {"author", "year", "doi", "volume"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from bib.entries import Bibliography, Entry, Field
 from bib.findings import ERROR, WARNING
-from bib.parse import Bibliography, Entry, Field
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bib import model
+from bib.entries import Entry
 from bib.fold import fold
 from bib.names import family, split_names
-from bib.parse import Entry
 from bib.rules import Review
+from bib.rules.identifiers import bare_doi
 from bib.rules.keys import year_of
-from bib.rules.values import bare_doi
 from bib.words import _
 
 _WHOLE_BOOKS = frozenset({"book", "proceedings", "thesis", "report"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bib.entries import Entry
 from bib.fold import fold, folded_words, words
 from bib.names import family, split_names
-from bib.parse import Entry
 from bib.rules import Review
 from bib.words import _
 

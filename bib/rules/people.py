@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bib import model
+from bib.entries import Entry, Field
 from bib.findings import excerpt
 from bib.fold import plain
 from bib.names import is_organization, split_commas, split_names
-from bib.parse import Entry, Field
 from bib.rules import Review
 from bib.words import _
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bib.parse import Entry
+from bib.entries import Entry
 from bib.rules import Review
 from bib.words import _
 

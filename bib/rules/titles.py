@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bib import model
+from bib.entries import Entry, Field
 from bib.fold import words
-from bib.parse import Entry, Field
 from bib.rules import Review
 from bib.words import _
 

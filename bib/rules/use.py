@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bib.entries import Bibliography
 from bib.findings import ERROR, WARNING, Finding, excerpt
-from bib.parse import Bibliography
 from bib.words import _
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,}|:{3,})(.*)\Z")
