@@ -341,6 +341,20 @@ def test_references_say_where_they_are_cited(build: Build) -> None:
     assert "1" in link_targets(app)["3"]
 
 
+def test_claim_is_boxed_with_number_mark_and_rating(build: Build) -> None:
+    claim = (
+        ":::{claim} tea\n:speaker: ann\n:rating: opinion\n\nTea is best.\n\nNobody knows.\n:::\n"
+    )
+    app = build(
+        {"a.md": f"# A\n\nSee {{numref}}`claim-tea`.\n\n{claim}", "refs.bib": ""},
+        'extensions += ["sphinxcontrib.bibtex", "extensions.claims"]\n'
+        'bibtex_bibfiles = ["refs.bib"]\n'
+        'claims_speakers = {"ann": "Ann"}\n',
+    )
+    page = page_with(app, "Tea is best.")
+    assert "See Claim 1.1. Claim 1.1 – Opinion Tea is best. Nobody knows." in page
+
+
 # -- Failing ---------------------------------------------------------------------------
 
 

@@ -39,6 +39,8 @@ _ENUMERATORS = {
     "lowerroman": "i",
     "upperroman": "I",
 }
+# A claim with more characters (about a third of a page) may break across pages.
+_LONG_CLAIM = 1200
 # Cross-references that name a place (not a word), so that a reader of paper wants its page.
 _PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
@@ -349,7 +351,12 @@ class Writer:
         )
 
     def _in_brackets(self, node: nodes.Element) -> str:
-        return f"[{self.targets.anchors(node['ids'])}{self.nested(node)}]"
+        if _is_question(node):
+            question, *rest = node.children
+            body = f"#stay-with-next[{self.write(question)}]\n{self.blocks(rest)}"
+        else:
+            body = self.nested(node)
+        return f"[{self.targets.anchors(node['ids'])}{body}]"
 
     def write_definition_list(self, node: nodes.Element) -> str:
         pairs = []
@@ -535,6 +542,7 @@ class Writer:
             f"[{self.write(statement)}]",
             f"[{self.blocks(own)}]",
             f"[{''.join(self.silent(self.write, child) for child in sources)}]",
+            "true" if len(node.astext()) > _LONG_CLAIM else "false",
         )
 
     def write_citation(self, node: nodes.Element) -> str:
@@ -580,6 +588,14 @@ def _is_repeatable(head: nodes.Element) -> str:
     linking = (nodes.reference, nodes.footnote_reference)
     found = any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
     return "false" if found else "true"
+
+
+def _is_question(node: nodes.Element) -> bool:
+    """Whether a list's child is a paragraph and its answer."""
+    first, second = [*node.children[:2], None, None][:2]
+    return isinstance(first, nodes.paragraph) and (
+        isinstance(second, nodes.admonition) and "answer" in second["classes"]
+    )
 
 
 def _is_tight(node: nodes.Element) -> str:
