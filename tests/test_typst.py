@@ -191,6 +191,14 @@ def test_front_page_text_comes_first(every_node: SphinxTestApp) -> None:
     assert page.endswith("For whom Words in a section of the front page. vii")
 
 
+def test_imprint_has_what_the_configuration_says(build: Build) -> None:
+    words = "One licence for the text and another for the code, and so many words that they wrap. "
+    imprint = words * 2 + "\\nhttps://example.org/licence"
+    app = build({"a.md": "# A\n"}, f'typst_imprint = "{imprint}"\n')
+    expected = f"Tiny Book © The Authors {words * 2}https://example.org/licence"
+    assert pages(app)[3] == expected
+
+
 def test_running_heads(every_node: SphinxTestApp) -> None:
     found = pages(every_node)
     left = next(page for page in found if "See also words" in page)
