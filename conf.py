@@ -36,7 +36,7 @@ myst_footnote_transition = False
 
 # -- Numbers ------------------------------------------------------------------
 numfig = True
-numfig_format = {"section": "Chapter %s"}
+numfig_format = {"section": "Chapter %s", "figure": "Figure %s"}
 
 # -- Claims: who made them, by the name that the claim directive uses ----------
 claims_speakers = {

@@ -59,8 +59,15 @@ class BookTranslator(HTML5Translator):
         if node.children:
             self.body.append(self.starttag(node, "p", "", CLASS="cited-in"))
             self.body.append(f'<span class="cited-in-label">{self.encode(_("Cited in"))}</span> ')
-            for n, link in enumerate(node.children):
-                self.body.append("; " if n else "")
+            for at, link in enumerate(node.children):
+                if "place" in link:
+                    n, total, page = link["place"]
+                    name = _("Citation {n} of {total} in {page}")
+                    name = name.format(n=n, total=total, page=page)
+                    self.body.append(f' <a href="{self.attval(link["refuri"])}"')
+                    self.body.append(f' aria-label="{self.attval(name)}">{link.astext()}</a>')
+                    continue
+                self.body.append("; " if at else "")
                 link.walkabout(self)
             self.body.append("</p>\n")
         raise nodes.SkipNode

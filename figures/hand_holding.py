@@ -31,7 +31,7 @@ def draw() -> Figure:
     for hand, place in places.items():
         axes.text(0, place, hand, va="center")
     axes.text(0, 0.73, "Participants", va="center")
-    for left, study in ((0.2, "2006"), (0.62, "2017")):
+    for left, study in ((0.22, "2006"), (0.63, "2017")):
         own = [row for row in data if row["study"] == study]
         axes.text(left, 0.96, study, fontsize=13, weight="bold", va="center")
         axes.text(left, 0.87, f"{own[0]['n']} people: {own[0]['who']}", va="center", fontsize=8.5)

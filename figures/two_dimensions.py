@@ -3,7 +3,7 @@ named and no border between them."""
 
 from matplotlib.figure import Figure
 
-from figures.drawing import GRAY, INK, LIGHT, figure, rows
+from figures.drawing import GRAY, LIGHT, figure, rows
 
 
 def draw() -> Figure:
@@ -19,8 +19,8 @@ def draw() -> Figure:
     axes.tick_params(length=0, labelcolor=GRAY)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    axes.axhline(0, color=INK, linewidth=0.7)
-    axes.axvline(0, color=INK, linewidth=0.7)
+    axes.axhline(0, color=LIGHT, linewidth=0.7)
+    axes.axvline(0, color=LIGHT, linewidth=0.7)
     # A field of points: everybody has a place, and no border divides the field.
     steps = [-0.9 + 0.2 * i for i in range(10)]
     axes.scatter(

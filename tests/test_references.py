@@ -134,7 +134,7 @@ def test_references_link_back_to_every_place_of_the_page(app):
 
 
 @pytest.mark.sphinx("html", testroot="references-book")
-def test_the_whole_list_links_to_every_page_that_cites(app):
+def test_the_whole_list_links_to_every_page_and_place_that_cites(app):
     app.build()
     assert listed(app, "list") == [
         "coan2006lending", "linde2012nabijheid", "roe2001bonds", "roe2001ties",
@@ -151,11 +151,19 @@ def test_the_whole_list_links_to_every_page_that_cites(app):
     links = [[(link["refuri"], link.astext()) for link in line] for line in lines]
     assert links == [
         [("first.html#cite-coan2006lending", "The first page"),
+         ("first.html#cited-roe2001bonds-1", "↑1"),
+         ("first.html#cited-coan2006lending-1", "↑2"),
+         ("first.html#cited-coan2006lending-2", "↑3"),
+         ("first.html#cited-coan2006lending-3", "↑4"),
          # A page without a list of its own is entered where it cites first.
-         ("second.html#cited-coan2006lending-1", "The second page")],
-        [("second.html#cited-linde2012nabijheid-1", "The second page")],
-        [("first.html#cite-roe2001bonds", "The first page")],
-        [("index.html#cite-roe2001ties", "A book")],
+         ("second.html#cited-coan2006lending-1", "The second page"),
+         ("second.html#cited-coan2006lending-1", "↑1")],
+        [("second.html#cited-linde2012nabijheid-1", "The second page"),
+         ("second.html#cited-linde2012nabijheid-1", "↑1")],
+        [("first.html#cite-roe2001bonds", "The first page"),
+         ("first.html#cited-roe2001bonds-1", "↑1")],
+        [("index.html#cite-roe2001ties", "A book"),
+         ("index.html#cited-roe2001ties-1", "↑1")],
     ]  # fmt: skip
 
 

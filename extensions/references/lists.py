@@ -75,14 +75,24 @@ class FillLists(SphinxPostTransform):
         places: list[tuple[str, str]],
     ) -> nodes.Node:
         line = cited_in(places=places, classes=["cited-in"])
-        first: dict[str, str] = {}
+        by_page: dict[str, list[str]] = {}
         for page, id_ in places:
-            first.setdefault(page, reference_id(key) if page in domain.lists else id_)
-        for page, id_ in first.items():
-            link = domain.link_to(page, id_, docname, domain.builder)
-            if link is not None and page != docname:
-                link += nodes.Text(self.env.titles[page].astext())
-                line += link
+            if page != docname:
+                by_page.setdefault(page, []).append(id_)
+        for page, ids in by_page.items():
+            title = self.env.titles[page].astext()
+            own = reference_id(key) if page in domain.lists else ids[0]
+            link = domain.link_to(page, own, docname, domain.builder)
+            if link is None:
+                continue
+            link += nodes.Text(title)
+            line += link
+            for n, id_ in enumerate(ids, 1):
+                place = domain.link_to(page, id_, docname, domain.builder)
+                if place is not None:
+                    place["place"] = (n, len(ids), title)
+                    place += nodes.Text(f"\N{UPWARDS ARROW}{n}")
+                    line += place
         return line
 
 
