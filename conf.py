@@ -25,6 +25,8 @@ extensions = [
     "extensions.typst",
 ]
 include_patterns = ["index.md", "chapters/**", "back/**"]
+# Sphinx walks every folder before it includes; these are large.
+exclude_patterns = [".venv", "build", "tests", "**/node_modules"]
 nitpicky = True
 locale_dirs = ["locale"]
 gettext_compact = False
@@ -76,3 +78,10 @@ epub_description = "Attachment research, claim by claim."
 epub_title = project
 epub_author = author
 epub_show_urls = "no"
+
+# -- PDF ----------------------------------------------------------------------
+typst_imprint = (
+    "Text: CC BY 4.0. Code: MIT. Bibliography: CC0.\n"
+    "https://creativecommons.org/licenses/by/4.0/\n"
+    "Set in Libertinus Serif with Sphinx and Typst."
+)

@@ -75,7 +75,7 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
                     nodes.paragraph("", labels or "–"),
                 ]
             )
-    return table("evidence-table", [8, 50, 16, 26], head, rows)
+    return table("evidence-table", [8, 42, 16, 34], head, rows)
 
 
 def rating_paragraph(rating: str) -> nodes.paragraph:
