@@ -32,13 +32,11 @@ _NOT_WORD = re.compile(r"[^\w]+")
 
 def fold(text: str) -> str:
     """Lower-case words of ``text`` with single spaces: no accents, marks, braces or HTML tags."""
+    if "\\" in text:
+        text = plain(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(char for char in text if not unicodedata.combining(char))
-    if "\\" in text:
-        text = plain(text)
-        if not text.isascii():
-            return fold(text)
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text:

@@ -51,6 +51,8 @@ MONTHS = {
     "nov": "November", "dec": "December",
 }  # fmt: skip
 
+# pybtex gives up on more.
+_DEEPEST = 100
 # Names that stand for names could double with every line until the memory is full.
 _LONGEST_MACRO = 10_000
 
@@ -113,6 +115,7 @@ class _Reader:
         self.starts = [m.start(1) for m in _BLOCK_AT_LINE_START.finditer(self.text)]
         self.at = 0
         self.open_comment = False
+        self.deepest = 0
 
     def run(self) -> None:
         text, end = self.text, len(self.text)
@@ -125,6 +128,14 @@ class _Reader:
             if not match:
                 bare = _BARE_COMMENT.match(text, start)
                 if bare:
+                    self.out.report(
+                        start,
+                        "",
+                        "comment-form",
+                        ERROR,
+                        _("@comment without braces, which the build cannot read"),
+                        _("begin the line with % instead"),
+                    )
                     self.out.blocks.append(Block("comment", start, bare.end()))
                     self.at = bare.end()
                     continue
@@ -186,12 +197,8 @@ class _Reader:
         if kind == "comment":
             self._comment(match)
         elif kind == "preamble":
-            end = self._closing(match.end(), self._limit(match.end()), match[2])
-            if end < 0:
-                self._unclosed(match.start(), "", "@preamble")
-                end = self._limit(match.end())
-            self.out.blocks.append(Block("preamble", match.start(), end))
-            self.at = end
+            limit = self._limit(match.end())
+            self._command(match, match.end(), limit)
         elif kind == "string":
             self._string(match)
         else:
@@ -211,6 +218,7 @@ class _Reader:
             char = match[0]
             if char == "{":
                 depth += 1
+                self.deepest = max(self.deepest, depth)
             elif char == "}":
                 if depth == 0 and opened == "{":
                     return match.end()
@@ -253,10 +261,9 @@ class _Reader:
     def _string(self, match: re.Match[str]) -> None:
         limit = self._limit(match.end())
         name = _FIELD_START.match(self.text, match.end(), limit)
-        block = Block("string", match.start(), limit)
-        self.out.blocks.append(block)
-        self.at = limit
         if not name:
+            self.out.blocks.append(Block("string", match.start(), limit))
+            self.at = limit
             self.out.report(
                 match.start(),
                 "",
@@ -266,19 +273,31 @@ class _Reader:
                 _('write @string{name = "value"}'),
             )
             return
-        value = self._value(name.end(), limit, "")
-        end = self._skip(value[3] if value else name.end(), len(self.text))
+        value = self._command(match, name.end(), limit)
+        if value is not None:
+            self._check_name(name[1], name.start(1), "")
+            self.macros[name[1].lower()] = value
+
+    def _command(self, match: re.Match[str], at: int, limit: int) -> str | None:
+        """Read the value at ``at`` and the end of a command; its text, or None with a report."""
+        kind = match[1].lower()
+        block = Block(kind, match.start(), limit)
+        self.out.blocks.append(block)
+        self.at = limit
+        value = self._value(at, limit, "")
+        end = self._skip(value[3] if value else at, limit)
         if not value or self.text[end : end + 1] != ("}" if match[2] == "{" else ")"):
-            self._unclosed(match.start(), "", "@string")
-            return
-        self.macros[name[1].lower()] = value[0]
-        block.name, block.end, self.at = name[1], end + 1, end + 1
+            self._unclosed(match.start(), "", f"@{kind}")
+            return None
+        block.end = self.at = end + 1
+        return value[0]
 
     def _entry(self, match: re.Match[str]) -> None:
         text, close = self.text, "}" if match[2] == "{" else ")"
         limit = self._limit(match.end())
         entry = Entry(match[1].lower(), "", match.start(), match.end())
         entry.line = self.out.place(entry.start)[0]
+        self._check_name(match[1], match.start(1), "")
         self.out.entries.append(entry)
         at = self._key(entry, match.end(), limit, close)
         retried = False
@@ -341,6 +360,19 @@ class _Reader:
             )
             at = self._separator(entry, at, limit, close)
         self.at = entry.end
+        for each in entry.fields:
+            self._check_name(each.name, each.start, entry.key)
+
+    def _check_name(self, name: str, start: int, key: str) -> None:
+        if not name.isascii() or name[0].isdigit():
+            self.out.report(
+                start,
+                key,
+                "name-form",
+                ERROR,
+                _("a name of ASCII letters is wanted: %s") % name,
+                _("write it so, beginning with a letter"),
+            )
 
     def _key(self, entry: Entry, at: int, limit: int, close: str) -> int:
         """Read the key; return the place behind the comma that follows it."""
@@ -383,6 +415,7 @@ class _Reader:
         """Read a value: its text, whether it is plain, its start and its end; None if unclosed."""
         text = self.text
         at = begin = self._skip(at, limit)
+        self.deepest = 0
         parts: list[str] = []
         plain = True
         size = 0
@@ -406,8 +439,8 @@ class _Reader:
                         key,
                         "value-missing",
                         ERROR,
-                        _("there is no value behind the ="),
-                        _("write one in braces, or delete the field"),
+                        _("a value is missing"),
+                        _("write one in braces, or delete the name"),
                     )
                     return "".join(parts), plain, begin, at
                 end = atom.end()
@@ -431,6 +464,15 @@ class _Reader:
                         )
             after = self._skip(end, limit)
             if text[after : after + 1] != "#" or after >= limit:
+                if self.deepest >= _DEEPEST:
+                    self.out.report(
+                        begin,
+                        key,
+                        "braces-deep",
+                        ERROR,
+                        _("more than %d braces in one another") % _DEEPEST,
+                        _("delete those that hold nothing"),
+                    )
                 return "".join(parts), plain, begin, end
             plain = False
             at = self._skip(after + 1, limit)
@@ -454,6 +496,7 @@ class _Reader:
         for match in _BRACES_QUOTE.finditer(self.text, at, limit):
             if match[0] == "{":
                 depth += 1
+                self.deepest = max(self.deepest, depth)
             elif match[0] == "}":
                 if depth == 0:
                     return -1

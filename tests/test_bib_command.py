@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bib.check import check_file
@@ -339,6 +339,7 @@ REAL = (ROOT / "refs.bib").read_text(encoding="utf-8").split("\n\n")
         max_size=6,
     ),
 )
+@example("@book{k, author = {A}, title = {é \\% \\?}, year = 2000}", [(0, "", 0)])
 @settings(max_examples=200, deadline=None)
 def test_real_entries_mutated(entry: str, edits: list[tuple[int, str, int]]):
     """Whatever an editor's hand slips: no exception, and tidy loses nothing that was read."""

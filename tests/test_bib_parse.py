@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bib.parse import parse, read
@@ -107,7 +107,7 @@ def test_values_are_read_as_bibtex_reads_them(source: str, expected: str):
         ),
         (
             "@article{k, title = , year = {2000}}\n",
-            "x.bib:1: k: there is no value behind the =; write one in braces, or delete the field",
+            "x.bib:1: k: a value is missing; write one in braces, or delete the name",
             {"title": "", "year": "2000"},
         ),
         (
@@ -153,7 +153,29 @@ def test_reading_goes_on_after_a_fault(source: str, message: str, kept: dict[str
         ),
         ("% a comment\n" + NEXT, []),
         ("@comment{jabref-meta: x{y};}\n" + NEXT, []),
-        ("@comment jabref\n" + NEXT, []),
+        (
+            "@comment jabref\n" + NEXT,
+            [
+                "x.bib:1: @comment without braces, which the build cannot read; begin the line with"
+                " % instead"
+            ],
+        ),
+        ('@preamble{"\\newcommand{}"}\n' + NEXT, []),
+        (
+            "@preamble{}\n" + NEXT,
+            ["x.bib:1: a value is missing; write one in braces, or delete the name"],
+        ),
+        (
+            "@book{k, títle = {A}}\n",
+            [
+                "x.bib:1: k: a name of ASCII letters is wanted: títle; write it so, beginning with"
+                " a letter"
+            ],
+        ),
+        (
+            "@book{k, title = {" + "{" * 101 + "}" * 101 + "}}\n",
+            ["x.bib:1: k: more than 100 braces in one another; delete those that hold nothing"],
+        ),
         (
             "% @book{old, title = {Old}}\n",
             [
@@ -279,6 +301,10 @@ def test_any_heap_of_bibtex_is_read(source: str):
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
+@example("@preamble{}")
+@example("@comment x")
+@example("@book{k, é = {}}")
+@example("@book{k, title = " + "{" * 102 + "}" * 102 + "}")
 @settings(max_examples=300, deadline=None)
 def test_what_is_sound_is_the_same_to_pybtex(source: str):
     """pybtex reads the file for Sphinx: a file without an error here must not fail there."""
