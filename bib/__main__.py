@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bib.words import _, ngettext
 
 if TYPE_CHECKING:
+    from bib.findings import Finding
     from bib.settings import Settings
 
 # Exit codes of every verb: nothing to mend (or warnings only), an error, could not run.
@@ -112,9 +113,11 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     github = options.format == "github" or (
         options.format is None and os.environ.get("GITHUB_ACTIONS") == "true"
     )
-    print(
-        "".join(f"{finding.annotation() if github else finding}\n" for finding in findings), end=""
-    )
+    if not github and sys.stdout.isatty():
+        _print_colored(findings)
+    else:
+        lines = (finding.annotation() if github else str(finding) for finding in findings)
+        print("".join(f"{line}\n" for line in lines), end="")
     errors = sum(finding.severity == ERROR for finding in findings)
     warnings = len(findings) - errors
     if findings:
@@ -125,6 +128,21 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
             file=sys.stderr,
         )
     return FOUND if errors else OK
+
+
+def _print_colored(findings: Sequence[Finding]) -> None:
+    """For a terminal: the place in bold, an error in red; rich minds NO_COLOR and old consoles."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from bib.findings import ERROR
+
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        place = f"{finding.file}:{finding.line}:"
+        line = Text(str(finding), "red" if finding.severity == ERROR else "")
+        line.stylize("bold", 0, len(place))
+        console.print(line)
 
 
 def _tidy(options: argparse.Namespace, settings: Settings) -> int:

@@ -9,7 +9,7 @@ from bib.entries import Entry
 
 def apa(entries: Iterable[Entry], key: str) -> str:
     """The reference of ``key`` as it stands in a list made of ``entries``."""
-    from extensions.apa7 import format as apa7
+    from bib.apa7 import format as apa7
 
     listed = [apa7.Entry(entry.key, entry.type, entry.values()) for entry in entries]
     return apa7.Bibliography(listed).reference_text(key)
@@ -17,7 +17,7 @@ def apa(entries: Iterable[Entry], key: str) -> str:
 
 def apa_all(entries: Iterable[Entry], keys: Iterable[str]) -> list[str]:
     """Several references, in the order of an APA list."""
-    from extensions.apa7 import format as apa7
+    from bib.apa7 import format as apa7
 
     listed = [apa7.Entry(entry.key, entry.type, entry.values()) for entry in entries]
     bibliography = apa7.Bibliography(listed)
