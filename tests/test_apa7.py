@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from extensions.apa7.disambiguate import letters
-from extensions.apa7.format import Bibliography, Cite, Edition, Entry, text_of
-from extensions.apa7.intext import title_case
-from extensions.apa7.markup import Span, doi_address, marked, plain, web_address
-from extensions.apa7.names import Name, parse_name, parse_names
+from bib.apa7.disambiguate import letters
+from bib.apa7.format import Bibliography, Cite, Edition, Entry, text_of
+from bib.apa7.intext import title_case
+from bib.apa7.markup import Span, doi_address, marked, plain, web_address
+from bib.apa7.names import Name, parse_name, parse_names
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -420,7 +420,7 @@ def test_a_web_address_becomes_a_link():
 
 def test_the_format_needs_no_sphinx():
     script = (
-        "import sys; from extensions.apa7.format import Bibliography; "
+        "import sys; from bib.apa7.format import Bibliography; "
         "print([name for name in ('sphinx', 'docutils', 'pybtex') if name in sys.modules])"
     )
     done = subprocess.run(

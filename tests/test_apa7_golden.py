@@ -10,8 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 from pybtex.database import parse_file
 
-from extensions.apa7.format import Bibliography, Cite, Edition, Span
-from extensions.apa7.plugin import plain_entries
+from bib.apa7.format import Bibliography, Cite, Edition, Span
+from extensions.apa7 import plain_entries
 
 REPOSITORY = Path(__file__).parent.parent
 GOLDENS = REPOSITORY / "tests" / "goldens" / "apa7"

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extensions.apa7.format import Bibliography, Cite, Edition, Entry, text_of
-from extensions.apa7.markup import web_address
+from bib.apa7.format import Bibliography, Cite, Edition, Entry, text_of
+from bib.apa7.markup import web_address
 
 FIELDS = [
     "author", "editor", "translator", "title", "titleaddon", "titletranslation", "shorttitle",

@@ -18,12 +18,13 @@ def dutch() -> dict[str, str]:
 
 
 def marked_words() -> dict[str, str]:
-    """Each msgid in ``_("...")`` of an extension, with where it is.
+    """Each msgid in ``_("...")`` of what readers see, with where it is.
 
     Babel's own extractor does not look into f-strings.
     """
     found = {}
-    for path in sorted((REPOSITORY / "extensions").rglob("*.py")):
+    folders = (REPOSITORY / "extensions", REPOSITORY / "bib" / "apa7")
+    for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text))]):

@@ -1,4 +1,4 @@
-"""What a bibliography prints, in the list and in the text (APA 7). No Sphinx here.
+"""What a bibliography prints, in the list and in the text (APA 7).
 
 ``Bibliography(entries).reference(key)`` gives the reference as spans, ``reference_text`` the
 same without markup; ``citation`` gives what stands in the text.

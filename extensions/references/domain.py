@@ -18,8 +18,8 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
-from extensions.apa7.format import Bibliography, Entry
-from extensions.apa7.plugin import bibliography, plain_entries, to_nodes
+from bib.apa7.format import Bibliography, Entry
+from extensions.apa7 import bibliography, plain_entries, to_nodes
 from extensions.references.reading import (
     CiteRole,
     Place,

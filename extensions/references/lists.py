@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.domain import get_docnames
 
-from extensions.apa7.plugin import to_nodes
+from extensions.apa7 import to_nodes
 from extensions.references.domain import BookDomain, book_domain, warn_second_list
 from extensions.references.reading import cited_in, reference_id, reference_list
 

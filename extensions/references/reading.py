@@ -13,7 +13,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from extensions.apa7.format import Cite
+from bib.apa7.format import Cite
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -1,4 +1,4 @@
-"""The edge to Sphinx: pybtex entries in, docutils nodes out."""
+"""APA 7 in Sphinx: pybtex entries in, docutils nodes out. What is printed, ``bib.apa7`` says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx.locale import _
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 
-from extensions.apa7.format import Bibliography, Edition, Entry, Span
+from bib.apa7.format import Bibliography, Edition, Entry, Span
 
 if TYPE_CHECKING:
     from pybtex.database import BibliographyData
@@ -21,7 +21,7 @@ class ReferenceStyle(BaseReferenceStyle):
     """The name ``apa7`` for ``bibtex_reference_style``.
 
     sphinxcontrib-bibtex formats the keys of a role one by one; APA merges the years of the same
-    authors, so the domain in ``extensions.references`` prints whole roles through ``format``.
+    authors, so the domain in ``extensions.references`` prints whole roles through ``bib.apa7``.
     """
 
 
