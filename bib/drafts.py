@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bib import model
-from bib.fold import plain
+from bib.fold import plain, words
 from bib.names import is_organization, split_commas, split_names
 from bib.rules.titles import sentence_case
 from bib.tidy import clean
@@ -54,6 +54,9 @@ def make(kind: str, fields: Mapping[str, str]) -> Draft:
                     _("%s was put into sentence case: give names their capitals back") % name
                 )
                 value = lowered
+        if name == "journal" and (raised := title_case(value)) != value:
+            draft.doubts.append(_("journal was put into title case: compare it with its cover"))
+            value = raised
         draft.fields[name] = value
     if draft.type == "article" and re.fullmatch(r"[eE]\d{4,}", draft.fields.get("pages", "")):
         draft.fields["eid"] = draft.fields.pop("pages")  # "e0246753" is an article number
@@ -66,6 +69,20 @@ def _is_printed(kind: str, name: str) -> bool:
     allowed = model.ALLOWED.get(kind)
     owned = any(name in names for names in model.ALLOWED.values())
     return allowed is None or name in allowed or not owned
+
+
+#: Words that a journal's name leaves small (APA 7, section 6.17).
+_SMALL = words(
+    "a an and as at but by de der des die du en et for from in la le of on or the to und"
+)
+
+
+def title_case(name: str) -> str:
+    """A journal's name with its capitals, where Scholar and PubMed left only the first one."""
+    parts = name.split(" ")
+    if len(parts) < 2 or any(char.isupper() for part in parts[1:] for char in part):
+        return name
+    return " ".join([parts[0], *(p if p in _SMALL else upper_first(p) for p in parts[1:])])
 
 
 def unbraced(value: str) -> str:
