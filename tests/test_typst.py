@@ -437,6 +437,15 @@ def test_nothing_changed_writes_nothing(build: Build) -> None:
     assert pdf_of(build(files)).stat().st_mtime_ns == first
 
 
+def test_other_date_makes_another_pdf(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter = {"one.md": "# One\n\nText.\n"}
+    written = []
+    for date in ("1700000000", "1700000000", "1800000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+        written.append(pdf_of(build(chapter)).read_bytes())
+    assert written[0] == written[1] != written[2]
+
+
 def test_change_is_printed(build: Build) -> None:
     build({"a.md": "# A\n\nWords.\n"})
     assert page_with(build({"a.md": "# A\n\nOther words.\n"}), "Other words.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from importlib.metadata import version
@@ -71,7 +72,9 @@ class TypstBuilder(Builder):
 
     def _fingerprint(self) -> str:
         """What the PDF depends on besides the documents and the configuration."""
-        digest = hashlib.sha256(version("typst").encode())
+        # The date stands in the PDF; without SOURCE_DATE_EPOCH any date will do.
+        date = os.environ.get("SOURCE_DATE_EPOCH", "")
+        digest = hashlib.sha256(f"{version('typst')} {date}".encode())
         for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
