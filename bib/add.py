@@ -17,6 +17,7 @@ from bib.files import update
 from bib.findings import ERROR, visible
 from bib.fold import fold
 from bib.parse import parse
+from bib.records import differences, record_of
 from bib.registry import FOUND, MISSING, UNREACHABLE, Answer, Client
 from bib.rules.duplicates import identity
 from bib.rules.identifiers import bare_doi, clean_doi
@@ -110,8 +111,8 @@ def _by_doi(doi: str, client: Client) -> Draft:
     _must_be_found(answer, doi)
     draft = from_csl(answer.record)
     draft.fields["doi"] = clean_doi(str(answer.record.get("DOI", ""))) or doi
-    draft.record = answer.source
-    for notice in snapshot.record_of(answer.record).updated_by:
+    draft.record, draft.answer = answer.source, record_of(answer.record)
+    for notice in draft.answer.updated_by:
         draft.doubts.append(
             _("%(kind)s published: doi.org/%(doi)s")
             % {"kind": notice.kind.replace("_", " "), "doi": notice.notice}
@@ -203,6 +204,10 @@ def _add(
         return insert(current, key, text)
 
     update(settings.bibliography, change)
+    if draft.answer:
+        today = date.today().isoformat()
+        kept = snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.answer)
+        snapshot.keep(settings, {key: kept}, parse(_bytes(settings.bibliography)).by_key())
     print(f"{{cite:p}}`{key}`")
 
 
@@ -223,7 +228,8 @@ def _compare(draft: Draft, client: Client) -> None:
             draft.doubts.append(_("not compared with the registry: %s") % answer.reason)
         return
     entry = parse(render(draft, "pasted")).entries[0]
-    for each in snapshot.differences(entry, snapshot.record_of(answer.record)):
+    record = record_of(answer.record)
+    for each in differences(entry, record):
         raise Refused(
             _(
                 "%(field)s is “%(ours)s”, and the registry has “%(theirs)s”; add the DOI itself: "
@@ -231,7 +237,7 @@ def _compare(draft: Draft, client: Client) -> None:
             )
             % {"field": each.field, "ours": each.ours, "theirs": each.theirs, "doi": doi}
         )
-    draft.record = answer.source
+    draft.record, draft.answer = answer.source, record
 
 
 def duplicate_of(draft: Draft, bibliography: Bibliography) -> Entry | None:

@@ -60,9 +60,9 @@ def check_book(
         chapters = use.read_chapters(settings.root, settings.chapters)
     findings = use.check(bibliography, list(chapters))
     if settings.snapshot.exists():
-        from bib.snapshot import check_snapshot
+        from bib import snapshot
 
-        findings += check_snapshot(review, settings)
+        snapshot.check(review, settings)
     findings += bibliography.findings
     return settings.without_accepted(in_order(findings))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bib import model
 from bib.fold import plain, words
@@ -13,6 +14,9 @@ from bib.rules.titles import sentence_case
 from bib.tidy import clean
 from bib.words import _
 
+if TYPE_CHECKING:
+    from bib.records import Record
+
 
 class DraftError(Exception):
     """A source that cannot be read; the message says why and what to do."""
@@ -20,12 +24,16 @@ class DraftError(Exception):
 
 @dataclass(slots=True)
 class Draft:
-    """An entry on its way in: ``doubts`` are things that a person should look at."""
+    """An entry on its way in: ``doubts`` are things that a person should look at.
+
+    ``record`` is the public record it was compared with, ``answer`` what the registry said there.
+    """
 
     type: str
     fields: dict[str, str]
     record: str = ""
     doubts: list[str] = field(default_factory=list)
+    answer: Record | None = None
 
 
 def make(kind: str, fields: Mapping[str, str]) -> Draft:

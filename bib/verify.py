@@ -11,23 +11,13 @@ from pathlib import Path
 
 from bib import snapshot
 from bib.entries import Entry
-from bib.files import update
 from bib.findings import visible
 from bib.parse import read
+from bib.records import GRAVE, Difference, Record, Update, differences, record_of
 from bib.registry import FOUND, MISSING, Client
 from bib.rules.identifiers import DOI, bare_doi
 from bib.settings import Settings
-from bib.snapshot import (
-    AGREES,
-    DIFFERS,
-    NO_RECORD,
-    NOT_CHECKABLE,
-    UNREACHABLE,
-    Difference,
-    Kept,
-    Record,
-    Update,
-)
+from bib.snapshot import AGREES, DIFFERS, NO_RECORD, NOT_CHECKABLE, UNREACHABLE, Kept
 from bib.words import _
 
 
@@ -81,16 +71,14 @@ def _verify_one(entry: Entry, client: Client, settings: Settings, day: str) -> R
         return Result(entry.key, NO_RECORD, kept=Kept(doi, day, NO_RECORD, Record()))
     if answer.status != FOUND:
         return Result(entry.key, UNREACHABLE, answer.reason)
-    record = snapshot.record_of(answer.record)
-    found = snapshot.differences(entry, record)
+    record = record_of(answer.record)
+    found = differences(entry, record)
     accepted = [each for each in found if settings.accepts(entry.key, each.field)]
     differing = [each for each in found if each not in accepted]
     updates = [
         each
         for each in record.updated_by
-        if not settings.accepts(
-            entry.key, "retracted" if each.kind in snapshot._GRAVE else "corrected"
-        )
+        if not settings.accepts(entry.key, "retracted" if each.kind in GRAVE else "corrected")
     ]
     state = DIFFERS if differing else AGREES
     return Result(entry.key, state, "", differing, accepted, updates, Kept(doi, day, state, record))
@@ -120,7 +108,7 @@ def run(settings: Settings, keys: Sequence[str], *, report: Path | None = None) 
     for result in results:
         for line in lines_of(result):
             print(line)
-    _keep(settings, results, known)
+    snapshot.keep(settings, {r.key: r.kept for r in results if r.kept}, known)
     print(summary(results), file=sys.stderr)
     if report:
         report.write_text(report_of(results), encoding="utf-8")
@@ -128,21 +116,6 @@ def run(settings: Settings, keys: Sequence[str], *, report: Path | None = None) 
         return 1
     asked = [result for result in results if result.state != NOT_CHECKABLE]
     return 2 if asked and all(result.state == UNREACHABLE for result in asked) else 0
-
-
-def _keep(settings: Settings, results: Sequence[Result], known: dict[str, Entry]) -> None:
-    """Put new answers into the snapshot; what was not answered stays as it was."""
-    answers = {result.key: result.kept for result in results if result.kept}
-    if not answers:
-        return
-
-    def change(_old: bytes) -> str:
-        kept = snapshot.load(settings.snapshot)
-        kept = {key: one for key, one in kept.items() if key in known}
-        kept.update(answers)
-        return snapshot.dump(kept)
-
-    update(settings.snapshot, change)
 
 
 def lines_of(result: Result) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from registry import SAMPLES, Registry, sample, serve
 
+from bib import snapshot
 from bib.add import run
 from bib.check import check_file
 from bib.csl import from_csl
@@ -96,6 +97,14 @@ def test_the_entry_stands_in_its_place(registry: Registry, refs: Path):
     assert before == AINSWORTH + "\n"
     assert after.endswith("}\n\n" + HAZAN)
     assert [f.code for f in check_file(read(refs)) if f.key == "coan2006lending"] == []
+
+
+def test_the_registry_s_answer_is_kept(registry: Registry, refs: Path):
+    """So that the next check compares the entry with it, without the network."""
+    settings = registry.settings(refs.parent)
+    run(settings, COAN, yes=True)
+    kept = snapshot.load(settings.snapshot)["coan2006lending"]
+    assert (kept.doi, kept.state, kept.record.years) == (COAN, "agrees", ["2006"])
 
 
 def test_an_isbn(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]):

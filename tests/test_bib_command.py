@@ -98,8 +98,29 @@ def test_settings_that_cannot_be_read(book: Path, text: str, message: str):
     assert (done.returncode, done.stderr) == (2, f"bib: {message}\n")
 
 
-def test_a_snapshot_that_cannot_be_read(book: Path):
-    (book / "refs.verified.json").write_text('{"entries": {"k": 1}}')
+KEPT = (
+    '{"entries": {"k": {"doi": "10.1/x", "checked": "2026-11-22", "state": "agrees",'
+    ' "record": %s}}}'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"entries": {"k": 1}}',
+        KEPT % '{"titles": 5}',
+        KEPT % '{"titles": [5]}',
+        KEPT % '{"volume": []}',
+        KEPT % '{"colour": "red"}',
+        KEPT % '{"updated_by": [{"kind": "retraction"}]}',
+        KEPT % '{"updated_by": [{"kind": 1, "notice": "x"}]}',
+        "[" * 100_000,
+    ],
+)
+def test_a_snapshot_that_cannot_be_read(book: Path, text: str):
+    (book / "refs.verified.json").write_text(text)
     done = bib("check", at=book)
     assert done.returncode == 2
     assert done.stderr.startswith("bib: refs.verified.json cannot be read (")

@@ -14,6 +14,7 @@ from registry import Registry, sample, serve
 from bib import snapshot
 from bib.check import check_book
 from bib.parse import parse
+from bib.records import Difference, differences, record_of
 from bib.registry import FOUND, MISSING, UNKNOWN, UNREACHABLE, Client
 from bib.settings import Accepted
 from bib.verify import run, verify
@@ -129,8 +130,8 @@ def test_without_a_network_nobody_waits_twice(tmp_path: Path):
     ],
 )
 def test_what_agrees(changed: dict[str, str]):
-    record = snapshot.record_of(sample("crossref.json")[COAN])
-    assert snapshot.differences(parse(entry(**changed)).entries[0], record) == []
+    record = record_of(sample("crossref.json")[COAN])
+    assert differences(parse(entry(**changed)).entries[0], record) == []
 
 
 @pytest.mark.parametrize(
@@ -168,9 +169,9 @@ def test_what_agrees(changed: dict[str, str]):
     ],
 )
 def test_what_differs(changed: dict[str, str], field: str, ours: str, theirs: str):
-    record = snapshot.record_of(sample("crossref.json")[COAN])
-    found = snapshot.differences(parse(entry(**changed)).entries[0], record)
-    assert found == [snapshot.Difference(field, ours, theirs)]
+    record = record_of(sample("crossref.json")[COAN])
+    found = differences(parse(entry(**changed)).entries[0], record)
+    assert found == [Difference(field, ours, theirs)]
 
 
 def test_diacritics_particles_and_marks_do_not_differ():
@@ -187,7 +188,7 @@ def test_diacritics_particles_and_marks_do_not_differ():
         "@book{k, title = {Schrodinger's cat}, author = {van IJzendoorn, Marinus H. and O'Hara, A."
         " and {World Health Organization}}, year = 2001}"
     ).entries[0]
-    assert snapshot.differences(ours, snapshot.record_of(message)) == []
+    assert differences(ours, record_of(message)) == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ def test_diacritics_particles_and_marks_do_not_differ():
     ],
 )
 def test_records_with_holes_are_read(message: dict):
-    snapshot.record_of(message)
+    record_of(message)
 
 
 # -- The verb ----------------------------------------------------------------------------
