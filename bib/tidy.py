@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 
 from bib import model
@@ -189,8 +188,3 @@ def _header(comment: str, gap: str) -> tuple[str, str]:
         return comment, ""
     top, parted, near = comment.rpartition("\n\n")
     return (top, near) if parted else ("", comment)
-
-
-def sorted_place(entries: Iterable[Entry], key: str) -> int:
-    """The index at which an entry with this key stands in the canonical order."""
-    return sum(entry.key < key for entry in entries)
