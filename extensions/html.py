@@ -14,9 +14,12 @@ from sphinx import addnodes
 from sphinx.errors import ThemeError
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.index_entries import split_index_msg
 from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -223,6 +226,28 @@ class PatchFuro(Extension):
         return source
 
 
+def complete_search_index(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Give pages that were not written again their place in the index of the search.
+
+    Sphinx 9.0 reads them back from the last index without their index entries and leaves words
+    that no page has any more. Remove when ``IndexBuilder.load`` and ``prune`` see to it.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        for docname, entries in app.env.domains.index_domain.entries.items():
+            indexer._index_entries[docname] = sorted(
+                {
+                    (word, target or "", main)
+                    for kind, value, target, main, _key in entries
+                    for word in split_index_msg(kind, value)
+                }
+            )
+        for mapping in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in mapping.items() if not pages]:
+                del mapping[word]
+    return []
+
+
 def prepare_builder(app: Sphinx) -> None:
     """Patch the theme and add our style and script: web pages only, not the EPUB."""
     if app.builder.format != "html" or app.builder.name == "epub":
@@ -237,4 +262,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.set_translator("html", BookTranslator, override=True)
     app.set_translator("epub", BookTranslator, override=True)
     app.connect("builder-inited", prepare_builder)
+    # The last event before the index is written.
+    app.connect("html-collect-pages", complete_search_index)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

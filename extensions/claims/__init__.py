@@ -84,6 +84,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", name_numbers, priority=900)
     app.connect("env-get-outdated", domain.broken_pages)
     app.connect("env-updated", domain.check_ids)
-    # After Sphinx gave the numbers.
-    app.connect("env-get-updated", domain.pages_to_write_again, priority=900)
+    app.connect("pages-show", domain.views)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

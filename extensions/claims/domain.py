@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.util import logging
 
 from extensions.claims.model import Claim, claim, evidence_table
+from extensions.freshness import digest
 from extensions.references import book_domain
 
 if TYPE_CHECKING:
@@ -29,11 +29,10 @@ class ClaimDomain(Domain):
     label = "Claim"
     initial_data: ClassVar[dict[str, Any]] = {
         "claims": {},  # docname -> list of Claim
-        "showing": set(),  # pages with the table of all claims or with the number of a claim
+        "tables": set(),  # pages with the table of all claims
         "broken": set(),  # pages to read again, so that an error is not reported only once
-        "state": None,  # what those pages showed last
     }
-    data_version = 3
+    data_version = 4
 
     @property
     def claims(self) -> dict[str, list[Claim]]:
@@ -45,14 +44,14 @@ class ClaimDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.claims.pop(docname, None)
-        self.data["showing"].discard(docname)
+        self.data["tables"].discard(docname)
         self.broken.discard(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata["claims"]:
                 self.claims[docname] = otherdata["claims"][docname]
-        self.data["showing"] |= otherdata["showing"] & set(docnames)
+        self.data["tables"] |= otherdata["tables"] & set(docnames)
         self.broken.update(otherdata["broken"] & set(docnames))
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -70,8 +69,8 @@ class ClaimDomain(Domain):
         ]
         if found:
             self.claims[docname] = found
-        if next(document.findall(shows_claims), None):
-            self.data["showing"].add(docname)
+        if next(document.findall(evidence_table), None):
+            self.data["tables"].add(docname)
 
     def report_duplicates(self) -> None:
         """Report an id that two pages use, on the later page in the order of the book."""
@@ -104,15 +103,6 @@ class ClaimDomain(Domain):
 
 def claim_domain(env: BuildEnvironment) -> ClaimDomain:
     return cast(ClaimDomain, env.get_domain(ClaimDomain.name))
-
-
-def shows_claims(node: nodes.Node) -> bool:
-    """Whether *node* is a table of claims or refers to a claim by its number."""
-    return isinstance(node, evidence_table) or (
-        isinstance(node, addnodes.pending_xref)
-        and node["reftype"] == "numref"
-        and node["reftarget"].startswith("claim-")
-    )
 
 
 def book_order(env: BuildEnvironment) -> list[str]:
@@ -150,23 +140,17 @@ def citation_label(env: BuildEnvironment, key: str) -> str:
     return domain.bibliography.label(key) if key in domain.entries else key
 
 
-def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages that show claims of others, to write again when a claim, number or title changed."""
+def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    """What the pages with the table show of claims, for ``extensions.freshness``."""
     domain = claim_domain(env)
-    state = [
-        (
-            env.titles[docname].astext(),
-            domain.number(one),
-            one.fingerprint(),
-            [citation_label(env, key) for key in one.sources],
-        )
-        for docname, claims in domain.chapters()
-        for one in claims
-    ]
-    if state == domain.data["state"]:
-        return []
-    domain.data["state"] = state
-    return sorted(domain.data["showing"])
+    shown = digest(
+        [
+            (docname, one.fingerprint(), [citation_label(env, key) for key in one.sources])
+            for docname, claims in domain.chapters()
+            for one in claims
+        ]
+    )
+    return dict.fromkeys(domain.data["tables"], shown)
 
 
 def broken_pages(

@@ -43,6 +43,7 @@ def take_entries(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
+    app.setup_extension("extensions.freshness")
     app.add_domain(BookDomain, override=True)
     app.add_role("cite", CiteRole(), override=True)
     app.add_directive("bibliography", WholeList, override=True)
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillLists)
     app.connect("builder-inited", check_files, priority=400)
     app.connect("builder-inited", take_entries, priority=600)
+    app.connect("pages-show", lambda app, env: book_domain(env).views())
     return {
         "version": "1",
         "env_version": 1,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Set
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +19,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 
 from bib.apa7.format import Bibliography, Entry
 from extensions.apa7 import bibliography, plain_entries, to_nodes
+from extensions.freshness import digest
 from extensions.references.reading import (
     CiteRole,
     Place,
@@ -46,7 +46,7 @@ class BibliographyError(SphinxError):
 class BookDomain(BibtexDomain):
     """Citing places, lists and freshness of a whole book."""
 
-    data_version = 101
+    data_version = 102
     initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         **BibtexDomain.initial_data,
         "checked": "",  # digest of the files' contents when they were last found good
@@ -57,7 +57,6 @@ class BookDomain(BibtexDomain):
         "places": {},  # docname -> list of Place
         "lists": {},  # docname -> True: pages with a list of their own
         "whole_lists": {},  # docname -> line
-        "states": {},  # builder -> docname -> digest of what the page shows of this domain
     }
     roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
         name: CiteRole() for name in BibtexDomain._role_names
@@ -114,8 +113,8 @@ class BookDomain(BibtexDomain):
         missing = [path for path in paths if not path.is_file()]
         if missing:
             raise BibliographyError(f"{missing[0]}: no such file; see bibtex_bibfiles in conf.py")
-        digest = _digest([path.read_bytes() for path in paths])
-        if self.data["checked"] == digest:
+        contents = digest([path.read_bytes() for path in paths])
+        if self.data["checked"] == contents:
             return
         from bib.check import errors  # late: most builds skip it
 
@@ -128,7 +127,7 @@ class BookDomain(BibtexDomain):
             logger.error("%s", finding, type="bibtex", subtype="bibfile_error")
         if found:
             raise BibliographyError(f"{len(found)} error(s) in the bibliography, listed above")
-        self.data["checked"] = digest
+        self.data["checked"] = contents
 
     def take_entries(self) -> None:
         """Keep what sphinxcontrib-bibtex has just read as plain entries."""
@@ -170,29 +169,27 @@ class BookDomain(BibtexDomain):
     # -- between reading and writing
 
     def env_updated(self) -> Iterable[str]:
-        """Report what only the whole book shows; name the pages that now show something else."""
+        """Report what only the whole book shows, and renew the digests of printed entries."""
         self._report_unknown()
         for docname in sorted(self.whole_lists.keys() - {self.whole_list}):
             warn_second_list(str(self.whole_list), (docname, self.whole_lists[docname]))
         if self.data["printed_for"] != (source := self._source()):
             self.data["printed"] = {
-                key: _digest(self.bibliography.reference(key), self.bibliography.label(key))
+                key: digest(self.bibliography.reference(key), self.bibliography.label(key))
                 for key in self.bibliography.rank
             }
             self.data["printed_for"] = source
-        old = self.data["states"].get(self.builder.name, {})
-        new = {docname: self._state(docname) for docname in self.places}
+        return []  # ``extensions.freshness`` asks for ``views``
+
+    def views(self) -> dict[str, str]:
+        """What pages show of the bibliography: a digest for each page with citations or a list."""
+        views = {docname: self._view(docname) for docname in self.places}
         if self.whole_list:
-            new[self.whole_list] = self._whole_state()
-        self.data["states"][self.builder.name] = new
-        return [
-            name
-            for name in new.keys() | old.keys()
-            if new.get(name) != old.get(name) and name in self.env.all_docs
-        ]
+            views[self.whole_list] = self._whole_view()
+        return views
 
     def _source(self) -> str:
-        return _digest(
+        return digest(
             self.env.config.language,
             [
                 (entry.key, entry.type, sorted(entry.fields.items()))
@@ -200,21 +197,17 @@ class BookDomain(BibtexDomain):
             ],
         )
 
-    def _state(self, docname: str) -> str:
+    def _view(self, docname: str) -> str:
         cited = {key for place in self.places[docname] for key in place.keys}
         printed = self.data["printed"]
-        return _digest(
+        return digest(
             [(key, printed[key]) for key in printed if key in cited],
             self.whole_list,
             docname in self.lists,
         )
 
-    def _whole_state(self) -> str:
-        return _digest(
-            list(self.data["printed"].items()),
-            sorted(self.places.items()),
-            [self.env.titles[docname].astext() for docname in sorted(self.places)],
-        )
+    def _whole_view(self) -> str:
+        return digest(list(self.data["printed"].items()), sorted(self.places.items()))
 
     def _report_unknown(self) -> None:
         for docname, places in sorted(self.places.items()):
@@ -297,7 +290,3 @@ def book_domain(env: BuildEnvironment) -> BookDomain:
     domain = env.get_domain("cite")
     assert isinstance(domain, BookDomain)
     return domain
-
-
-def _digest(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()

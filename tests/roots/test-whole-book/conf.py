@@ -1,0 +1,31 @@
+project = "Hands & Minds"
+author = copyright = "Nobody"
+version = "1.0"
+extensions = [
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "extensions.apa7",
+    "extensions.references",
+    "extensions.claims",
+    "extensions.html",
+    "extensions.epub",
+    "extensions.typst",
+]
+myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "attrs_inline"]
+myst_footnote_transition = False
+nitpicky = True
+numfig = True
+numfig_format = {"section": "Chapter %s", "figure": "Figure %s"}
+gettext_compact = False
+claims_speakers = {"coan": "Jim Coan", "allen": "Jon Allen"}
+bibtex_bibfiles = ["refs.bib"]
+bibtex_default_style = "apa7"
+bibtex_reference_style = "apa7"
+bibtex_cite_id = "cite-{key}"
+bibtex_tooltips = False
+html_theme = "furo"
+html_copy_source = False
+epub_basename = "hands"
+epub_identifier = "urn:uuid:0a6f6e8a-6d5c-5d39-8f7c-0c6d2a1b3e4f"
+epub_description = "A tiny book."
+epub_show_urls = "no"
