@@ -532,6 +532,10 @@ def test_claims_cite_and_code_does_not(tmp_path: Path):
     assert book(tmp_path, chapter=code) == []
 
 
+def test_comments_cite_nothing(tmp_path: Path):
+    assert book(tmp_path, chapter=CHAPTER + "\n% once {cite:p}`nobody2000x`\n") == []
+
+
 def test_a_citation_over_two_lines(tmp_path: Path):
     assert book(tmp_path, chapter="# Coan\n\nHands {cite:p}`coan2006lending,\nnobody2000x`.\n") == [
         "chapters/coan.md:3: nobody2000x: there is no such entry in refs.bib; add it: python -m bib"

@@ -229,6 +229,20 @@ def test_a_reader_that_leaves_early(book: Path):
         assert b"Traceback" not in run.stderr.read()
 
 
+def test_the_hooks_use_the_versions_of_the_book():
+    import yaml
+
+    wanted = set((ROOT / "requirements.in").read_text(encoding="utf-8").split())
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    used = {
+        pin
+        for repository in hooks["repos"]
+        for hook in repository["hooks"]
+        for pin in hook["additional_dependencies"]
+    }
+    assert used <= wanted
+
+
 # -- Speed and weight -------------------------------------------------------------------
 
 

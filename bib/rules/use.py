@@ -86,7 +86,7 @@ class Chapter:
                 if directive and directive[2] and name in _CAPTIONED | {"admonition"}:
                     self._no_citation(directive[2], number, _("a title"))
                 return
-        if opaque:
+        if opaque or line.startswith("%"):  # a comment in MyST
             return
         if blocks and not self._body(blocks[-1], line, number):
             return
