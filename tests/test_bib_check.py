@@ -122,6 +122,11 @@ def test_a_sound_entry_has_no_finding():
             " “and”: Last, First and Last, First",
         ),
         (
+            {"author": "Jim Coan & Lane Beckes"},
+            "error: names are parted by “and” only: Jim Coan & Lane Beckes; write “and” between two"
+            " names, braces around an organization",
+        ),
+        (
             {"author": "Coan, J.; Beckes, L."},
             "error: names are parted by “and” only: Coan, J.; Beckes, L.; write “and” between two"
             " names, braces around an organization",
@@ -306,7 +311,7 @@ def test_one_slip_in_a_book(changed: dict[str, str | None], expected: str):
     "changed",
     [
         {"author": "{American Psychological Association}"},
-        {"author": "van IJzendoorn, Marinus H. and King, Jr., Martin L. and Li, Xu"},
+        {"author": "van IJzendoorn, Marinus H. and King, Jr., Martin L. and Ortega y Gasset, J."},
         {"author": "Poincar{\\'e}, J.-H. and St. John, Mary"},
         {
             "author": " and ".join(

@@ -236,6 +236,8 @@ def _check_markup(review: Review, entry: Entry, each: Field) -> None:
             _("delete it, or write \\emph{...} for italics"),
         )
     for match in _RAW.finditer(_ENTITY.sub("", text)):
+        if match[0] == "&" and each.lower in model.NAMES and "{" not in text:
+            continue  # said among the names: there it parts two of them
         if match[0] == "$":
             review.warn(
                 entry,

@@ -21,6 +21,8 @@ _ORGANIZATION = re.compile(
     r"Foundation|Society|Academy|Agency|Bureau|Federation|Corporation|Network|Centers?|Centre|"
     r"Task Force|Working Group|Inc|Ltd|GmbH|Stichting|Vereniging|Ministerie)\b(?!-)"
 )
+_AMPERSAND = re.compile(r"\s\\?&\s")
+_AND = re.compile(r"\s(?:und|y|et|en)\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -84,7 +86,7 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
     """One name; False stops the list, because its separators are wrong."""
     parts = split_commas(name)
     shown = excerpt(name)
-    if ";" in plain(name) or (re.search(r"\s(?:\\?&|und|y)\s", name) and len(parts) > 1):
+    if ";" in plain(name) or _AMPERSAND.search(name) or any(map(_AND.search, parts[1:])):
         review.error(
             entry,
             each,
