@@ -30,7 +30,6 @@ exclude_patterns = [".venv", "build", "tests", "**/node_modules"]
 nitpicky = True
 locale_dirs = ["locale"]
 gettext_compact = False
-templates_path = ["_templates"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "attrs_inline"]
 # The typesetters set footnotes; a rule before them would be printed too.

@@ -6,6 +6,7 @@ Standard library only: this is what runs before anything is installed.
 import sys
 
 from tasks import targets
+from tasks.environment import exit_status
 
 
 def main(arguments: list[str]) -> int:
@@ -15,14 +16,8 @@ def main(arguments: list[str]) -> int:
     if target is None:
         print(f"tasks: no target {name!r}; `python -m tasks help` lists them", file=sys.stderr)
         return 2
-    try:
-        return target(rest)
-    except targets.TaskError as error:
-        print(f"tasks: {error}", file=sys.stderr)
-        return error.status
-    except KeyboardInterrupt:
-        return 130
+    return target(rest)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(exit_status(main, sys.argv[1:]))

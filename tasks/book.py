@@ -9,7 +9,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from tasks.environment import REPOSITORY
 
@@ -26,17 +29,48 @@ FORMATS = {
 def source_date() -> str:
     """Seconds since 1970 of the last commit, which dates every output (reproducible-builds.org).
 
-    Outside a checkout the newest of the book's own files counts.
+    Outside a checkout, or without git, the newest of the book's own files counts.
     """
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return given
-    asked = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=REPOSITORY, capture_output=True, text=True
-    )
-    if asked.returncode == 0 and asked.stdout.strip():
-        return asked.stdout.strip()
+    with suppress(OSError):  # no git
+        asked = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=REPOSITORY, capture_output=True, text=True
+        )
+        if asked.returncode == 0 and asked.stdout.strip():
+            return asked.stdout.strip()
+    print("No git checkout: the outputs get the date of the newest file of the book", flush=True)
     sources = [REPOSITORY / "conf.py", REPOSITORY / "refs.bib", *REPOSITORY.glob("*/*.md")]
     return str(int(max(path.stat().st_mtime for path in sources)))
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait, with a word, until no other build holds *lock*. It goes with the process."""
+    with lock.open("a") as file:
+        told = False
+        while not _locked(file):
+            if not told:
+                print("Another build is running here; waiting for it to end", flush=True)
+                told = True
+            time.sleep(0.2)
+        yield
+
+
+def _locked(file: IO[str]) -> bool:
+    """Lock *file* unless another process has done so."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def check_bibliography() -> int:
@@ -46,13 +80,13 @@ def check_bibliography() -> int:
     return main(["check"])
 
 
-def sphinx(builder: str, work: Path, options: list[str]) -> int:
+def sphinx(builder: str, work: Path) -> int:
     """Run one Sphinx builder in this process: the imports are paid for once."""
     from sphinx.cmd.build import build_main
 
     return build_main([
-        "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
-        "-d", str(work / "doctrees"), *options, str(REPOSITORY), str(work / builder),
+        "-q", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
+        "-d", str(work / "doctrees"), str(REPOSITORY), str(work / builder),
     ])  # fmt: skip
 
 
@@ -65,7 +99,7 @@ def install(work: Path, output: Path, formats: list[str]) -> None:
         for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
         if source.is_dir():
-            shutil.copytree(source, new, ignore=shutil.ignore_patterns(".buildinfo*", ".doctrees"))
+            shutil.copytree(source, new, ignore=shutil.ignore_patterns(".*"))  # notes of builders
             if target.exists():
                 target.rename(old)
             new.rename(target)
@@ -82,12 +116,13 @@ def main(formats: list[str]) -> int:
         return status
     work = OUTPUT / ".work"
     work.mkdir(parents=True, exist_ok=True)
-    begun = time.perf_counter()
-    for step, name in enumerate(formats, 1):
-        print(f"[{step}/{len(formats)}] {name}", flush=True)
-        if status := sphinx(FORMATS[name][0], work, ["-q"]):
-            return status
-    install(work, OUTPUT, formats)
+    with alone(work / "lock"):
+        begun = time.perf_counter()
+        for step, name in enumerate(formats, 1):
+            print(f"[{step}/{len(formats)}] {name}", flush=True)
+            if status := sphinx(FORMATS[name][0], work):
+                return status
+        install(work, OUTPUT, formats)
     print(f"Built in {time.perf_counter() - begun:.1f} s:")
     for name in formats:
         path = OUTPUT / FORMATS[name][2]

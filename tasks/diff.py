@@ -5,15 +5,13 @@ For reviewing a change of style or of the bibliography in print: ``build/diff/``
 """
 
 import difflib
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tasks.environment import REPOSITORY, TaskError
+from tasks.environment import REPOSITORY, TaskError, exit_status, run
 
 
 class Text(HTMLParser):
@@ -37,21 +35,20 @@ def text_of(page: Path) -> list[str]:
 
 def build(revision: str, folder: Path) -> Path:
     """Check out *revision* below *folder*, build its HTML, return the folder of the pages."""
-    subprocess.run(
-        ["git", "worktree", "add", "--quiet", "--detach", str(folder), revision],
-        cwd=REPOSITORY, check=True,
+    print(f"Building {revision}", flush=True)
+    run(
+        "git", "worktree", "add", "--quiet", "--detach", folder, revision,
+        status=f"git worktree; is {revision} a revision?",
     )  # fmt: skip
+    target = folder.with_name(folder.name + "-html")
     try:
-        subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", "build/html"],
-            cwd=folder, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "0"},
+        run(
+            sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", "auto",
+            "-d", folder / "build/doctrees", ".", target,
+            cwd=folder, SOURCE_DATE_EPOCH="0", status=f"the build of {revision}",
         )  # fmt: skip
-        target = folder.with_name(folder.name + "-html")
-        shutil.copytree(folder / "build/html", target)
     finally:
-        subprocess.run(
-            ["git", "worktree", "remove", "--force", str(folder)], cwd=REPOSITORY, check=True
-        )
+        run("git", "worktree", "remove", "--force", folder)
     return target
 
 
@@ -90,4 +87,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(exit_status(main, sys.argv[1:]))

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -25,12 +26,32 @@ class TaskError(Exception):
         self.status = status
 
 
-def run(*command: str | Path, status: str | None = None, **options) -> None:
-    """Run *command* from the top of the repository; TaskError with its exit code if it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=REPOSITORY, **options)
+def run(
+    *command: str | Path, status: str | None = None, cwd: Path = REPOSITORY, **environment: str
+) -> None:
+    """Run *command* in *cwd*, with more variables in its environment.
+
+    Raises TaskError with its exit code if it fails, or if there is no such command.
+    """
+    words = [str(part) for part in command]
+    try:
+        done = subprocess.run(words, cwd=cwd, env={**os.environ, **environment})
+    except FileNotFoundError as error:
+        raise TaskError(f"{words[0]} is needed and was not found: install it") from error
     if done.returncode:
-        what = status or " ".join(str(part) for part in command[:4])
+        what = status or " ".join(words[:4])
         raise TaskError(f"failed: {what}", done.returncode if done.returncode > 0 else 1)
+
+
+def exit_status(main: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Run *main*; what it cannot do is a line for people, not a traceback."""
+    try:
+        return main(arguments)
+    except TaskError as error:
+        print(f"tasks: {error}", file=sys.stderr)
+        return error.status
+    except KeyboardInterrupt:
+        return 130
 
 
 def ensure(*locks: str) -> Path:

@@ -9,7 +9,7 @@ import sys
 import time
 
 from tasks import browser, node
-from tasks.environment import REPOSITORY, TaskError
+from tasks.environment import REPOSITORY, exit_status
 
 PACKAGES = ("bib", "extensions", "figures", "tasks")
 #: The offline core: what needs no browser, no Java and no build of the book.
@@ -44,12 +44,8 @@ def main(arguments: list[str]) -> int:
     if options.core:
         steps.append(("core tests", [*pytest, "tests", "--ignore", "tests/book", "-m", "not slow"]))
     else:
-        try:
-            browser.ensure()
-            node.ensure()
-        except TaskError as error:
-            print(f"tasks: {error}", file=sys.stderr)
-            return error.status
+        browser.ensure()
+        node.ensure()
         steps.append(("tests", [*pytest, "tests"]))
     failed = [name for name, command in steps if not step(name, command)]
     print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.")
@@ -57,4 +53,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(exit_status(main, sys.argv[1:]))

@@ -106,3 +106,69 @@ def test_diff_keeps_only_the_pages_that_differ(tmp_path):
     output = tmp_path / "diff"
     assert compare(tmp_path / "old", tmp_path / "new", output) == ["other.html"]
     assert (output / "changes.diff").read_text().splitlines()[-2:] == ["-b", "+c"]
+
+
+def test_second_build_waits_for_the_first(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from tasks.book import alone\n"
+        "with alone(Path(sys.argv[1])): print('mine', flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "lock")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+    with subprocess.Popen(command, **pipes) as first:
+        assert first.stdout.readline() == "mine\n"
+        with subprocess.Popen(command, **pipes) as second:
+            assert second.stdout.readline() == (
+                "Another build is running here; waiting for it to end\n"
+            )
+            first.communicate()
+            assert second.stdout.readline() == "mine\n"
+            second.communicate()
+
+
+@pytest.fixture
+def no_git(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+def test_without_git_the_newest_file_dates_the_book(no_git, monkeypatch, capsys):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert int(book.source_date()) >= int((ROOT / "conf.py").stat().st_mtime)
+    assert capsys.readouterr().out.startswith("No git checkout: ")
+
+
+def test_missing_command_is_named(no_git):
+    with pytest.raises(environment.TaskError, match="git is needed and was not found"):
+        environment.run("git", "status")
+
+
+def test_failure_of_a_chore_is_a_line_not_a_traceback():
+    for arguments, line in (
+        ((), "tasks: usage: make diff ARGS='OLD [NEW]'\n"),
+        (("no-such-revision",), "tasks: failed: git worktree; is no-such-revision a revision?\n"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "tasks.diff", *arguments],
+            cwd=ROOT, text=True, capture_output=True,
+        )  # fmt: skip
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr
+        assert done.stderr.endswith(line)
+
+
+def test_failing_format_leaves_every_output(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "OUTPUT", tmp_path)
+    monkeypatch.setattr(book, "check_bibliography", lambda: 0)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html/index.html").write_text("good")
+
+    def sphinx(builder: str, work: Path) -> int:
+        (work / builder).mkdir()
+        (work / builder / "index.html").write_text("new")
+        return int(builder == "typst")
+
+    monkeypatch.setattr(book, "sphinx", sphinx)
+    assert book.main(["html", "pdf", "epub"]) == 1
+    assert (tmp_path / "html/index.html").read_text() == "good"
+    assert {path.name for path in tmp_path.iterdir()} == {".work", "html"}
