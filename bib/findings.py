@@ -52,7 +52,11 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+        # A no-break space is not "printable", but it is what APA puts behind "pp.".
+        char
+        if char.isprintable() or char == "\N{NO-BREAK SPACE}"
+        else char.encode("unicode_escape").decode()
+        for char in text
     )
 
 

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bib.check import check_file
-from bib.findings import ERROR, Finding
+from bib.findings import ERROR, Finding, visible
 from bib.parse import parse
 from bib.rules.use import Chapter
 
@@ -390,3 +390,7 @@ def test_real_entries_mutated(entry: str, edits: list[tuple[int, str, int]]):
         assert [(e.key, len(e.fields)) for e in sorted(again.entries, key=lambda e: e.key)] == [
             (e.key, len(e.fields)) for e in sorted(bibliography.entries, key=lambda e: e.key)
         ]
+
+
+def test_a_no_break_space_is_printed_and_a_control_character_is_not():
+    assert visible("pp.\N{NO-BREAK SPACE}12\x1b[31m") == "pp.\N{NO-BREAK SPACE}12\\x1b[31m"

@@ -1,0 +1,65 @@
+"""Retake the README's pictures from the built book: ``python -m tasks.pictures``."""
+
+import sys
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Browser, sync_playwright
+
+from tasks import browser
+from tasks.book import NAME, OUTPUT
+from tasks.environment import REPOSITORY, TaskError
+
+PICTURES = REPOSITORY / ".github" / "pictures"
+CHAPTER = OUTPUT / "html" / "chapters" / "coan.html"
+#: A page of the PDF that shows its typography: the first with this text.
+LANDMARK = "The hill, 1999 to 2021"
+
+
+def screenshot(
+    chromium: Browser, name: str, width: int, height: int, scheme: str, element: str
+) -> None:
+    """Photograph the chapter at *element* in a window of this size."""
+    page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(CHAPTER.as_uri())
+    page.evaluate(
+        "selector => window.scrollTo({"
+        "top: document.querySelector(selector).getBoundingClientRect().top + scrollY - 70,"
+        "behavior: 'instant'})",
+        element,
+    )
+    page.wait_for_timeout(300)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.close()
+
+
+def pdf_page(name: str) -> None:
+    """Render the page of the PDF with the landmark."""
+    for page in pypdfium2.PdfDocument(OUTPUT / f"{NAME}.pdf"):
+        if LANDMARK in " ".join(page.get_textpage().get_text_bounded().split()):
+            image = page.render(scale=1.3).to_pil().convert("L")
+            image.save(PICTURES / f"{name}.png", optimize=True)
+            return
+    raise TaskError(f"no page of the PDF has {LANDMARK!r}")
+
+
+def main() -> int:
+    """Take the three pictures; return 0."""
+    if not CHAPTER.exists():
+        raise TaskError("no book in build/: run `make book` first")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=browser.ensure(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        screenshot(chromium, "chapter", 1100, 800, "light", "#fig-hand-holding")
+        screenshot(chromium, "claim", 390, 800, "dark", "#claim-coan-stranger-hand")
+        chromium.close()
+    pdf_page("page")
+    for path in sorted(Path(PICTURES).glob("*.png")):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
