@@ -137,6 +137,11 @@ def test_a_sound_entry_has_no_finding():
             " Psychological Association; write {American Psychological Association}",
         ),
         (
+            {"author": "Nederlands Instituut van Psychologen"},
+            "warning: an organization that would be cut into first and last name: Nederlands"
+            " Instituut van Psychologen; write {Nederlands Instituut van Psychologen}",
+        ),
+        (
             {"author": "COAN, James A."},
             "warning: a name all in capitals: COAN, James A.; write it as"
             " its bearer does, an organization in braces",

@@ -16,7 +16,7 @@ _ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?\Z")
 _ORGANIZATION = re.compile(
-    r"\b(?:University|Universit(?:y|eit|ät|é|à)|Institut(?:e|ion|o|ut)?|Association|Committee|"
+    r"\b(?:Universit(?:y|eit|ät|é|à)|Institu(?:t(?:e|ion|o)?|ut)|Association|Committee|"
     r"Collaboration|Consortium|Organi[sz]ation|Department|Ministry|Council|Commission|"
     r"Foundation|Society|Academy|Agency|Bureau|Federation|Corporation|Network|Centers?|Centre|"
     r"Task Force|Working Group|Inc|Ltd|GmbH|Stichting|Vereniging|Ministerie)\b(?!-)"
