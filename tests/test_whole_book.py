@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
 ROOT = Path(__file__).parent / "roots" / "test-whole-book"
+WORDS = ROOT.parents[2] / "locale/nl/LC_MESSAGES/sphinx.po"
 BUILDERS = ["html", "epub", "typst"]
 EPOCH = "1767225600"  # 2026-01-01
 
@@ -61,6 +62,10 @@ def pages(output: Path) -> dict[str, BeautifulSoup]:
         path.relative_to(output).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml")
         for path in sorted(output.rglob("*.html"))
     }
+
+
+def words(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -207,9 +212,47 @@ def test_two_processes_build_what_one_builds(build, builder):
 # -- The pages -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_no_id_twice_and_no_link_into_nothing(build, language):
-    found = pages(build("out", confoverrides={"language": language}))
+DUTCH = {"language": "nl", "locale_dirs": ["locale"]}
+
+
+@pytest.fixture
+def dutch(book: Path) -> Path:
+    """The book with the catalog of the interface beside its own."""
+    shutil.copy(WORDS, book / "locale/nl/LC_MESSAGES")
+    return book
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_translated_book_builds_in_silence(dutch, build, builder):
+    build("out", builder, confoverrides=DUTCH)
+
+
+def test_translated_book_is_translated_everywhere(dutch, build):
+    found = pages(build("out", confoverrides=DUTCH))
+    table = found["back/evidence.html"].select_one("table.evidence-table")
+    assert [[words(cell) for cell in row.find_all(["td", "th"])] for row in table("tr")] == [
+        ["Nr.", "Bewering", "Oordeel", "Bronnen"],
+        ["1 Handen & minds handen"],
+        ["1.1", "Een vastgehouden hand kalmeert het brein.", "◐ Gemengd",
+         "Coan et al., 2006; Roe, 2001"],
+        ["2 Geesten"],
+        ["2.1", "Geesten ontmoeten elkaar.", "● Ondersteund", "Roe, 2010"],
+    ]  # fmt: skip
+    page = found["chapters/hands.html"].find("article")
+    assert words(page.find("p")) == (
+        "Een hand helpt (Coan et al., 2006).[1] Zie Bewering 2.1 in Geesten, bond en Figuur 1.1."
+    )
+    head = found["chapters/minds.html"].find(class_="claim-head")
+    assert words(head) == "Bewering 2.1 De reflectie ● Ondersteund"
+    assert words(page.select_one(".claim .citation-place")) == "(Coan et al., 2006, p. 5)"
+    assert [words(place) for place in page.select("aside.footnote .citation-place")] == [
+        "Roe (2001)"
+    ]
+
+
+@pytest.mark.parametrize("options", [{}, {"confoverrides": DUTCH}], ids=["en", "nl"])
+def test_no_id_twice_and_no_link_into_nothing(dutch, build, options):
+    found = pages(build("out", **options))
     ids = {name: [tag["id"] for tag in page.find_all(id=True)] for name, page in found.items()}
     assert [(name, i) for name in ids for i, n in Counter(ids[name]).items() if n > 1] == []
     dangling = []

@@ -37,7 +37,12 @@ __all__ = ["RATINGS", "claim", "evidence_table", "rating_label", "rating_mark", 
 
 
 def name_numbers(app: Sphinx, config: Config) -> None:
-    config.numfig_format.setdefault("claim", _("Claim %s"))
+    """Give claims their word before the number, and all such words the book's language.
+
+    Those that ``conf.py`` sets are English there.
+    """
+    words = {"claim": "Claim %s", **config.numfig_format}
+    config.numfig_format = {kind: _(word) for kind, word in words.items()}
 
 
 def visit_claim_html(self: HTML5Translator, node: claim) -> None:
@@ -53,7 +58,7 @@ def visit_claim_html(self: HTML5Translator, node: claim) -> None:
     )
     self.body.append(f'<p class="claim-head" id="{head}">')
     self.add_fignumber(node)
-    speaker = self.config.claims_speakers[node["speaker"]]
+    speaker = _(self.config.claims_speakers[node["speaker"]])
     self.body.append(f'<span class="claim-speaker">{self.encode(speaker)}</span> ')
     self.body.append(
         f'<span class="rating rating-{node["rating"]}">'
