@@ -15,7 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.testing.util import SphinxTestApp
 
 from extensions.typst import typeset
-from extensions.typst.tables import columns
+from extensions.typst.tables import Layout
 from tests import verapdf
 
 CONF = """
@@ -145,6 +145,7 @@ def test_pdf_is_titled_tagged_and_outlined(every_node: SphinxTestApp) -> None:
         assert "/StructTreeRoot" in pdf.Root
         with pdf.open_outline() as outline:
             assert [item.title for item in outline.root] == [
+                "Contents",
                 "About this book",
                 "1 Inline: words and links",
                 "2 Blocks",
@@ -503,16 +504,29 @@ def table(
 
 
 def test_short_tables_are_as_wide_as_their_text() -> None:
-    assert columns(table(["Study", "N"], ["One", "110"])) == ["auto", "auto"]
+    assert Layout(table(["Study", "N"], ["One", "110"])).columns == ["auto", "auto"]
 
 
-def test_long_cells_get_the_room() -> None:
-    narrow, wide = (int(w[:-2]) for w in columns(table(["Study", "What"], ["One", LOREM * 5])))
-    assert wide > 3 * narrow
+def test_columns_of_short_cells_keep_them_on_one_line() -> None:
+    given = table(["2006", LOREM * 5], classes=("colwidths-given",), widths=(50, 50))
+    assert Layout(given).columns[0] == "auto"
+
+
+def test_columns_are_divided_for_the_lowest_table() -> None:
+    rows = [["A name of several words", "Some more words here", LOREM * 6]] * 3
+    narrow, middle, wide = (int(width[:-2]) for width in Layout(table(*rows)).columns)
+    assert narrow < 100 > middle
+    assert wide > 200
 
 
 def test_given_widths_hold_but_words_are_not_broken() -> None:
-    given = table(["a", "b"], classes=("colwidths-given",), widths=(25, 75))
-    assert columns(given) == ["92fr", "276fr"]
-    given = table(["psychotherapeutically", "b"], classes=("colwidths-given",), widths=(10, 90))
-    assert int(columns(given)[0][:-2]) > 100
+    given = table([LOREM, LOREM], classes=("colwidths-given",), widths=(25, 75))
+    assert Layout(given).columns == ["92fr", "276fr"]
+    given = table(["psycho" * 4, LOREM * 3], classes=("colwidths-given",), widths=(10, 90))
+    assert int(Layout(given).columns[0][:-2]) > 100
+
+
+def test_low_tables_stay_on_one_page() -> None:
+    low, high = (Layout(table(*[["One", LOREM * 2]] * rows)) for rows in (5, 16))
+    assert low.whole
+    assert not high.whole

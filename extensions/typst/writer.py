@@ -21,7 +21,7 @@ from sphinx.locale import admonitionlabels
 from .assemble import files
 from .images import replaced_fonts
 from .markup import array, call, string, text
-from .tables import columns, is_dense, row_breaks
+from .tables import Layout, row_breaks
 from .targets import LABELLED, Targets, UnknownTargetError
 from .typeset import SOURCE_MARK
 
@@ -39,8 +39,8 @@ _ENUMERATORS = {
     "lowerroman": "i",
     "upperroman": "I",
 }
-# A claim with more characters (about a third of a page) may break across pages.
-_LONG_CLAIM = 1200
+# A definition with more characters (about eight lines) may break across pages.
+_LONG_DEFINITION = 600
 # Cross-references that name a place (not a word), so that a reader of paper wants its page.
 _PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
@@ -364,9 +364,12 @@ class Writer:
             kinds = (nodes.term, nodes.classifier)
             heads = [child for child in pair.children if isinstance(child, kinds)]
             bodies = [child for child in pair.children if not isinstance(child, kinds)]
+            body = "".join(map(self.nested, bodies))
             head = "#linebreak()".join(self.write(child) for child in heads)
-            pairs.append(f"[{head}], [{''.join(self.nested(child) for child in bodies)}]")
-        return "#definitions(" + ", ".join(f"({pair})" for pair in pairs) + ")"
+            long = _boolean(len(pair.astext()) > _LONG_DEFINITION)
+            pairs.append(f"([{head}], [{body}], {long})")
+        short = all(_is_one_paragraph(pair) for pair in node.children)
+        return f"#{call('run-in-definitions' if short else 'definitions', *pairs)}"
 
     def write_term(self, node: nodes.Element) -> str:
         return self.silent(self.inline, node)
@@ -471,16 +474,17 @@ class Writer:
             raise self.error(node, "figure without an image")
         picture = self._picture(image, legend.astext() if legend is not None else "")
         # A figure between paragraphs may move to the head or foot of a page, not one in a box.
-        floats = "true" if isinstance(node.parent, nodes.section) else "false"
+        floats = _boolean(isinstance(node.parent, nodes.section))
         return self._labelled("illustration", node, "figure", caption, floats, picture)
 
     def write_table(self, node: nodes.Element) -> str:
         title = next((c for c in node.children if isinstance(c, nodes.title)), None)
         group = next(c for c in node.children if isinstance(c, nodes.tgroup))
-        stubs = sum(bool(c.get("stub")) for c in group.children if isinstance(c, nodes.colspec))
         head = next((c for c in group.children if isinstance(c, nodes.thead)), None)
         body = next(c for c in group.children if isinstance(c, nodes.tbody))
-        parts = ["true" if is_dense(node) else "false", array(columns(node))]
+        layout = Layout(node)
+        parts = [_boolean(value) for value in (layout.dense, layout.whole, layout.floats)]
+        parts.append(array(layout.columns))
         self.quiet += 1
         if head is not None:
             cells = chain.from_iterable(self._row(row, len(row.children)) for row in head.children)
@@ -488,9 +492,10 @@ class Writer:
         for row in body.children:
             if head is not None and "group" in row["classes"]:
                 # A row that names a group is a second head: repeated, and never alone at the foot.
-                parts.append(call("table.header", *self._row(row, len(row.children)), level="2"))
+                cells = self._row(row, len(row.children))
+                parts.append(call("table.header", *cells, level="2"))
             else:
-                parts += self._row(row, stubs)
+                parts += self._row(row)
         self.quiet -= 1
         return self._labelled("tabulation", node, "table", title, *parts)
 
@@ -502,28 +507,30 @@ class Writer:
         body = call(name, f"[{number}]", f"[{words}]", *parts)
         return f"#{body}#label({self.targets.label(node['ids'][0])})"
 
-    def _row(self, row: nodes.Element, stubs: int) -> list[str]:
-        """The cells of a row; the first ``stubs`` are headers."""
+    def _row(self, row: nodes.Element, heads: int = 0) -> list[str]:
+        """The cells of a row, of which the first ``heads`` are in bold."""
         breakable = row_breaks(row)
         self.linked = "group" not in row["classes"]
         cells = [
-            self._cell(entry, breakable, column < stubs)
+            self._cell(entry, breakable, column < heads)
             for column, entry in enumerate(row.children)
         ]
         self.linked = True
         return cells
 
-    def _cell(self, entry: nodes.Element, breakable: bool, stub: bool) -> str:
+    def _cell(self, entry: nodes.Element, breakable: bool, bold: bool) -> str:
         named = {
             name: str(entry[attribute] + 1)
             for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
             if entry.get(attribute)
         }
         body = self.targets.anchors(entry["ids"]) + self.nested(entry)
-        if stub:
+        if bold:
             body = f"#strong[{body}]"
         if not breakable:
             named["breakable"] = "false"
+        if "group" in entry.parent["classes"]:
+            named["inset"] = "group-inset"
         return call("table.cell", body=body, **named)
 
     # -- Of our own extensions -------------------------------------------------------
@@ -540,9 +547,8 @@ class Writer:
             f"[{text(str(rating_mark(rating)))}]",
             f"[{text(str(rating_label(rating)))}]",
             f"[{self.write(statement)}]",
-            f"[{self.blocks(own)}]",
+            f"[{self.blocks(own).rstrip()}]",  # or the sources would not join the last paragraph
             f"[{''.join(self.silent(self.write, child) for child in sources)}]",
-            "true" if len(node.astext()) > _LONG_CLAIM else "false",
         )
 
     def write_citation(self, node: nodes.Element) -> str:
@@ -587,7 +593,13 @@ def _is_repeatable(head: nodes.Element) -> str:
     """Whether a table's head may be repeated: that may neither link nor be linked to."""
     linking = (nodes.reference, nodes.footnote_reference)
     found = any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
-    return "false" if found else "true"
+    return _boolean(not found)
+
+
+def _is_one_paragraph(pair: nodes.Element) -> bool:
+    """Whether a definition list's child is a term and a single paragraph."""
+    kinds = [type(child) for child in pair.children[-1].children]
+    return len(pair.children) == 2 and kinds == [nodes.paragraph]
 
 
 def _is_question(node: nodes.Element) -> bool:
@@ -598,9 +610,13 @@ def _is_question(node: nodes.Element) -> bool:
     )
 
 
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
+
+
 def _is_tight(node: nodes.Element) -> str:
     """Whether no child of a list holds more than one block."""
-    return "true" if all(len(child.children) == 1 for child in node.children) else "false"
+    return _boolean(all(len(child.children) == 1 for child in node.children))
 
 
 def _names_a_place(node: nodes.Element) -> bool:
