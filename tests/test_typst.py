@@ -278,6 +278,26 @@ def test_index_joins_pages_to_ranges(build: Build) -> None:
     assert "topic, 1–3, 5" in pages(app)[-1]
 
 
+def test_pages_before_the_first_chapter_have_roman_numbers(build: Build) -> None:
+    topic = "{index}`topic`"
+    index = f"# Tiny Book\n\nAbout {topic}.\n\n```{{toctree}}\na\n```\n"
+    app = build({"index.md": index, "a.md": f"# A\n\n{topic}\n"})
+    assert "topic, vii, 1" in pages(app)[-1]
+
+
+def test_last_page_of_the_index_has_even_columns(build: Build) -> None:
+    terms = "".join(f"{{index}}`{letter}{n}` " for letter in "abcdef" for n in range(1, 10))
+    app = build({"a.md": "# A\n\n" + terms})
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    words = document[len(document) - 1].get_textpage()
+    left, right = (
+        words.get_text_bounded(left=start, right=start + 180).count(", 1") for start in (96, 280)
+    )
+    document.close()
+    assert left + right == 54
+    assert abs(left - right) < 6
+
+
 def test_heads_of_long_tables_are_repeated(build: Build) -> None:
     rows = "\n".join(f"* - Row {n}\n  - {LOREM}" for n in range(60))
     head = ":::{list-table} Long\n:header-rows: 1\n\n* - Head\n  - Words\n"
@@ -362,6 +382,25 @@ def test_claim_is_boxed_with_number_mark_and_rating(build: Build) -> None:
     )
     page = page_with(app, "Tea is best.")
     assert "See Claim 1.1. Claim 1.1 – Opinion Tea is best. Nobody knows." in page
+
+
+def test_claims_may_break_but_not_before_their_sources(build: Build) -> None:
+    claim = ":::{{claim}} c{0}\n:speaker: ann\n:rating: mixed\n:sources: x\n\nClaim.\n\n{1}\n:::\n"
+    claims = "".join(claim.format(n, LOREM * (5 + n % 3)) for n in range(40))
+    app = build(
+        {
+            "a.md": f"# A\n\n{claims}",
+            "refs.bib": "@book{x, author={Ann Bee}, title={T}, year=2000}",
+        },
+        'extensions += ["sphinxcontrib.bibtex", "extensions.apa7", "extensions.claims"]\n'
+        'bibtex_bibfiles = ["refs.bib"]\n'
+        'bibtex_reference_style = bibtex_default_style = "apa7"\n'
+        'claims_speakers = {"ann": "Ann"}\n',
+    )
+    starts = [page.split("A ", 1)[-1] for page in pages(app) if "Sources" in page]
+    assert len(starts) > 4
+    assert any(not start.startswith("Claim 1.") for start in starts[1:])
+    assert not any(start.startswith("Sources") for start in starts)
 
 
 # -- Failing ---------------------------------------------------------------------------
