@@ -241,6 +241,14 @@ def test_good_claim_is_silent(one_page):
             "unsupported, opinion, corrected [claims.unknown_rating]",
         ),
         (
+            ":rating: mixed\n:sources: doe2017hand\n",
+            "",
+            "claim 'hand': unknown rating '': known are: supported, mixed, contested, "
+            "unsupported, opinion, corrected [claims.unknown_rating]\n"
+            "index.md:3: WARNING: claim 'hand' has no source: add ':sources:' with keys of "
+            "refs.bib, or rate it 'opinion' [claims.no_source]",
+        ),
+        (
             ":speaker: coan",
             ":speaker: cohan",
             "claim 'hand': unknown speaker 'cohan': did you mean 'coan'? [claims.unknown_speaker]",

@@ -326,8 +326,25 @@ def test_a_malformed_citation(book, build):
 def test_citations_stay_out_of_headings(book, build):
     edit(book / "first.md", "## A section", "## A section {cite:p}`roe2001bonds`")
     assert warnings(build()) == (
-        f"{book / 'first.md'}:8: WARNING: citation in a heading or caption: "
+        f"{book / 'first.md'}:8: WARNING: citation in a heading, caption or term: "
         "move roe2001bonds into the text [bibtex.citation_in_title]\n"
+    )
+
+
+def test_citations_stay_out_of_terms(book, build):
+    term = "```{glossary}\nx {cite:p}`roe2001bonds`\n: y\n```\n\n"
+    edit(book / "first.md", "No citation", term + "No")
+    assert warnings(build()) == (
+        f"{book / 'first.md'}:10: WARNING: citation in a heading, caption or term: "
+        "move roe2001bonds into the text [bibtex.citation_in_title]\n"
+    )
+
+
+def test_the_section_of_references_is_not_written_by_hand(book, build):
+    edit(book / "first.md", "## A section", "## References")
+    assert warnings(build()) == (
+        f"{book / 'first.md'}:8: WARNING: a section with the id 'references' of its own: "
+        "rename it; the list is added by itself [bibtex.references_section]\n"
     )
 
 

@@ -109,7 +109,7 @@ class ClaimDirective(SphinxDirective):
     def sources(self) -> list[str] | None:
         keys = [key.strip() for key in self.options.get("sources", "").split(",")]
         keys = [key for key in keys if key]
-        if not keys and self.options["rating"].strip() != "opinion":
+        if not keys and self.options.get("rating", "").strip() != "opinion":
             self.warn(
                 "no_source",
                 "claim '%s' has no source: add ':sources:' with keys of refs.bib, "

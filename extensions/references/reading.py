@@ -109,13 +109,13 @@ def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
 
 
 def _refuse_in_titles(node: nodes.Element) -> None:
-    """Titles and captions are repeated in contents and running heads: links there break."""
+    """What names something stands again in contents, heads and indexes: links there break."""
     for ancestor in _ancestors(node):
-        if isinstance(ancestor, nodes.title | nodes.caption):
+        if isinstance(ancestor, nodes.title | nodes.caption | nodes.term):
             logger.warning(
-                "citation in a heading or caption: move %s into the text",
+                "citation in a heading, caption or term: move %s into the text",
                 node["reftarget"],
-                location=ancestor,
+                location=next((near for near in _ancestors(node) if near.line), ancestor),
                 type="bibtex",
                 subtype="citation_in_title",
             )
@@ -132,7 +132,17 @@ def opted_out(document: nodes.document) -> bool:
 
 
 def append_list(docname: str, document: nodes.document) -> None:
-    """A last section of the page, with the place for its references."""
+    """A last section of the page, with the place for its references.
+
+    Its id is stable, so no other section may take it.
+    """
+    if own := document.ids.get("references"):
+        logger.warning(
+            "a section with the id 'references' of its own: rename it; the list is added by itself",
+            location=own,
+            type="bibtex",
+            subtype="references_section",
+        )
     section = nodes.section(
         "",
         nodes.title("", _("References")),
