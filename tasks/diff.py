@@ -82,7 +82,7 @@ def main(arguments: list[str]) -> int:
     shutil.rmtree(output, ignore_errors=True)
     with tempfile.TemporaryDirectory() as name:
         changed = compare(build(old, Path(name) / "old"), build(new, Path(name) / "new"), output)
-    print(f"{len(changed)} pages differ; see {output}", *changed, sep="\n  ")
+    print(f"Pages that differ: {len(changed)}; see {output}", *changed, sep="\n  ")
     return 0
 
 

@@ -1,14 +1,14 @@
-"""Retake the README's pictures from the built book: ``python -m tasks.pictures``."""
+"""Retake the README's pictures from the built book: ``python -m tasks pictures``."""
 
 import sys
-from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
 from tasks import browser
 from tasks.book import NAME, OUTPUT
-from tasks.environment import REPOSITORY, TaskError
+from tasks.environment import REPOSITORY, TaskError, exit_status
 
 PICTURES = REPOSITORY / ".github" / "pictures"
 CHAPTER = OUTPUT / "html" / "chapters" / "coan.html"
@@ -17,7 +17,12 @@ LANDMARK = "The hill, 1999 to 2021"
 
 
 def screenshot(
-    chromium: Browser, name: str, width: int, height: int, scheme: str, element: str
+    chromium: Browser,
+    name: str,
+    width: int,
+    height: int,
+    scheme: Literal["light", "dark"],
+    element: str,
 ) -> None:
     """Photograph the chapter at *element* in a window of this size."""
     page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -43,23 +48,23 @@ def pdf_page(name: str) -> None:
     raise TaskError(f"no page of the PDF has {LANDMARK!r}")
 
 
-def main() -> int:
-    """Take the three pictures; return 0."""
+def main(arguments: list[str]) -> int:
+    """Take the three pictures; return 0. TaskError where there is no book to photograph."""
     if not CHAPTER.exists():
         raise TaskError("no book in build/: run `make book` first")
     PICTURES.mkdir(parents=True, exist_ok=True)
+    path = browser.ensure()  # it may ask Playwright itself, which does not run in itself
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=browser.ensure(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
         screenshot(chromium, "chapter", 1100, 800, "light", "#fig-hand-holding")
         screenshot(chromium, "claim", 390, 800, "dark", "#claim-coan-stranger-hand")
         chromium.close()
     pdf_page("page")
-    for path in sorted(Path(PICTURES).glob("*.png")):
-        print(path)
+    print(*sorted(PICTURES.glob("*.png")), sep="\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_status(main, sys.argv[1:]))

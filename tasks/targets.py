@@ -77,6 +77,12 @@ def figures(arguments: list[str]) -> int:
     return 0
 
 
+def pictures(arguments: list[str]) -> int:
+    """Retake the README's pictures from the built book."""
+    run(ensure(BOOK, TEST), "-m", "tasks.pictures", *arguments)
+    return 0
+
+
 def _verb(name: str) -> Callable[[list[str]], int]:
     def target(arguments: list[str]) -> int:
         run(ensure(BOOK), "-m", "bib", name, *arguments, status=f"bib {name} (see above)")
@@ -134,6 +140,7 @@ TARGETS: dict[str, Target] = {
     "core": core,
     "bench": bench,
     "figures": figures,
+    "pictures": pictures,
     "check": check,
     "tidy": tidy,
     "add": add,
