@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from figures import drawing
+from tasks.environment import exit_status
 
 
 def main(arguments: list[str]) -> int:
@@ -22,4 +23,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(exit_status(main, sys.argv[1:]))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from tasks import browser as chromium
+from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +26,6 @@ PAGE = """<!doctype html><html lang="en"><title>x</title>
 <p class="backrefs">back</p></li></ul>
 </article></main><script src="book.js"></script></body></html>
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        started = playwright.chromium.launch(executable_path=chromium.ensure(), args=arguments)
-        yield started
-        started.close()
 
 
 @pytest.fixture

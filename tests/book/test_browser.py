@@ -2,9 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-from tasks import browser as chromium
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -13,15 +10,6 @@ PAGES = (
     "chapters/siegel", "chapters/allen", "chapters/johnson", "chapters/body", "back/evidence",
     "back/numbers", "back/source-notes", "back/glossary", "back/references", "genindex", "search",
 )  # fmt: skip
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.ensure(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
