@@ -264,6 +264,7 @@ def test_numbers_are_those_of_sphinx(build: Build) -> None:
     )
     assert "See Fig. 2.1." in page_with(app, "Fig. 2.1 Caption.")
     assert "Fig. 1.1 Caption." in page_with(app, "Fig. 1.1")
+    assert r'#"Fig.\u{a0}2.1"]#"."' in pdf_of(app).with_suffix(".typ").read_text()
 
 
 def test_index_joins_pages_to_ranges(build: Build) -> None:

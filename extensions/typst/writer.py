@@ -260,11 +260,15 @@ class Writer:
     def write_reference(self, node: nodes.Element) -> str:
         if not self.linked:
             return self.inline(node)
+        shown = node.astext()
         if "refid" in node:
             kind = "link-to-page" if not self.quiet and _names_a_place(node) else "link-to"
-            return f"#{call(kind, string(self.targets.at(node['refid'])), body=self.inline(node))}"
+            if isinstance(node, addnodes.number_reference):
+                body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
+            else:
+                body = self.inline(node)
+            return f"#{call(kind, string(self.targets.at(node['refid'])), body=body)}"
         uri = node["refuri"]
-        shown = node.astext()
         if _URL.match(shown):
             return f"#link({string(uri)})[#{call('address', string(shown))}]"
         body = f"#link({string(uri)})[{self.inline(node)}]"
