@@ -48,3 +48,8 @@ def call(name: str, *values: str, body: str | None = None, **named: str) -> str:
     """A function call without the leading ``#``: ``name(values, key: value)[body]``."""
     arguments = [*values, *(f"{key.replace('_', '-')}: {value}" for key, value in named.items())]
     return f"{name}({', '.join(arguments)})" + (f"[{body}]" if body is not None else "")
+
+
+def boolean(value: bool) -> str:
+    """A Typst truth value."""
+    return "true" if value else "false"

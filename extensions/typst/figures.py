@@ -1,0 +1,113 @@
+"""Images, figures and tables."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from pathlib import Path
+
+from docutils import nodes
+
+from .images import replaced_fonts
+from .markup import array, boolean, call, string, text
+from .tables import Layout, row_breaks
+from .walk import Walker
+
+
+class Figures(Walker):
+    """The part of the writer for what has a caption."""
+
+    def write_image(self, node: nodes.Element) -> str:
+        inline = isinstance(node.parent, nodes.TextElement)
+        picture = self._picture(node)
+        return f"#box({picture})" if inline else f"#align(center, {picture})"
+
+    def _picture(self, node: nodes.Element, description: str = "") -> str:
+        if not node.get("alt"):
+            raise self.error(node, f"image {node['uri']!r} without alternative text (:alt:)")
+        if node["uri"] not in self.builder.images:
+            raise self.error(node, f"image {node['uri']!r} is not a readable file of the book")
+        if replaced := replaced_fonts(Path(self.builder.srcdir) / node["uri"]):
+            wanted = ", ".join(replaced)
+            raise self.error(
+                node, f"image {node['uri']!r} wants fonts that we do not have: {wanted}"
+            )
+        width = node.get("width", "")
+        size = {"width": width} if re.fullmatch(r"[\d.]+(%|mm|cm|in|pt|em)", width) else {}
+        path = string(f"images/{self.builder.images[node['uri']]}")
+        alternative = " ".join(part for part in (node["alt"], description) if part)
+        return call("image", path, alt=string(" ".join(alternative.split())), **size)
+
+    def write_figure(self, node: nodes.Element) -> str:
+        image = next(node.findall(nodes.image), None)
+        caption = next((c for c in node.children if isinstance(c, nodes.caption)), None)
+        legend = next((c for c in node.children if isinstance(c, nodes.legend)), None)
+        if image is None:
+            raise self.error(node, "figure without an image")
+        picture = self._picture(image, legend.astext() if legend is not None else "")
+        # A figure between paragraphs may move to the head or foot of a page, not one in a box.
+        floats = boolean(isinstance(node.parent, nodes.section))
+        return self._labelled("illustration", node, "figure", caption, floats, picture)
+
+    def write_table(self, node: nodes.Element) -> str:
+        title = next((c for c in node.children if isinstance(c, nodes.title)), None)
+        group = next(c for c in node.children if isinstance(c, nodes.tgroup))
+        head = next((c for c in group.children if isinstance(c, nodes.thead)), None)
+        body = next(c for c in group.children if isinstance(c, nodes.tbody))
+        layout = Layout(node)
+        parts = [boolean(value) for value in (layout.dense, layout.whole, layout.floats)]
+        parts.append(array(layout.columns))
+        self.quiet += 1
+        if head is not None:
+            cells = chain.from_iterable(self._row(row, len(row.children)) for row in head.children)
+            parts.append(call("table.header", *cells, "table.hline()", repeat=_is_repeatable(head)))
+        for row in body.children:
+            if head is not None and "group" in row["classes"]:
+                # A row that names a group is a second head: repeated, and never alone at the foot.
+                cells = self._row(row, len(row.children))
+                parts.append(call("table.header", *cells, level="2"))
+            else:
+                parts += self._row(row)
+        self.quiet -= 1
+        return self._labelled("tabulation", node, "table", title, *parts)
+
+    def _labelled(
+        self, name: str, node: nodes.Element, kind: str, caption: nodes.Element | None, *parts: str
+    ) -> str:
+        words = self.silent(self.inline, caption) if caption is not None else ""
+        number = text(self.figure_number(node, kind))
+        body = call(name, f"[{number}]", f"[{words}]", *parts)
+        return f"#{body}#label({self.targets.label(node['ids'][0])})"
+
+    def _row(self, row: nodes.Element, heads: int = 0) -> list[str]:
+        """The cells of a row, of which the first ``heads`` are in bold."""
+        breakable = row_breaks(row)
+        self.linked = "group" not in row["classes"]
+        cells = [
+            self._cell(entry, breakable, column < heads)
+            for column, entry in enumerate(row.children)
+        ]
+        self.linked = True
+        return cells
+
+    def _cell(self, entry: nodes.Element, breakable: bool, bold: bool) -> str:
+        named = {
+            name: str(entry[attribute] + 1)
+            for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
+            if entry.get(attribute)
+        }
+        body = self.targets.anchors(entry["ids"]) + self.nested(entry)
+        if bold:
+            body = f"#strong[{body}]"
+        if not breakable:
+            named["breakable"] = "false"
+        if "group" in entry.parent["classes"]:
+            named["inset"] = "group-inset"
+        return call("table.cell", body=body, **named)
+
+
+def _is_repeatable(head: nodes.Element) -> str:
+    """Whether a table's head may be repeated: that may neither link nor be linked to."""
+    linking = (nodes.reference, nodes.footnote_reference)
+    found = any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
+    return boolean(not found)

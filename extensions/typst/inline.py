@@ -1,0 +1,128 @@
+"""Inline nodes: text, emphasis, links, footnotes."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .markup import call, string, text
+from .walk import Walker
+
+# Cross-references that name a place (not a word), so that a reader of paper wants its page.
+_PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
+_URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
+
+
+class Inline(Walker):
+    """The part of the writer for what stands in a line."""
+
+    def write_Text(self, node: nodes.Text) -> str:
+        return text(node.astext())
+
+    def write_inline(self, node: nodes.Element) -> str:
+        return self.in_language(node, self.inline(node))
+
+    write_generated = write_inline
+
+    def write_emphasis(self, node: nodes.Element) -> str:
+        return f"#emph[{self.inline(node)}]"
+
+    write_title_reference = write_emphasis
+
+    def write_strong(self, node: nodes.Element) -> str:
+        return f"#strong[{self.inline(node)}]"
+
+    def write_literal(self, node: nodes.Element) -> str:
+        return f"#raw({string(node.astext())})"
+
+    write_manpage = write_literal
+
+    def write_subscript(self, node: nodes.Element) -> str:
+        return f"#sub[{self.inline(node)}]"
+
+    def write_superscript(self, node: nodes.Element) -> str:
+        return f"#super[{self.inline(node)}]"
+
+    def write_abbreviation(self, node: nodes.Element) -> str:
+        explanation = node.get("explanation", "")
+        if not explanation or node.astext() in self.explained:
+            return self.inline(node)
+        self.explained.add(node.astext())
+        return self.inline(node) + text(f" ({explanation})")
+
+    def write_target(self, node: nodes.Element) -> str:
+        return self.inline(node)
+
+    def write_index(self, node: nodes.Element) -> str:
+        return self.targets.entry_anchors(node)
+
+    def write_reference(self, node: nodes.Element) -> str:
+        if not self.linked:
+            return self.inline(node)
+        shown = node.astext()
+        if "refid" in node:
+            kind = "link-to-page" if not self.quiet and _names_a_place(node) else "link-to"
+            if isinstance(node, addnodes.number_reference):
+                body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
+            else:
+                body = self.inline(node)
+            return f"#{call(kind, string(self.targets.at(node['refid'])), body=body)}"
+        uri = node["refuri"]
+        if _URL.match(shown):
+            return f"#link({string(uri)})[#{call('address', string(shown))}]"
+        body = f"#link({string(uri)})[{self.inline(node)}]"
+        if self.quiet or not _URL.match(uri):
+            return body
+        return f"{body}#footnote[#link({string(uri)})[#{call('address', string(uri))}]]"
+
+    def write_download_reference(self, node: nodes.Element) -> str:
+        if "refuri" in node:
+            return self.write_reference(node)
+        return self.inline(node)
+
+    def write_footnote_reference(self, node: nodes.Element) -> str:
+        place = node["refid"]
+        if place in self.noted:
+            return f"#footnote(label({string(place)}))"
+        self.noted.add(place)
+        note = self.footnotes[place]
+        children = [child for child in note.children if not isinstance(child, nodes.label)]
+        if len(children) == 1 and isinstance(children[0], nodes.paragraph):
+            body = self.silent(self.inline, children[0])
+        else:
+            self.quiet += 1
+            body = self.blocks(children)
+            self.quiet -= 1
+        return f"#footnote[{body}]#label({string(place)})"
+
+    def write_footnote(self, node: nodes.Element) -> str:
+        """Printed at the foot of the page that calls it; here only uncalled ones are found."""
+        if node["ids"][0] not in self.called:
+            raise self.error(node, "footnote that nothing refers to")
+        return ""
+
+    def write_raw(self, node: nodes.Element) -> str:
+        if node["format"] == "html" and node.astext().startswith("<br"):
+            return "#linebreak()"  # how MyST writes a hard line break
+        return node.astext() if "typst" in node["format"].split() else ""
+
+    def write_nothing(self, node: nodes.Element) -> str:
+        return ""
+
+    # Not text: instructions to other programs, and notes to authors.
+    write_comment = write_substitution_definition = write_highlightlang = write_nothing
+    write_tabular_col_spec = write_meta = write_toctree = write_nothing
+
+    def write_problematic(self, node: nodes.Element) -> str:
+        raise self.error(node, f"faulty markup: {node.astext()!r}")
+
+    write_system_message = write_problematic
+
+
+def _names_a_place(node: nodes.Element) -> bool:
+    if isinstance(node, addnodes.number_reference):
+        return True
+    inner = node.children[0] if node.children else None
+    return isinstance(inner, nodes.Element) and bool(_PAGED & set(inner["classes"]))
