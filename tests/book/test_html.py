@@ -29,8 +29,9 @@ def test_no_link_dangles(book, soups):
     ids = {name: {tag["id"] for tag in soup.find_all(id=True)} for name, soup in soups.items()}
     dangling = []
     for name, soup in soups.items():
-        for link in soup.find_all("a", href=True):
-            url = urlsplit(link["href"])
+        for tag in soup.find_all(lambda tag: tag.has_attr("href") or tag.has_attr("src")):
+            address = tag.get("href") or tag.get("src", "")
+            url = urlsplit(address)
             if url.scheme or url.netloc:
                 continue
             target = book.html / name
@@ -39,7 +40,7 @@ def test_no_link_dangles(book, soups):
             page = target.relative_to(book.html.resolve()).as_posix() if url.path else name
             fragment = unquote(url.fragment)
             if not target.is_file() or (fragment and page in ids and fragment not in ids[page]):
-                dangling.append((name, link["href"]))
+                dangling.append((name, address))
     assert dangling == []
 
 
@@ -54,19 +55,20 @@ def test_no_link_is_empty_or_has_a_script_address(soups):
     assert bad == []
 
 
+def loads(style: str) -> bool:
+    """Whether a style sheet gets anything from elsewhere."""
+    return any(start in style for start in ("@import", "url(http", "url(//"))
+
+
 def test_no_page_asks_another_site_for_anything(book, soups):
     wanted = []
     for name, soup in soups.items():
-        for tag, attribute in (("script", "src"), ("img", "src"), ("link", "href")):
-            for element in soup.find_all(tag, **{attribute: True}):
-                if urlsplit(element[attribute]).netloc and "canonical" not in element.get(
-                    "rel", ""
-                ):
-                    wanted.append((name, element[attribute]))
-    for sheet in book.html.rglob("*.css"):
-        text = sheet.read_text("utf-8")
-        if "@import" in text or "url(http" in text or "url(//" in text:
-            wanted.append((sheet.name, "a rule that loads from elsewhere"))
+        addresses = [tag["src"] for tag in soup.find_all(src=True)]
+        addresses += [link["href"] for link in soup.find_all("link", href=True)]
+        wanted += [(name, address) for address in addresses if urlsplit(address).netloc]
+        wanted += [(name, "a style") for style in soup.find_all("style") if loads(style.text)]
+    sheets = book.html.rglob("*.css")
+    wanted += [(sheet.name, "a rule") for sheet in sheets if loads(sheet.read_text("utf-8"))]
     assert wanted == []
 
 
