@@ -332,10 +332,10 @@ def test_citations_stay_out_of_headings(book, build):
 
 
 def test_citations_stay_out_of_terms(book, build):
-    term = "```{glossary}\nx {cite:p}`roe2001bonds`\n: y\n```\n\n"
+    term = "```{glossary}\nx {cite:p}`roe2001bonds`\n  y\n```\n\n"
     edit(book / "first.md", "No citation", term + "No")
     assert warnings(build()) == (
-        f"{book / 'first.md'}:10: WARNING: citation in a heading, caption or term: "
+        f"{book / 'first.md'}:12: WARNING: citation in a heading, caption or term: "
         "move roe2001bonds into the text [bibtex.citation_in_title]\n"
     )
 

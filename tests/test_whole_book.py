@@ -209,6 +209,13 @@ def test_two_processes_build_what_one_builds(build, builder):
     assert digests(build("one", builder)) == digests(build("two", builder, parallel=2))
 
 
+def test_places_in_print_stand_behind_their_words(build):
+    """A page may break before the words; what stands in front of them stays where it was."""
+    source = (build("out", "typst") / "hands-minds.typ").read_text(encoding="utf-8")
+    place = '#anchor("chapters/hands:cited-coan2006lending-1")'
+    assert f'[#"Coan et al., 2006"]#")"{place}' in source
+
+
 # -- The pages -------------------------------------------------------------------
 
 

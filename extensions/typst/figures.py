@@ -59,8 +59,8 @@ class Figures(Walker):
         parts.append(array(layout.columns))
         self.quiet += 1
         if head is not None:
-            cells = chain.from_iterable(self._row(row, len(row.children)) for row in head.children)
-            parts.append(call("table.header", *cells, "table.hline()", repeat=_is_repeatable(head)))
+            names = chain.from_iterable(self._row(row, len(row.children)) for row in head.children)
+            parts.append(call("table.header", *names, "table.hline()", repeat=_is_repeatable(head)))
         for row in body.children:
             if head is not None and "group" in row["classes"]:
                 # A row that names a group is a second head: repeated, and never alone at the foot.

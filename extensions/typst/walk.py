@@ -79,11 +79,22 @@ class Walker:
             raise self.error(node, f"unknown node <{kind.__name__}>: {node.astext()[:60]!r}")
         if isinstance(node, nodes.Text) or not node["ids"] or isinstance(node, LABELLED):
             return method(node)
-        return self.targets.anchors(node["ids"]) + method(node)
+        anchors = self.targets.anchors(node["ids"])
+        # Behind the words of a citation: where a page breaks before them, Typst keeps what stands
+        # in front of them on the page that ends, and "cited on" would name that one.
+        return method(node) + anchors if isinstance(node, nodes.inline) else anchors + method(node)
 
     def inline(self, node: nodes.Element) -> str:
         """The children, one after another."""
-        return "".join(self.write(child) for child in node.children)
+        parts, behind = [], ""
+        for child in node.children:
+            written = self.write(child)
+            if isinstance(child, nodes.target) and not child.children:
+                behind += written  # an index entry's place: behind its word, as above
+            else:
+                parts.append(written + behind)
+                behind = ""
+        return "".join(parts) + behind
 
     def blocks(self, children: Iterable[nodes.Node]) -> str:
         """Blocks, each under a comment that says where it stands in the manuscript."""
