@@ -66,7 +66,7 @@ class Layout:
         for i in range(count):
             column = [row[i] for row in self.rows]
             bold, plain_words = (
-                [self._width(word) for cell in part for word in re.split(r"(?<=[/-])|[ \n]+", cell)]
+                [self._width(word) for cell in part for word in _words(cell)]
                 for part in (column[:heads], column[heads:])
             )
             floors.append(max([0.0, *(width * _BOLD for width in bold), *plain_words]) + self.sides)
@@ -139,6 +139,12 @@ def _has_caption(table: nodes.table) -> bool:
     """Whether a table has a caption and stands between paragraphs, so that it may move."""
     in_text = isinstance(table.parent, nodes.section)
     return in_text and any(isinstance(child, nodes.title) for child in table.children)
+
+
+def _words(cell: str) -> list[str]:
+    """What may stand on a line by itself; long compounds break."""
+    words = cell.split()
+    return [part for w in words for part in (re.split("(?<=[/-])", w) if len(w) > 14 else [w])]
 
 
 def _is_plain(row: nodes.Element, count: int) -> bool:
