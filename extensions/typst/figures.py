@@ -74,10 +74,13 @@ class Figures(Walker):
     def _labelled(
         self, name: str, node: nodes.Element, kind: str, caption: nodes.Element | None, *parts: str
     ) -> str:
-        words = self.silent(self.inline, caption) if caption is not None else ""
         number = text(self.figure_number(node, kind))
-        body = call(name, f"[{number}]", f"[{words}]", *parts)
-        return f"#{body}#label({self.targets.label(node['ids'][0])})"
+        label = self.targets.label(node["ids"][0])
+        if caption is None:
+            return f"#{call(name, f'[{number}]', '[]', *parts)}#label({label})"
+        # In the caption: what floats is found where it is printed, not where it is written.
+        words = f"#{call('anchor', label)}" + self.silent(self.inline, caption)
+        return f"#{call(name, f'[{number}]', f'[{words}]', *parts)}"
 
     def _row(self, row: nodes.Element, heads: int = 0) -> list[str]:
         """The cells of a row, of which the first ``heads`` are in bold."""
