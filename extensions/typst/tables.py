@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from itertools import permutations
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -41,6 +42,12 @@ _LONG_CELL = 500
 _LOW = 450.0
 
 
+class _Column(NamedTuple):
+    floor: float  # its longest word
+    longest: float  # its longest cell, the head aside
+    head_wraps: bool
+
+
 class Layout:
     """How a table is set.
 
@@ -62,18 +69,9 @@ class Layout:
         self.spans = len(rows) - len(plain)
         self._lines = functools.cache(self._count_lines)
         heads = sum(isinstance(row.parent, nodes.thead) for row in plain)
-        floors, longest, wrapped = [], [], set()
-        for i in range(count):
-            column = [row[i] for row in self.rows]
-            bold, plain_words = (
-                [self._width(word) for cell in part for word in _words(cell)]
-                for part in (column[:heads], column[heads:])
-            )
-            floors.append(max([0.0, *(width * _BOLD for width in bold), *plain_words]) + self.sides)
-            cells = [self._width(cell) + self.sides for cell in column[heads:]]
-            longest.append(max([*cells, floors[i]]))
-            if any(self._width(cell) + self.sides > longest[i] for cell in column[:heads]):
-                wrapped.add(i)
+        columns = [self._column([row[i] for row in self.rows], heads) for i in range(count)]
+        longest = [column.longest for column in columns]
+        floors = [column.floor for column in columns]
         line = (_DENSE_LINE if self.dense else _LINE) + self.sides
         short = {i for i, width in enumerate(longest) if width <= line}
         least = [longest[i] if i in short else floor for i, floor in enumerate(floors)]
@@ -88,12 +86,21 @@ class Layout:
             widths = min(self._lowest(least), self._lowest(floors), key=self._height)
             short = {i for i in short if widths[i] == longest[i]}
         self.columns = [
-            f"{width:.0f}fr" if i not in short else f"{width:.0f}pt" if i in wrapped else "auto"
-            for i, width in enumerate(widths)
+            f"{w:.0f}fr" if i not in short else f"{w:.0f}pt" if columns[i].head_wraps else "auto"
+            for i, w in enumerate(widths)
         ]
         height = self._height(widths)
         self.floats = _has_caption(table) and height < _LOW
         self.whole = self.floats or height < _LOW / 2
+
+    def _column(self, cells: list[str], heads: int) -> _Column:
+        """Measure a column, of which the first ``heads`` cells are in bold."""
+        bold = [self._width(word) * _BOLD for cell in cells[:heads] for word in _words(cell)]
+        words = [self._width(word) for cell in cells[heads:] for word in _words(cell)]
+        floor = max([0.0, *bold, *words]) + self.sides
+        longest = max([floor, *(self._width(cell) + self.sides for cell in cells[heads:])])
+        wraps = any(self._width(cell) + self.sides > longest for cell in cells[:heads])
+        return _Column(floor, longest, wraps)
 
     def _width(self, text: str) -> float:
         return sum(_CHARACTERS.get(character, 51) for character in text) * self.type / 100
