@@ -93,6 +93,7 @@ class ClaimDirective(SphinxDirective):
         self.warn(subtype, "claim '%s': unknown %s '%s': %s", self.id, what, value, hint)
 
     def rating(self) -> str | None:
+        """The rating; nothing, and a warning, if there is no such one."""
         value = self.options.get("rating", "").strip()
         if value in RATINGS:
             return value
@@ -100,6 +101,7 @@ class ClaimDirective(SphinxDirective):
         return None
 
     def speaker(self) -> str | None:
+        """The speaker's name in ``conf.py``; nothing, and a warning, if it is not there."""
         value = self.options.get("speaker", "").strip()
         if value in self.config.claims_speakers:
             return value
@@ -107,6 +109,7 @@ class ClaimDirective(SphinxDirective):
         return None
 
     def sources(self) -> list[str] | None:
+        """The keys; nothing, and a warning, if one is unknown, or none given and none waived."""
         keys = [key.strip() for key in self.options.get("sources", "").split(",")]
         keys = [key for key in keys if key]
         if not keys and self.options.get("rating", "").strip() != "opinion":
@@ -128,6 +131,7 @@ class ClaimDirective(SphinxDirective):
         return None if unknown else keys
 
     def body(self) -> tuple[nodes.paragraph, list[nodes.Node]] | None:
+        """The claim and what the evidence says; nothing, and a warning, if one is missing."""
         children = self.parse_content_to_nodes()
         visible = [child for child in children if not isinstance(child, nodes.Invisible)]
         if not visible or not isinstance(visible[0], nodes.paragraph):

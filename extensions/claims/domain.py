@@ -9,6 +9,7 @@ from sphinx.domains import Domain
 from sphinx.util import logging
 
 from extensions.claims.model import Claim, claim, evidence_table
+from extensions.contents import book_order
 from extensions.freshness import digest
 from extensions.references import book_domain
 
@@ -36,10 +37,12 @@ class ClaimDomain(Domain):
 
     @property
     def claims(self) -> dict[str, list[Claim]]:
+        """The claims of each page."""
         return self.data["claims"]
 
     @property
     def broken(self) -> set[str]:
+        """Pages with a faulty claim, to read again."""
         return self.data["broken"]
 
     def clear_doc(self, docname: str) -> None:
@@ -55,6 +58,7 @@ class ClaimDomain(Domain):
         self.broken.update(otherdata["broken"] & set(docnames))
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Keep the claims of a page that was read, in the words of its translation."""
         found = [
             Claim(
                 id=node["claim_id"],
@@ -102,21 +106,8 @@ class ClaimDomain(Domain):
 
 
 def claim_domain(env: BuildEnvironment) -> ClaimDomain:
+    """The domain that this extension registers."""
     return cast(ClaimDomain, env.get_domain(ClaimDomain.name))
-
-
-def book_order(env: BuildEnvironment) -> list[str]:
-    """Every page, as the tables of contents order them; pages outside come last."""
-    order: dict[str, None] = {}
-
-    def walk(docname: str) -> None:
-        if docname not in order:
-            order[docname] = None
-            for child in env.toctree_includes.get(docname, ()):
-                walk(child)
-
-    walk(env.config.root_doc)
-    return [*order, *sorted(env.found_docs - order.keys())]
 
 
 def bare_paragraph(paragraph: nodes.paragraph) -> nodes.paragraph:

@@ -91,6 +91,7 @@ def rating_paragraph(rating: str) -> nodes.paragraph:
 
 
 def chapter_link(env: BuildEnvironment, place: evidence_table, docname: str) -> nodes.paragraph:
+    """``4 Jim Coan`` as a link to the chapter."""
     title = env.titles[docname].astext()
     number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
     text = _("{number} {title}").format(number=number, title=title) if number else title

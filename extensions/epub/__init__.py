@@ -20,8 +20,10 @@ from markupsafe import Markup
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 
+from extensions.contents import book_order
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -127,12 +129,14 @@ class BookEpubBuilder(Epub3Builder):
         )
 
     def render(self, template: str, href: str, **context: Any) -> None:
+        """Write the part *href* of the package from one of our templates."""
         text = self.pages.get_template(template).render(
             lang=self.config.epub_language, book_title=self.config.epub_title, _=_, **context
         )
         self.put(href, text)
 
     def put(self, href: str, text: str) -> None:
+        """Write the part *href* of the package."""
         target = Path(self.outdir, href)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
@@ -141,8 +145,7 @@ class BookEpubBuilder(Epub3Builder):
 
     def handle_finish(self) -> None:
         """Write what describes the pages, then pack all."""
-        order = list(self.reading_order())
-        contents = [self.contents(docname) for docname in order]
+        contents = [self.contents(docname) for docname in book_order(self.env)]
         if self.use_index:
             contents.append(Entry(_("Index"), f"genindex{self.out_suffix}", []))
         spine = [part(COVER), *(part(entry.href) for entry in contents)]
@@ -163,21 +166,6 @@ class BookEpubBuilder(Epub3Builder):
         self.render("container.xml.jinja", "META-INF/container.xml")
         files = ["META-INF/container.xml", "content.opf", "nav.xhtml"]
         self.pack([*files, *(one.href for one in parts)])
-
-    def reading_order(self) -> Iterator[str]:
-        """Every page that a table of contents leads to, in the order of the book."""
-        seen = set()
-
-        def walk(docname: str) -> Iterator[str]:
-            if docname in self.env.found_docs and docname not in seen:
-                seen.add(docname)
-                yield docname
-                for child in self.env.toctree_includes.get(docname, ()):
-                    yield from walk(child)
-
-        yield from walk(self.config.root_doc)
-        # A page that is in no table of contents is linked to from somewhere, so it must be there.
-        yield from sorted(self.env.found_docs - seen)
 
     def contents(self, docname: str) -> Entry:
         """A page's line in the table of contents, with its sections below."""
@@ -224,6 +212,7 @@ def member(name: str, compression: int) -> ZipInfo:
 
 
 def numbered(text: str, number: tuple[int, ...] | None) -> str:
+    """``1.2 Hands``, or the text alone where there is no number."""
     return f"{'.'.join(map(str, number))} {text}" if number else text
 
 

@@ -67,6 +67,7 @@ class BookDomain(BibtexDomain):
 
     @property
     def entries(self) -> dict[str, Entry]:
+        """Every entry of the files by its key."""
         return self.data["entries"]
 
     @property
@@ -82,14 +83,17 @@ class BookDomain(BibtexDomain):
 
     @property
     def places(self) -> dict[str, list[Place]]:
+        """The citing places of each page, in its order."""
         return self.data["places"]
 
     @property
     def lists(self) -> dict[str, bool]:
+        """Pages with a list of their own."""
         return self.data["lists"]
 
     @property
     def whole_lists(self) -> dict[str, int]:
+        """Pages with the whole list, and the line of it; more than one is a fault."""
         return self.data["whole_lists"]
 
     @property
@@ -99,6 +103,7 @@ class BookDomain(BibtexDomain):
 
     @property
     def bibliography(self) -> Bibliography:
+        """What all entries print as in this book's language, worked out when first needed."""
         if self._bibliography is None:
             self._bibliography = bibliography(self.entries.values(), self.env.config.language)
         return self._bibliography

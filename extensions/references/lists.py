@@ -7,9 +7,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinxcontrib.bibtex.domain import get_docnames
 
 from extensions.apa7 import to_nodes
+from extensions.contents import book_order
 from extensions.references.domain import BookDomain, book_domain, warn_second_list
 from extensions.references.reading import cited_in, reference_id, reference_list
 
@@ -54,7 +54,7 @@ class FillLists(SphinxPostTransform):
         if docname != domain.whole_list:
             return []  # reported in env_updated
         cited: dict[str, list[tuple[str, str]]] = {}
-        for page in get_docnames(self.env):
+        for page in book_order(self.env):
             for place in domain.places.get(page, ()):
                 for key in dict.fromkeys(place.keys):
                     cited.setdefault(key, []).append((page, place.id))

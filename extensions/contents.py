@@ -1,0 +1,28 @@
+"""The order of the book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.environment import BuildEnvironment
+
+
+def book_order(env: BuildEnvironment) -> list[str]:
+    """Every page once, as the tables of contents order them.
+
+    A page that is in none comes last: something links to it, so no output can do without.
+    """
+
+    def walk(docname: str) -> Iterator[str]:
+        if docname in env.found_docs and docname not in seen:
+            seen.add(docname)
+            yield docname
+            for child in env.toctree_includes.get(docname, ()):
+                yield from walk(child)
+
+    seen: set[str] = set()
+    order = list(walk(env.config.root_doc))
+    return [*order, *sorted(env.found_docs - seen)]
