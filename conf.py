@@ -16,8 +16,6 @@ language = "en"
 # -- Reading ------------------------------------------------------------------
 extensions = [
     "myst_parser",
-    "sphinxcontrib.bibtex",
-    "extensions.apa7",
     "extensions.references",
     "extensions.claims",
     "extensions.html",
@@ -53,12 +51,6 @@ claims_speakers = {
 
 # -- Citations ----------------------------------------------------------------
 bibtex_bibfiles = ["refs.bib"]
-bibtex_default_style = "apa7"
-bibtex_reference_style = "apa7"
-# The default ids are positions in the file: sorting refs.bib would break links.
-bibtex_cite_id = "cite-{key}"
-# Tooltips format every entry a second time.
-bibtex_tooltips = False
 
 # -- HTML ---------------------------------------------------------------------
 html_theme = "furo"
@@ -66,7 +58,6 @@ html_title = project
 html_static_path = ["_static"]
 html_copy_source = False
 html_show_sourcelink = False
-html_last_updated_fmt = None
 
 # -- EPUB ---------------------------------------------------------------------
 epub_basename = "creating-connections"
@@ -74,8 +65,6 @@ epub_basename = "creating-connections"
 epub_identifier = "urn:uuid:b9c6f3a8-3b8e-5a1c-9d5e-6e2f0c9b7a11"
 epub_scheme = "URN"
 epub_description = "Attachment research, claim by claim."
-epub_title = project
-epub_author = author
 epub_show_urls = "no"
 
 # -- PDF ----------------------------------------------------------------------

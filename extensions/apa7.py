@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import _
-from sphinxcontrib.bibtex.plugin import register_plugin
-from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 
 from bib.apa7.format import Bibliography, Edition, Entry, Span
 
 if TYPE_CHECKING:
     from pybtex.database import BibliographyData
-    from sphinx.application import Sphinx
-
-
-class ReferenceStyle(BaseReferenceStyle):
-    """The name ``apa7`` for ``bibtex_reference_style``.
-
-    sphinxcontrib-bibtex formats the keys of a role one by one; APA merges the years of the same
-    authors, so the domain in ``extensions.references`` prints whole roles through ``bib.apa7``.
-    """
 
 
 def plain_entries(data: BibliographyData) -> list[Entry]:
@@ -62,10 +51,3 @@ def _node(span: Span) -> nodes.Node:
     if span.href:
         node = nodes.reference("", "", node, refuri=span.href, internal=False)
     return node
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    app.setup_extension("sphinxcontrib.bibtex")
-    # An installed package of the same name must not win.
-    register_plugin("sphinxcontrib.bibtex.style.referencing", "apa7", ReferenceStyle, force=True)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

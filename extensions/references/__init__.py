@@ -1,8 +1,9 @@
 """Citations of a whole book: a list on every page that cites, the whole list, links both ways.
 
-sphinxcontrib-bibtex reads ``refs.bib`` and the roles; this domain takes over from there. It keeps
-citing places by page, prints roles through ``bib.apa7``, and knows which pages show an
-entry, so that a changed ``refs.bib`` rewrites those and no others.
+sphinxcontrib-bibtex reads ``refs.bib`` and the roles; this domain takes over from there, so
+of its settings only ``bibtex_bibfiles`` counts. It keeps citing places by page, prints roles
+through ``bib.apa7``, and knows which pages show an entry, so that a changed ``refs.bib`` rewrites
+those and no others.
 """
 
 from __future__ import annotations

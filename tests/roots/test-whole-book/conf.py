@@ -3,8 +3,6 @@ author = copyright = "Nobody"
 version = "1.0"
 extensions = [
     "myst_parser",
-    "sphinxcontrib.bibtex",
-    "extensions.apa7",
     "extensions.references",
     "extensions.claims",
     "extensions.html",
@@ -19,10 +17,6 @@ numfig_format = {"section": "Chapter %s", "figure": "Figure %s"}
 gettext_compact = False
 claims_speakers = {"coan": "Jim Coan", "allen": "The reflection"}
 bibtex_bibfiles = ["refs.bib"]
-bibtex_default_style = "apa7"
-bibtex_reference_style = "apa7"
-bibtex_cite_id = "cite-{key}"
-bibtex_tooltips = False
 html_theme = "furo"
 html_copy_source = False
 epub_basename = "hands"
