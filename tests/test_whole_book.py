@@ -1,12 +1,14 @@
 """All extensions together on one tiny book: every way to build it gives the same pages."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import epubcheck_jar
 import pytest
 from bs4 import BeautifulSoup, Tag
 from sphinx.testing.util import SphinxTestApp
@@ -178,8 +180,15 @@ def test_building_on_an_older_build_is_building_anew(book, build, edit):
     assert edit is add_an_entry_that_nobody_cites or digests(kept) != before
 
 
-@pytest.mark.parametrize("builder", ["epub", "typst"])
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+# The PDF is made anew as a whole, so a few edits tell.
+SECOND = [("epub", edit) for edit in EDITS] + [
+    ("typst", edit) for edit in (edit_a_claim, remove_a_chapter, change_a_figure, change_an_author)
+]
+
+
+@pytest.mark.parametrize(
+    ("builder", "edit"), SECOND, ids=lambda part: getattr(part, "__name__", part)
+)
 def test_so_it_is_for_a_format_that_comes_second(book, build, edit, builder):
     """The first format reads what changed, so that the second finds nothing left to read."""
     build("kept"), build("kept", builder)
@@ -257,7 +266,28 @@ def test_translated_book_is_translated_everywhere(dutch, build):
     ]
 
 
-@pytest.mark.parametrize("options", [{}, {"confoverrides": DUTCH}], ids=["en", "nl"])
+IN_BOTH_LANGUAGES = pytest.mark.parametrize(
+    "options", [{}, {"confoverrides": DUTCH}], ids=["en", "nl"]
+)
+
+
+@pytest.mark.slow
+@IN_BOTH_LANGUAGES
+def test_epubcheck_finds_nothing(dutch, build, options):
+    assert epubcheck_jar.validate(build("out", "epub", **options) / "hands.epub") == []
+
+
+def test_the_search_finds_claims_evidence_answers_and_terms(build):
+    index = (build("out") / "searchindex.js").read_text(encoding="utf-8")
+    found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
+    page = found["docnames"].index("chapters/hands")
+    for word in ("calm", "brain", "said", "drawn", "lend"):  # the last is of a reference
+        pages = found["terms"][word]
+        assert page in (pages if isinstance(pages, list) else [pages]), word
+    assert {"bond", "hands"} <= found["indexentries"].keys()
+
+
+@IN_BOTH_LANGUAGES
 def test_no_id_twice_and_no_link_into_nothing(dutch, build, options):
     found = pages(build("out", **options))
     ids = {name: [tag["id"] for tag in page.find_all(id=True)] for name, page in found.items()}
