@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bib import formats, model, snapshot
+from bib import characters, formats, model, snapshot
 from bib.check import check_file
 from bib.csl import from_csl
 from bib.drafts import Draft, DraftError
 from bib.entries import Bibliography, Entry
-from bib.files import update
+from bib.files import LONGEST, read_bytes, too_long, update
 from bib.findings import ERROR, visible
 from bib.fold import fold
 from bib.parse import parse
@@ -50,8 +50,12 @@ def run(
     ``record`` says where a pasted entry was compared; ``ask`` is replaced in tests.
     """
     client = Client(settings)
+    held = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
     try:
-        found = find(source, client)
+        found = find(source, client, held)
+    except Refused as error:
+        print(f"bib: {visible(str(error))}", file=sys.stderr)
+        return 1
     except DraftError as error:
         print(f"bib: {visible(str(error))}", file=sys.stderr)
         return 2
@@ -69,23 +73,36 @@ def run(
     return outcome
 
 
-def find(source: str, client: Client) -> list[Draft]:
-    """Drafts for a DOI, a doi.org address, an ISBN, a PubMed id, a file or ``-``. DraftError."""
+def find(source: str, client: Client, held: Bibliography) -> list[Draft]:
+    """Drafts for a DOI, a doi.org address, an ISBN, a PubMed id, a file or ``-``.
+
+    Raises DraftError, OSError for a file that cannot be read, and Refused for what ``held`` has:
+    then nobody is asked, so that it works without the network.
+    """
     if source == "-":
-        return formats.read_text(sys.stdin.buffer.read(_LONGEST).decode("utf-8", errors="replace"))
+        content = sys.stdin.buffer.read(LONGEST + 1)
+        if len(content) > LONGEST:
+            raise DraftError(too_long())
+        return formats.read_text(_decoded(content, _("standard input")))
     path = Path(source)
-    if path.suffix and path.is_file():
-        with path.open("rb") as file:
-            return formats.read_text(file.read(_LONGEST).decode("utf-8", errors="replace"))
+    if path.suffix and path.exists():
+        return formats.read_text(_decoded(read_bytes(path), source))
     doi = clean_doi(source)
     if doi:
+        _must_be_new(duplicate_of(Draft("misc", {"doi": doi}), held), held)
         return [_by_doi(doi, client)]
     isbn = _valid_isbn(source)
     if isbn:
+        _must_be_new(duplicate_of(Draft("book", {"isbn": isbn}), held), held)
         return [_by_isbn(isbn, client)]
     number = _PUBMED.match(source.strip())
     if number:
+        _must_be_new(_with_pubmed(number[1], held), held)
         return [_by_pubmed(number[1], client)]
+    if path.suffix.lower() in _SUFFIXES or "/" in source:
+        raise DraftError(_("there is no file %s") % source)
+    if not source.strip():
+        raise DraftError(_("nothing to add; see: python -m bib add --help"))
     if re.sub(r"[\s-]", "", source).upper().rstrip("X").isdigit():
         raise DraftError(_("%s is no ISBN (its check digit is wrong) and no PubMed id") % source)
     raise DraftError(
@@ -93,8 +110,34 @@ def find(source: str, client: Client) -> list[Draft]:
     )
 
 
-#: The most that is read from a file or pipe, in bytes.
-_LONGEST = 20_000_000
+#: How the files that people paste entries into are called.
+_SUFFIXES = frozenset({".bib", ".bibtex", ".json", ".nbib", ".ris", ".txt"})
+
+
+def _decoded(content: bytes, name: str) -> str:
+    """The text of a file in UTF-8; DraftError names any other encoding, which was only guessed."""
+    text, faults = characters.decode(content)
+    if faults:
+        _offset, _code, message, remedy = faults[0]
+        raise DraftError(f"{name}: {message}; {remedy}")
+    return text
+
+
+def _with_pubmed(number: str, held: Bibliography) -> Entry | None:
+    """The entry whose record is this one of PubMed."""
+    record = re.compile(rf"pubmed\.ncbi\.nlm\.nih\.gov/{number}(?!\d)|PMID:? {number}(?!\d)")
+    for entry in held.entries:
+        if entry.get("pmid") == number or record.search(entry.get("record")):
+            return entry
+    return None
+
+
+def _must_be_new(twin: Entry | None, held: Bibliography) -> None:
+    if twin:
+        raise Refused(
+            _("this is %(key)s (%(file)s:%(line)d): cite it with {cite:p}`%(key)s`")
+            % {"key": twin.key, "file": held.file, "line": twin.line}
+        )
 
 
 def _valid_isbn(source: str) -> str:
@@ -158,12 +201,7 @@ def _add(
     ask: Callable[[str], str],
 ) -> None:
     bibliography = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
-    twin = duplicate_of(draft, bibliography)
-    if twin:
-        raise Refused(
-            _("this is %(key)s (%(file)s:%(line)d): cite it with {cite:p}`%(key)s`")
-            % {"key": twin.key, "file": bibliography.file, "line": twin.line}
-        )
+    _must_be_new(duplicate_of(draft, bibliography), bibliography)
     if not draft.record and draft.fields.get("doi"):
         _compare(draft, client)
     by_registry = bool(draft.record)
@@ -177,10 +215,12 @@ def _add(
     if not draft.record:
         if yes:
             raise Refused(_("say where you compared it: --record ADDRESS"))
-        draft.record = " ".join(ask(_("Compared with which public record (an address)? ")).split())
+        draft.record = " ".join(
+            _answer(ask, _("Compared with which public record (an address)? ")).split()
+        )
         if not draft.record:
             raise Refused(_("not added: an entry names the record it was compared with"))
-    if not yes and ask(_("Add it to %s? [y/N] ") % shown).strip().casefold() not in {
+    if not yes and _answer(ask, _("Add it to %s? [y/N] ") % shown).strip().casefold() not in {
         "y",
         "yes",
         _("y"),
@@ -211,8 +251,16 @@ def _add(
     print(f"{{cite:p}}`{key}`")
 
 
+def _answer(ask: Callable[[str], str], question: str) -> str:
+    try:
+        return ask(question)
+    except EOFError:  # nobody is there to answer
+        print()
+        raise Refused(_("not added: say --yes, and --record ADDRESS for a pasted entry")) from None
+
+
 def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    return read_bytes(path) if path.exists() else b""
 
 
 def _compare(draft: Draft, client: Client) -> None:
@@ -264,7 +312,12 @@ def duplicate_of(draft: Draft, bibliography: Bibliography) -> Entry | None:
 
 
 def _digits(value: str) -> str:
-    return "".join(char for char in value if char.isalnum()).upper()
+    return _valid_isbn(value) or "".join(char for char in value if char.isalnum()).upper()
+
+
+#: Warnings in a bibliography of somebody else, and no part of what we would let in: their text
+#: would be printed as it stands.
+_FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
 
 def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
@@ -277,12 +330,12 @@ def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
     print(visible(apa([*bibliography.entries, *alone.entries], key)))
     for doubt in draft.doubts:
         print("  ? " + visible(doubt))
+    errors = [each for each in findings if each.severity == ERROR or each.code in _FOREIGN]
     for finding in findings:
         print(
-            f"  {'!' if finding.severity == ERROR else '?'} "
+            f"  {'!' if finding in errors else '?'} "
             f"{visible(finding.message)}; {visible(finding.remedy)}"
         )
-    errors = [finding for finding in findings if finding.severity == ERROR]
     if errors:
         raise Refused(_("not added: mend what is marked with ! in a BibTeX file and add that"))
 

@@ -60,6 +60,30 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
     return make(kind, fields)
 
 
+def odd_value(item: Mapping[str, Any]) -> str:
+    """The name of the first value whose kind neither CSL-JSON nor Crossref has there, or ""."""
+    for name in ("title", "container-title", "publisher", "volume", "page", "DOI"):
+        value = item.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            if not isinstance(each, str | int | float | None):
+                return name
+    for name in ("author", "editor", "translator"):
+        people = item.get(name) or []
+        if not isinstance(people, list) or not all(isinstance(each, Mapping) for each in people):
+            return name
+        parts = ("family", "given", "literal", "name", "suffix")
+        if any(not isinstance(each.get(part), str | None) for each in people for part in parts):
+            return name
+    issued = item.get("issued")
+    if issued is None or date_years(issued):
+        return ""
+    # "In press"; and Crossref says "[[null]]" of a work without a date.
+    dated = isinstance(issued, Mapping) and (
+        issued.get("literal") or issued.get("raw") or issued.get("date-parts") == [[None]]
+    )
+    return "" if dated else "issued"
+
+
 def without_braces(value: Any) -> Any:
     return re.sub(r"[{}\\]", "", value) if isinstance(value, str) else value
 

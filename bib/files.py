@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import errno
 import os
-import tempfile
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +15,24 @@ from bib.words import _
 #: Seconds that a second run waits for the first before it gives up.
 WAIT = 30
 
+#: The most that a file or pipe may hold, in bytes: a hundred times this book's bibliography.
+LONGEST = 20_000_000
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file; OSError for a device, a pipe, or more than ``LONGEST``."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, _("this is no regular file"), str(path))
+    if status.st_size > LONGEST:
+        raise OSError(errno.EFBIG, too_long(), str(path))
+    return path.read_bytes()
+
+
+def too_long() -> str:
+    """What is said of a source that nobody meant to be read whole."""
+    return _("this is more than %d MB") % (LONGEST // 1_000_000)
+
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
@@ -23,6 +41,9 @@ def locked(path: Path) -> Iterator[None]:
     The lock is a file of the system's temporary folder, so that nothing is left beside the book;
     the system frees it when a run is killed.
     """
+    import hashlib
+    import tempfile
+
     from filelock import FileLock, Timeout
 
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
@@ -39,6 +60,8 @@ def locked(path: Path) -> Iterator[None]:
 
 def write(path: Path, text: str) -> None:
     """Replace a file in one step: killed at any moment, either the old or the new file is whole."""
+    import tempfile
+
     path = path.resolve()  # a link stays a link
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     new = Path(name)
@@ -67,7 +90,7 @@ def update(path: Path, change: Callable[[bytes], str | None]) -> bool:
     to leave the file alone.
     """
     with locked(path):
-        old = path.read_bytes() if path.exists() else b""
+        old = read_bytes(path) if path.exists() else b""
         new = change(old)
         if new is None or new.encode() == old:
             return False

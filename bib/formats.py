@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bib import model
-from bib.csl import from_csl, text_of, title_of, without_braces
+from bib.csl import from_csl, odd_value, text_of, title_of, without_braces
 from bib.drafts import Draft, DraftError, inverted, make, upper_first
 from bib.parse import parse
 from bib.rules.identifiers import clean_doi
@@ -75,6 +75,13 @@ def from_json(text: str) -> list[Draft]:
     items = value if isinstance(value, list) else [value]
     if not items or not all(isinstance(item, dict) for item in items):
         raise DraftError(_("there is no entry in it"))
+    for number, item in enumerate(items, 1):
+        name = odd_value(item)
+        if name:
+            raise DraftError(
+                _("item %(number)d: %(name)s is not what CSL-JSON puts there; correct it")
+                % {"number": number, "name": name}
+            )
     return [from_csl(item) for item in items]
 
 

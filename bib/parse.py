@@ -41,6 +41,7 @@ from pathlib import Path
 
 from bib import characters
 from bib.entries import Bibliography, Block, Entry, Field
+from bib.files import read_bytes
 from bib.findings import ERROR, WARNING, excerpt
 from bib.words import _
 
@@ -80,7 +81,7 @@ def read(path: str | Path, name: str | None = None) -> Bibliography:
 
     Raises OSError when the file cannot be opened, and nothing for whatever it holds.
     """
-    return parse(Path(path).read_bytes(), name or str(path))
+    return parse(read_bytes(Path(path)), name or str(path))
 
 
 def parse(source: bytes | str, file: str = "refs.bib") -> Bibliography:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,8 +143,6 @@ def test_a_csl_item_as_zotero_gives_it(registry: Registry, refs: Path, tmp_path:
     from bib.export import csl
 
     source = tmp_path / "zotero.json"
-    import json
-
     scholar = parse((SAMPLES / "scholar.bib").read_text()).entries[0]
     source.write_text(json.dumps([csl(scholar)]))
     assert run(registry.settings(refs.parent), str(source), yes=True, record="x.org") == 0
@@ -259,6 +258,10 @@ def test_odd_records_become_sound_entries():
         ("9780465005438", "9780465005438 is no ISBN (its check digit is wrong) and no PubMed id"),
         ("what", "what is no DOI, ISBN, PubMed id or file; see: python -m bib add --help"),
         ("99999999", "the registry has no record of 99999999; is it copied whole?"),
+        ("/nonexist/x.ris", "there is no file /nonexist/x.ris"),
+        ("x.bib", "there is no file x.bib"),
+        ("", "nothing to add; see: python -m bib add --help"),
+        (" ", "nothing to add; see: python -m bib add --help"),
     ],
 )
 def test_sources_that_lead_nowhere(
@@ -292,6 +295,122 @@ def test_pasted_text_that_cannot_be_read(text: str, message: str | None):
         for draft in read_text(text):
             assert draft.fields
     assert message is None or str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ({"title": {"a": 1}}, "title"),
+        ({"title": ["A", 1, {}]}, "title"),
+        ({"title": "A", "author": "John Doe"}, "author"),
+        ({"title": "A", "author": [{"family": 5}]}, "author"),
+        ({"title": "A", "issued": {}}, "issued"),
+        ({"title": "A", "issued": {"date-parts": []}}, "issued"),
+        ({"title": "A", "issued": "2006"}, "issued"),
+    ],
+)
+def test_json_of_another_kind(item: dict[str, object], name: str):
+    """It would become an entry without an author or a year, and nobody would hear of it."""
+    with pytest.raises(DraftError) as caught:
+        read_text(json.dumps([{"title": "Sound", "issued": {"literal": "in press"}}, item]))
+    assert str(caught.value) == f"item 2: {name} is not what CSL-JSON puts there; correct it"
+
+
+@pytest.mark.parametrize(
+    ("title", "finding"),
+    [
+        (
+            "A <script>alert(1)</script> tale",
+            "title holds the HTML tag <script>; delete it, or write \\emph{...} for italics",
+        ),
+        (
+            "A \\input{/etc/passwd} tale",
+            "title holds the LaTeX command \\input; write the character itself, or leave the"
+            " markup out",
+        ),
+    ],
+)
+def test_markup_does_not_come_in(
+    registry: Registry,
+    refs: Path,
+    tmp_path: Path,
+    title: str,
+    finding: str,
+    capsys: pytest.CaptureFixture[str],
+):
+    before = refs.read_bytes()
+    source = tmp_path / "pasted.bib"
+    source.write_text(
+        f"@article{{x, author={{Doe, J.}}, title={{{title}}}, journal={{J}}, year=1}}"
+    )
+    assert run(registry.settings(refs.parent), str(source), yes=True, record="x.org") == 1
+    output = capsys.readouterr()
+    assert f"  ! {finding}\n" in output.out
+    assert (
+        output.err == "bib: not added: mend what is marked with ! in a BibTeX file and add that\n"
+    )
+    assert refs.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("\ufeffTY  - JOUR\n".encode("utf-16-le"), "the file is UTF-16; save it as UTF-8"),
+        (b"@misc{x, title = {Caf\xe9}}", "the byte 0xE9 is not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_another_encoding_is_named(
+    registry: Registry,
+    refs: Path,
+    tmp_path: Path,
+    content: bytes,
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+):
+    source = tmp_path / "pasted.bib"
+    source.write_bytes(content)
+    assert run(registry.settings(refs.parent), str(source), yes=True, record="x.org") == 2
+    assert capsys.readouterr().err == f"bib: {source}: {message}\n"
+
+
+@pytest.mark.parametrize(
+    ("twin", "source"),
+    [
+        (f"@article{{x, doi = {{{COAN.upper()}}}}}", f"https://doi.org/{COAN}"),
+        ("@book{x, isbn = {0-465-00543-8}}", "9780465005437"),
+        ("@article{x, record = {pubmed.ncbi.nlm.nih.gov/17201784}}", "17201784"),
+        ("@article{x, record = {a.org; PMID 17201784 and more}}", "pmid:17201784"),
+        ("@article{x, pmid = 17201784}", "17201784"),
+    ],
+)
+def test_what_is_there_is_found_without_the_network(
+    refs: Path, twin: str, source: str, capsys: pytest.CaptureFixture[str]
+):
+    with serve() as gone:
+        settings = gone.settings(refs.parent)
+    refs.write_text(f"\n{twin}", encoding="utf-8")
+    assert run(settings, source, yes=True) == 1
+    assert capsys.readouterr().err == "bib: this is x (refs.bib:2): cite it with {cite:p}`x`\n"
+
+
+def test_a_longer_pubmed_id_is_another(
+    registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]
+):
+    refs.write_text("@article{x, record = {pubmed.ncbi.nlm.nih.gov/172017840}}", encoding="utf-8")
+    assert run(registry.settings(refs.parent), "17201784", yes=True) == 0
+
+
+def test_nobody_answers(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]):
+    def closed(question: str) -> str:
+        raise EOFError
+
+    before = refs.read_bytes()
+    assert run(registry.settings(refs.parent), COAN, ask=closed) == 1
+    pasted = str(SAMPLES / "scholar.bib")
+    assert run(registry.settings(refs.parent), pasted, ask=closed) == 1
+    message = "bib: not added: say --yes, and --record ADDRESS for a pasted entry\n"
+    assert capsys.readouterr().err == message * 2
+    assert refs.read_bytes() == before
 
 
 def test_without_the_network_one_line_says_how_to_go_on(

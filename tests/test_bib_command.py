@@ -216,6 +216,26 @@ def test_what_is_exported_is_read_again(form: str):
         assert theirs == ours, entry.key
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("verb", ["check", "tidy", "add"])
+def test_what_is_no_file_is_refused(book: Path, verb: str):
+    pipe = book / "pipe.bib"
+    os.mkfifo(pipe)
+    done = bib(verb, str(pipe), at=book)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"bib: {pipe}: this is no regular file\n"
+
+
+@pytest.mark.parametrize("verb", ["check", "tidy", "add"])
+def test_a_giant_is_refused(book: Path, verb: str):
+    giant = book / "giant.bib"
+    with giant.open("wb") as file:
+        file.truncate(20_000_001)
+    done = bib(verb, str(giant), at=book)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"bib: {giant}: this is more than 20 MB\n"
+
+
 def test_a_reader_that_leaves_early(book: Path):
     other = book / "other.bib"
     other.write_text("@book{k, title = {A}, edition = {2nd}}\n" * 20_000)
@@ -227,6 +247,22 @@ def test_a_reader_that_leaves_early(book: Path):
         run.stdout.readline()
         run.stdout.close()
         assert b"Traceback" not in run.stderr.read()
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_is_gone(book: Path, unbuffered: str):
+    """``bib show KEY | true``: nobody wants the rest, and that is no fault."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "bib", "show", "coan2006lending"],
+            cwd=book, stdout=write, stderr=subprocess.PIPE, env=environment,
+        )  # fmt: skip
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_hooks_use_the_versions_of_the_book():
