@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -369,6 +370,21 @@ def test_references_say_where_they_are_cited(build: Build) -> None:
     )
     assert "An entry. Cited on p. 1." in page_with(app, "An entry.")
     assert "1" in link_targets(app)["3"]
+
+
+def test_references_of_a_chapter_say_where_it_cites_them(build: Build) -> None:
+    app = build(
+        {
+            "a.md": f"# A\n\n{{cite:p}}`x`.\n\n{LOREM * 120}\n\n{{cite:p}}`x`.\n",
+            "b.md": "# B\n\n{cite:p}`x`.\n",
+            "c.md": "# C\n\n```{bibliography}\n```\n",
+            "refs.bib": "@book{x, author={Bee, Ann}, title={Tea}, year=2000, publisher={P}}",
+        },
+        'extensions += ["extensions.references"]\nbibtex_bibfiles = ["refs.bib"]\n',
+    )
+    printed = [page for page in pages(app) if "Bee, A. (2000)" in page]
+    cited = [re.search(r"Tea\. P\. Cited on p\. ([\d, –]+)\.", page)[1] for page in printed]
+    assert cited == ["1, 3", "5", "1, 3, 5"]
 
 
 def test_claim_is_boxed_with_number_mark_and_rating(build: Build) -> None:

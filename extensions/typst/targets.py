@@ -78,7 +78,7 @@ class Targets:
                     self.alias.update({entry[2]: own for entry in inner["entries"]})
 
     def _linked(self, node: nodes.Element) -> list[str]:
-        if "places" in node:
+        if "places" in node or isinstance(node, nodes.citation):
             return self.places(node)
         # Footnotes bring their own labels.
         noted = isinstance(node, nodes.footnote_reference)
@@ -94,8 +94,12 @@ class Targets:
         return place.partition(":")[0] in self.docnames
 
     def places(self, node: nodes.Element) -> list[str]:
-        """The citing places of a ``cited_in`` node, in the order of the book."""
-        return [place for place in node["places"] if self.in_book(place)]
+        """The citing places of a ``cited_in`` node, or of a reference in the list of a page."""
+        if "places" in node:
+            return [place for place in node["places"] if self.in_book(place)]
+        # In the whole list the places are told by the cited_in node below the reference.
+        whole = any("places" in child for child in node.children)
+        return [] if whole else [place for place in node["backrefs"] if self.in_book(place)]
 
     def anchors(self, ids: Iterable[str]) -> str:
         """Invisible labels for those of ``ids`` that something links to."""

@@ -117,10 +117,10 @@ class Writer(Inline, Blocks, Figures):
         self.quiet += 1
         body = text(" ").join(map(self.write, parts))
         self.quiet -= 1
-        return f"#citation[{body}]"
+        return f"#citation[{body}{self.write_cited_in(node)}]"
 
     def write_cited_in(self, node: nodes.Element) -> str:
-        """The pages of every place in the book that cites an entry."""
+        """The pages of every place that cites an entry: in the book, or in its own chapter."""
         places = dict.fromkeys(map(self.targets.at, self.targets.places(node)))
         return f"#cited-in({array(map(string, places))})" if places else ""
 
