@@ -321,6 +321,11 @@ def test_same_id_on_two_pages(one_page, tmp_path):
     assert one_page(text) == expected
 
 
+def test_markdown_link_to_a_claim_is_silent(one_page):
+    """MyST asks every domain for the target of such a link."""
+    assert one_page(GOOD + "\nSee [the claim](#claim-hand).\n") == ""
+
+
 def test_opinion_needs_no_source(one_page):
     assert one_page(GOOD.replace("mixed", "opinion").replace(":sources: doe2017hand\n", "")) == ""
 

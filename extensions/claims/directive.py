@@ -88,7 +88,7 @@ class ClaimDirective(SphinxDirective):
     def nearest(self, subtype: str, what: str, value: str, known: Iterable[str]) -> None:
         """Report an unknown value with the known one it resembles most, or all of them."""
         known = list(known)
-        close = get_close_matches(value, known, n=1, cutoff=0.5)
+        close = get_close_matches(value, known, n=1, cutoff=0.7)
         hint = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
         self.warn(subtype, "claim '%s': unknown %s '%s': %s", self.id, what, value, hint)
 
@@ -123,7 +123,7 @@ class ClaimDirective(SphinxDirective):
         known = book_domain(self.env).entries
         unknown = [key for key in keys if key not in known]
         for key in unknown:
-            close = get_close_matches(key, list(known), n=1, cutoff=0.5)
+            close = get_close_matches(key, list(known), n=1, cutoff=0.7)
             hint = f"did you mean '{close[0]}'?" if close else "add it to refs.bib"
             self.warn(
                 "unknown_source", "claim '%s': '%s' is not in refs.bib: %s", self.id, key, hint

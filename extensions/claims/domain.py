@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+    from docutils.nodes import Element, reference
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -56,6 +59,18 @@ class ClaimDomain(Domain):
                 self.claims[docname] = otherdata["claims"][docname]
         self.data["tables"] |= otherdata["tables"] & set(docnames)
         self.broken.update(otherdata["broken"] & set(docnames))
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, reference]]:
+        """Nothing: the label of a claim belongs to the standard domain, which is asked too."""
+        return []
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep the claims of a page that was read, in the words of its translation."""
