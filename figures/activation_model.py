@@ -54,7 +54,8 @@ def draw_arrow(axes: Axes, row: dict[str, str]) -> None:
         start, end = max(pairwise(points), key=lambda part: dist(*part))
         axes.text(
             (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, row["label"],
-            fontsize=10, style="italic", ha="center", va="center",
+            fontsize=13 if row["kind"] == "feedback" else 10,
+            style="italic", ha="center", va="center",
             bbox={"fc": "white", "ec": "none", "pad": 1.2},
         )  # fmt: skip
 

@@ -65,6 +65,14 @@ def use_the_books_type() -> None:
         "ytick.color": INK,
         "xtick.major.width": 0.6,
         "ytick.major.width": 0.6,
+        # Italic letters of formulas in the book's type too.
+        "mathtext.fontset": "custom",
+        "mathtext.it": "Libertinus Serif:italic",
+        "mathtext.rm": "Libertinus Serif",
+        "mathtext.bf": "Libertinus Serif",
+        "mathtext.cal": "Libertinus Serif",
+        "mathtext.sf": "Libertinus Serif",
+        "mathtext.tt": "Libertinus Serif",
         "svg.fonttype": "path",
         # Names of clip paths and glyphs must not change from run to run.
         "svg.hashsalt": "creating-connections",

@@ -31,10 +31,10 @@ def draw() -> Figure:
     for hand, place in places.items():
         axes.text(0, place, hand, va="center")
     axes.text(0, 0.73, "Participants", va="center")
-    for left, study in ((0.22, "2006"), (0.63, "2017")):
+    for left, study in ((0.24, "2006"), (0.64, "2017")):
         own = [row for row in data if row["study"] == study]
         axes.text(left, 0.96, study, fontsize=13, weight="bold", va="center")
-        axes.text(left, 0.87, f"{own[0]['n']} people: {own[0]['who']}", va="center", fontsize=8.5)
+        axes.text(left, 0.87, f"{own[0]['n']} people: {own[0]['who']}", va="center", fontsize=9.5)
         draw_sample(axes, left + 0.006, 0.79, int(own[0]["n"]))
         for row in own:
             place = places[row["aspect"]]
@@ -46,10 +46,10 @@ def draw() -> Figure:
                 axes.add_patch(
                     Rectangle((left, place - 0.03), 0.14 * float(row["filled"]), 0.06, fc=GRAY)
                 )
-            axes.text(left + 0.16, place, row["finding"], va="center", fontsize=9)
+            axes.text(left + 0.16, place, row["finding"], va="center", fontsize=9.5)
     axes.plot([0, 1], [0.53, 0.53], color=LIGHT, lw=0.6)
     axes.text(
         0.2, 0.535, "Activity under threat, compared with holding no hand",
-        fontsize=8.5, color=GRAY, va="bottom", style="italic",
+        fontsize=9.5, color=GRAY, va="bottom", style="italic",
     )  # fmt: skip
     return drawn

@@ -22,8 +22,8 @@ def draw_trials(axes: Axes, trials: list[dict[str, str]]) -> None:
             2.1, place, marker="o", ms=int(row["people"]) ** 0.5 * 1.1, color=INK, mec=INK,
             fillstyle=FILLS[row["filled"]], markerfacecoloralt="white",
         )  # fmt: skip
-        axes.text(2.5, place, f"{row['people']}, {row['against']}", va="center", fontsize=9)
-        axes.text(6.5, place, row["result"], va="center", fontsize=9)
+        axes.text(2.5, place, f"{row['people']}, {row['against']}", va="center", fontsize=9.5)
+        axes.text(6.5, place, row["result"], va="center", fontsize=9.5)
 
 
 def draw_outcomes(axes: Axes, outcomes: list[dict[str, str]]) -> None:
@@ -38,10 +38,10 @@ def draw_outcomes(axes: Axes, outcomes: list[dict[str, str]]) -> None:
         axes.plot([treated, usual], [place] * 2, color=LIGHT, lw=1.5, zorder=0)
         for value, fill in ((treated, INK), (usual, "white")):
             axes.plot(value, place, marker="o", ms=7, color=INK, mfc=fill)
-            axes.text(value, place - 0.2, f"{value}%", ha="center", va="bottom", fontsize=9)
+            axes.text(value, place - 0.2, f"{value}%", ha="center", va="bottom", fontsize=9.5)
     treated, usual = int(outcomes[0]["people"]), int(outcomes[0]["usual"])
     for value, word in ((treated, "MBT"), (usual, "standard care")):
-        axes.text(value, -0.55, word, ha="center", va="bottom", fontsize=9, color=GRAY)
+        axes.text(value, -0.55, word, ha="center", va="bottom", fontsize=9.5, color=GRAY)
 
 
 def draw() -> Figure:
