@@ -30,6 +30,8 @@ locale_dirs = ["locale"]
 gettext_compact = False
 
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "attrs_inline"]
+# A book of three outputs has no place for raw HTML.
+myst_disable_syntax = ["html_block", "html_inline"]
 # The typesetters set footnotes; a rule before them would be printed too.
 myst_footnote_transition = False
 
