@@ -13,7 +13,7 @@ from tasks.environment import REPOSITORY, TaskError, exit_status
 PICTURES = REPOSITORY / ".github" / "pictures"
 CHAPTER = OUTPUT / "html" / "chapters" / "coan.html"
 #: A page of the PDF that shows its typography: the first with this text.
-LANDMARK = "The hill, 1999 to 2021"
+LANDMARK = "Criticism includes failed replications"
 
 
 def screenshot(
