@@ -56,7 +56,7 @@ def csl(entry: Entry) -> dict[str, Any]:
         if values.get(name):
             item[name] = [_csl_name(each) for each in split_names(values[name]) if each != "others"]
     texts = {
-        "title": values.get("title"),
+        "title": _title(values),
         "container-title": _container(values),
         "volume": values.get("volume"),
         "edition": values.get("edition"),
@@ -81,6 +81,12 @@ def csl(entry: Entry) -> dict[str, Any]:
     if values.get("urldate"):
         item["accessed"] = _date(values["urldate"])
     return item
+
+
+def _title(values: dict[str, str]) -> str:
+    """The title, with its translation as APA prints it: neither format has a field for that."""
+    title, translation = values.get("title", ""), values.get("titletranslation", "")
+    return f"{title} [{translation}]" if title and translation else title
 
 
 def _container(values: dict[str, str]) -> str:
@@ -116,7 +122,7 @@ def ris(entry: Entry) -> str:
         *(("AU", name) for name in _ris_names(values.get("author", ""))),
         *(("ED", name) for name in _ris_names(values.get("editor", ""))),
         *(("A4", name) for name in _ris_names(values.get("translator", ""))),
-        ("TI", values.get("title") or values.get("titleaddon")),
+        ("TI", _title(values) or values.get("titleaddon")),
         ("JO" if kind == "article" else "T2", _container(values)),
         ("PY", year[0] if year else None),
         ("VL", values.get("volume")),

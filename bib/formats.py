@@ -90,7 +90,13 @@ def from_ris(text: str) -> list[Draft]:
     import rispy
 
     try:
-        records = rispy.loads(text.lstrip("\ufeff"), skip_unknown_tags=True)
+        records = rispy.loads(
+            text.lstrip("\ufeff"),
+            skip_unknown_tags=True,
+            # EndNote and Zotero write editors as ED, which rispy does not know.
+            mapping={**rispy.TAG_KEY_MAPPING, "ED": "editors"},
+            list_tags=[*rispy.LIST_TYPE_TAGS, "ED"],
+        )
     except Exception as error:  # rispy raises whatever the malformed line leads to
         raise DraftError(_("the RIS cannot be read: %s") % error) from None
     if not records:
@@ -114,6 +120,7 @@ def _from_ris_record(record: Mapping[str, Any]) -> Draft:
     fields = {
         "author": _listed(record.get("authors") or record.get("first_authors")),
         "editor": _listed(record.get("editors") or record.get("secondary_authors")),
+        "translator": _listed(record.get("subsidiary_authors")),
         "title": text_of(first("title", "primary_title")),
         "year": "".join(re.findall(r"\d{4}", first("year", "publication_year", "date"))[:1]),
         "volume": first("volume"),

@@ -87,6 +87,7 @@ def read(path: str | Path, name: str | None = None) -> Bibliography:
 def parse(source: bytes | str, file: str = "refs.bib") -> Bibliography:
     """Read BibTeX from bytes or text. Never raises: faults are in ``findings``."""
     text, notes = (source, []) if isinstance(source, str) else characters.decode(source)
+    windows = "\r" in text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -101,6 +102,15 @@ def parse(source: bytes | str, file: str = "refs.bib") -> Bibliography:
     bibliography = Bibliography(text, file)
     for offset, code, message, remedy in notes:
         bibliography.report(offset, "", code, ERROR, message, remedy)
+    if windows and isinstance(source, bytes):
+        bibliography.report(
+            0,
+            "",
+            "line-ends",
+            WARNING,
+            _("the line ends are not those of Unix (LF)"),
+            _("run `python -m bib tidy`, and set your editor to LF"),
+        )
     _Reader(bibliography).run()
     characters.check(bibliography)
     return bibliography

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from itertools import zip_longest
 from pathlib import Path
 
 from bib import model
 from bib.entries import Bibliography, Block, Entry, Field
 from bib.files import update
-from bib.findings import ERROR, Finding
+from bib.findings import ERROR, Finding, excerpt, visible
 from bib.latex import to_unicode
 from bib.parse import parse
 from bib.rules.identifiers import clean_doi
@@ -55,7 +56,7 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
     """Rewrite ``path`` if it is not in canonical form; returns the exit code of the verb."""
     shown = settings.shown(path.resolve())
     faults: list[Finding] = []
-    differs: list[int] = []
+    differs: list[str] = []
 
     def change(source: bytes) -> str | None:
         bibliography = parse(source, shown)
@@ -65,9 +66,7 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
         new = tidy(bibliography)
         if new.encode() == source:
             return None
-        old_lines, new_lines = bibliography.text.split("\n"), new.split("\n")
-        same = [old == new for old, new in zip(old_lines, new_lines, strict=False)]
-        differs.append(same.index(False) + 1 if False in same else len(same))
+        differs.append(_difference(shown, bibliography, new))
         return None if only_check else new
 
     if not path.exists():
@@ -79,11 +78,28 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
         print(_("%s was left alone: mend these first") % shown, file=sys.stderr)
         return 1
     if only_check and differs:
-        print(_("%s:%d: not in canonical form; run `python -m bib tidy`") % (shown, differs[0]))
+        print(differs[0])
         return 1
     if not only_check:
         print(_("%s is tidy") % shown if not differs else _("%s was tidied") % shown)
     return 0
+
+
+def _difference(shown: str, bibliography: Bibliography, new: str) -> str:
+    """What is not canonical, by the first line that differs."""
+    if bibliography.text == new:  # reading has left these out
+        fault = next(
+            (f for f in bibliography.findings if f.code in {"encoding-bom", "line-ends"}), None
+        )
+        message = fault.message if fault else _("not in canonical form")
+        return _("%s:1: %s; run `python -m bib tidy`") % (shown, message)
+    pairs = zip_longest(bibliography.text.split("\n"), new.split("\n"))
+    number, line = next((n, old) for n, (old, new) in enumerate(pairs, 1) if old != new)
+    return _("%(file)s:%(line)d: not in canonical form: “%(text)s”; run `python -m bib tidy`") % {
+        "file": shown,
+        "line": number,
+        "text": visible(excerpt(line or "")),
+    }
 
 
 def obstacles(bibliography: Bibliography) -> list[Finding]:

@@ -51,6 +51,14 @@ def test_a_sound_entry_has_no_finding():
     assert found(article("book", "bowlby1969attachment")) == []
 
 
+def test_line_ends_of_windows():
+    source = article().replace("\n", "\r\n").encode()
+    assert [str(finding) for finding in check_file(parse(source), TODAY)] == [
+        "refs.bib:1: the line ends are not those of Unix (LF); run `python -m bib tidy`, and set"
+        " your editor to LF"
+    ]
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [

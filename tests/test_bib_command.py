@@ -14,7 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bib.check import check_file
+from bib.export import export
 from bib.findings import ERROR, Finding, visible
+from bib.formats import read_text
 from bib.parse import parse
 from bib.rules.use import Chapter
 
@@ -199,9 +201,6 @@ def test_exports(book: Path):
 @pytest.mark.parametrize("form", ["ris", "csl-json", "bibtex"])
 def test_what_is_exported_is_read_again(form: str):
     """Every entry of this book goes out and comes back with its fields."""
-    from bib.export import export
-    from bib.formats import read_text
-
     entries = parse((ROOT / "refs.bib").read_bytes()).entries
     kept = {"author", "year", "doi", "volume"}
     for entry in entries:
@@ -214,6 +213,50 @@ def test_what_is_exported_is_read_again(form: str):
         for values, fields in ((ours, entry.values()), (theirs, draft.fields)):
             values["pages"] = fields.get("pages") or fields.get("eid", "")
         assert theirs == ours, entry.key
+
+
+@pytest.mark.parametrize("form", ["ris", "csl-json"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "book", "editor": "Cassidy, Jude and Shaver, Phillip R."},
+        {
+            "type": "incollection",
+            "author": "Coan, James A.",
+            "editor": "Cassidy, Jude and Shaver, Jr., Phillip R. and {The Board}",
+            "booktitle": "A handbook of tests",
+        },
+        {
+            "type": "book",
+            "author": "Johnson, Sue",
+            "translator": "Bakker, Anna and de Vries, Jan",
+        },
+    ],
+)
+def test_editors_and_translators_come_back(form: str, fields: dict[str, str]):
+    values = {**fields, "title": "Of editors", "year": "2008", "publisher": "Guilford Press"}
+    kind = values.pop("type")
+    lines = "".join(f"{name} = {{{value}}},\n" for name, value in values.items())
+    entries = parse(f"@{kind}{{key,\n{lines}}}").entries
+    draft = read_text(export(entries, ["key"], form))[0]
+    assert (draft.type, draft.fields) == (kind, values)
+
+
+def test_a_translated_title_and_an_approximate_date_are_exported():
+    entries = parse(
+        "@misc{key, title = {Nabeschouwing}, titletranslation = {Afterthoughts}, date = {2011~}}"
+    ).entries
+    assert json.loads(export(entries, ["key"], "csl-json")) == [
+        {
+            "id": "key",
+            "type": "document",
+            "title": "Nabeschouwing [Afterthoughts]",
+            "issued": {"date-parts": [[2011]], "circa": True},
+        }
+    ]
+    assert export(entries, ["key"], "ris") == (
+        "TY  - GEN\nID  - key\nTI  - Nabeschouwing [Afterthoughts]\nPY  - 2011\nER  - \n"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")

@@ -212,13 +212,36 @@ def bib(*arguments: str, at: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (TIDY.replace("\n", "\r\n").encode(), "1: the line ends are not those of Unix (LF)"),
+        (TIDY.replace("\n", "\r").encode(), "1: the line ends are not those of Unix (LF)"),
+        (b"\xef\xbb\xbf" + TIDY.encode(), "1: the file starts with a byte order mark"),
+        (TIDY.encode() + b"\n", f"{TIDY.count(chr(10)) + 2}: not in canonical form: “”"),
+        (TIDY.encode()[:-1], f"{TIDY.count(chr(10)) + 1}: not in canonical form: “”"),
+    ],
+)
+def test_what_differs_is_named(tmp_path: Path, source: bytes, message: str):
+    path = tmp_path / "refs.bib"
+    path.write_bytes(source)
+    checked = bib("tidy", "--check", at=tmp_path)
+    assert (checked.returncode, checked.stdout) == (
+        1,
+        f"refs.bib:{message}; run `python -m bib tidy`\n",
+    )
+    assert path.read_bytes() == source
+    assert bib("tidy", at=tmp_path).returncode == 0
+    assert path.read_bytes() == TIDY.encode()
+
+
 def test_the_command_rewrites_once(tmp_path: Path):
     path = tmp_path / "refs.bib"
     path.write_text(UNTIDY, encoding="utf-8")
     checked = bib("tidy", "--check", at=tmp_path)
     assert (checked.returncode, checked.stdout) == (
         1,
-        "refs.bib:5: not in canonical form; run `python -m bib tidy`\n",
+        "refs.bib:5: not in canonical form: “% A comment on Hazan.”; run `python -m bib tidy`\n",
     )
     assert path.read_text(encoding="utf-8") == UNTIDY
     done = bib("tidy", at=tmp_path)
