@@ -497,6 +497,29 @@ def test_a_sound_book_has_no_finding(tmp_path: Path):
             " Coan (2006)",
         ),
         (
+            "Hands {cite:x}`coan2006lending`.",
+            "there is no role {cite:x}; write {cite:p}`...` for (Coan, 2006) or {cite:t}`...` for"
+            " Coan (2006)",
+        ),
+        (
+            "Hands {cite:T}`coan2006lending`.",
+            "there is no role {cite:T}; did you mean {cite:t}?",
+        ),
+        (
+            "Hands {cite:yearpr}`coan2006lending`.",
+            "there is no role {cite:yearpr}; did you mean {cite:yearpar}?",
+        ),
+        (
+            "Hands, as @coan2006lending.",
+            "coan2006lending: @coan2006lending is printed as it stands; write"
+            " {cite:p}`coan2006lending`",
+        ),
+        (
+            "Hands (@coan2006lending; me@coan.org).",
+            "coan2006lending: @coan2006lending is printed as it stands; write"
+            " {cite:p}`coan2006lending`",
+        ),
+        (
             "Hands \\citep{coan2006lending}.",
             "this is no citation: \\citep{coan2006lending}.; write {cite:p}`key` or {cite:t}`key`,"
             " without a space before the `",
@@ -515,6 +538,32 @@ def test_a_sound_book_has_no_finding(tmp_path: Path):
 def test_how_chapters_cite(tmp_path: Path, chapter: str, expected: str):
     findings = book(tmp_path, chapter=f"# Coan\n\n{chapter}\n\n{CHAPTER[8:]}")
     assert findings == [f"chapters/coan.md:3: {expected}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me@coan2006lending and me@coan2006lending.org",
+        "<me+you@coan2006lending>",
+        "https://example.org/@coan2006lending",
+        "`@coan2006lending` and ``x @coan2006lending``",
+        "```\n@coan2006lending\n```",
+        "% @coan2006lending",
+        "@coan2006lending/fmt and @coan2006lending.org and @coan2006lending-more",
+        "@nobody2006 and @ coan2006lending and \\@coan2006lending",
+        "a `span of\n@coan2006lending two` lines",
+    ],
+)
+def test_what_only_looks_like_a_key(tmp_path: Path, text: str):
+    assert book(tmp_path, chapter=f"{CHAPTER}\n{text}\n") == []
+
+
+def test_the_roles_are_those_of_the_extension():
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+    from bib.rules import use
+
+    assert set(BibtexDomain._role_names) == use._ROLES
 
 
 FIGURE = """# Coan

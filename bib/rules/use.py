@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bib.entries import Bibliography
 from bib.findings import ERROR, WARNING, Finding, excerpt
+from bib.fold import words
 from bib.words import _
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,}|:{3,})(.*)\Z")
@@ -20,6 +21,13 @@ _BROKEN_ROLE = re.compile(
     r"\{cite(?::[\w-]*)?\}?|(?<![\w{])cite:[tp]s?\b|\{(?:citep|citet)\}|\\cite[a-z]*\{"
 )
 _PANDOC = re.compile(r"(?<![\w`])\[(?:[^\[\]@]{0,80}\s)?-?@([A-Za-z][\w:-]{2,60})[^\[\]]{0,120}\]")
+# Not the second half of an address, of a path or of a name in a package.
+_MENTION = re.compile(r"(?<![\w.@/\\:+-])@([A-Za-z][\w-]{2,60})(?![\w@/-]|\.\w)")
+#: sphinxcontrib-bibtex's roles.
+_ROLES = words(
+    "p ps t ts ct cts empty alp alps label labelpar year yearpar author authors authorpar"
+    " authorpars cauthor cauthors"
+)
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
 #: Directives whose body is text of the book; another's body is code or data.
 _OPAQUE = frozenset(
@@ -66,6 +74,8 @@ class Chapter:
         self.file = file
         self.citations: list[Citation] = []
         self.findings: list[Finding] = []
+        #: What stands behind a bare @, with its line: a citation, if there is an entry of that key.
+        self.mentions: list[tuple[str, int]] = []
         self._blocks: list[_Block] = []
         for number, line in enumerate(_with_joined_roles(text), 1):
             self._line(line, number)
@@ -148,6 +158,9 @@ class Chapter:
                     _("%s is printed as it stands") % excerpt(match[0]),
                     _("write {cite:p}`%s`") % match[1],
                 )
+            if "`" not in bare:  # a span of code over several lines
+                for match in _MENTION.finditer(_PANDOC.sub("", bare)):
+                    self.mentions.append((match[1], number))
 
     def _role(self, match: re.Match[str], number: int) -> None:
         role, _ticks, content = match.groups()
@@ -158,6 +171,17 @@ class Chapter:
                 "role-form",
                 _("the role {%s} has no kind") % role,
                 _("write {cite:p}`...` for (Coan, 2006) or {cite:t}`...` for Coan (2006)"),
+            )
+        elif (kind := role.partition(":")[2]) not in _ROLES:
+            near = nearest(kind.lower(), sorted(_ROLES))
+            self._report(
+                number,
+                ERROR,
+                "role-unknown",
+                _("there is no role {%s}") % role,
+                _("did you mean {cite:%s}?") % near
+                if near
+                else _("write {cite:p}`...` for (Coan, 2006) or {cite:t}`...` for Coan (2006)"),
             )
         keys, notes, wrong = split_role(content)
         if wrong or not keys:
@@ -278,6 +302,20 @@ def check(bibliography: Bibliography, chapters: list[Chapter]) -> list[Finding]:
                 _("did you mean %s?") % near if near else _("add it: python -m bib add DOI"),
             )
         )
+    for chapter in chapters:
+        for key, number in chapter.mentions:
+            if key in entries:
+                findings.append(
+                    Finding(
+                        chapter.file,
+                        number,
+                        key,
+                        "citation-pandoc",
+                        ERROR,
+                        _("@%s is printed as it stands") % key,
+                        _("write {cite:p}`%s`") % key,
+                    )
+                )
     for key, entry in entries.items():
         if key and key not in cited:
             bibliography.report(
