@@ -12,6 +12,7 @@ from tasks.environment import exit_status
 def main(arguments: list[str]) -> int:
     """Run the target named first; return the exit status of the process."""
     name, *rest = arguments or ["help"]
+    name = "help" if name in ("-h", "--help") else name
     target = targets.TARGETS.get(name)
     if target is None:
         print(f"tasks: no target {name!r}; `python -m tasks help` lists them", file=sys.stderr)

@@ -4,32 +4,35 @@ Each step runs even when an earlier one failed; the exit status is 0 only when n
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from tasks import browser, node
 from tasks.environment import REPOSITORY, exit_status
 
 PACKAGES = ("bib", "extensions", "figures", "tasks")
-#: The offline core: what needs no browser, no Java and no build of the book.
-STYLE = [
-    ("style", ["-m", "ruff", "check", "."]),
-    ("format", ["-m", "ruff", "format", "--check", "."]),
-    ("types", ["-m", "mypy", *PACKAGES]),
-]
-WORKFLOWS = ("workflows", ["-m", "zizmor", "--offline", "--quiet", ".github"])
-BIBLIOGRAPHY = [
-    ("bibliography", ["-m", "bib", "check"]),
-    ("canonical form", ["-m", "bib", "tidy", "--check"]),
+PYTHON = [sys.executable]
+#: Zizmor is a program in a wheel, not a module.
+ZIZMOR = shutil.which("zizmor", path=str(Path(sys.executable).parent)) or "zizmor"
+#: Part of the offline core: what needs no browser, no Java and no build of the book.
+STEPS = [
+    ("style", [*PYTHON, "-m", "ruff", "check", "."]),
+    ("format", [*PYTHON, "-m", "ruff", "format", "--check", "."]),
+    ("types", [*PYTHON, "-m", "mypy", *PACKAGES]),
+    ("workflows", [ZIZMOR, "--offline", "--quiet", ".github"]),
+    ("bibliography", [*PYTHON, "-m", "bib", "check"]),
+    ("canonical form", [*PYTHON, "-m", "bib", "tidy", "--check"]),
 ]
 
 
-def step(name: str, arguments: list[str]) -> bool:
-    """Run one Python command; print how long it took and whether it passed."""
+def step(name: str, command: list[str]) -> bool:
+    """Run one command; print how long it took and whether it passed."""
     begun = time.perf_counter()
     print(f"== {name}", flush=True)
-    passed = subprocess.run([sys.executable, *arguments], cwd=REPOSITORY).returncode == 0
+    passed = subprocess.run(command, cwd=REPOSITORY).returncode == 0
     print(f"== {name}: {'passed' if passed else 'FAILED'} in {time.perf_counter() - begun:.0f} s")
     return passed
 
@@ -39,8 +42,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tasks.testing", allow_abbrev=False)
     parser.add_argument("--core", action="store_true", help="the offline core only")
     options, rest = parser.parse_known_args(arguments)
-    steps = [*STYLE, WORKFLOWS, *BIBLIOGRAPHY]
-    pytest = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", *rest]
+    steps = STEPS.copy()
+    pytest = [*PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *rest]
     if options.core:
         steps.append(("core tests", [*pytest, "tests", "--ignore", "tests/book", "-m", "not slow"]))
     else:

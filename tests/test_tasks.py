@@ -1,13 +1,15 @@
 """The chores: what make calls."""
 
 import hashlib
+import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tasks import book, browser, environment, targets
+from tasks import book, browser, environment, targets, testing
 from tasks.diff import compare
 
 ROOT = Path(__file__).parent.parent
@@ -172,3 +174,10 @@ def test_failing_format_leaves_every_output(tmp_path, monkeypatch):
     assert book.main(["html", "pdf", "epub"]) == 1
     assert (tmp_path / "html/index.html").read_text() == "good"
     assert {path.name for path in tmp_path.iterdir()} == {".work", "html"}
+
+
+def test_every_step_is_a_program_that_is_there():
+    for name, command in testing.STEPS:
+        assert shutil.which(command[0]), name
+        if command[1] == "-m":
+            assert importlib.util.find_spec(command[2]), name
