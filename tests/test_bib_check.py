@@ -9,6 +9,7 @@ import pytest
 
 from bib.check import check_book, check_file, errors
 from bib.parse import parse
+from bib.rules import provenance
 from bib.rules.titles import sentence_case
 from bib.rules.use import split_role
 from bib.settings import load
@@ -686,6 +687,36 @@ def test_keys_agree_with_their_entries(tmp_path: Path, key: str, expected: str):
         tmp_path, HOUSE.replace("coan2006lending", key), CHAPTER.replace("coan2006lending", key)
     )
     assert findings == [f"refs.bib:1: {key}: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("record", "vague"),
+    [
+        ("public bibliographies (this DOI with this title)", True),
+        ("catalog of a library", True),
+        ("Catalog of a library", True),
+        ("two reference lists that agree", True),
+        ("the DOI", True),
+        ("pubmed.ncbi.nlm.nih.gov/17201784", False),
+        ("KB.nl", False),
+        ("PMID 17201784", False),
+        ("a list (PMC3840331)", False),
+        ("isbn:9780465005437", False),
+        ("doi 10.1000/1", False),
+        ("reference list of ChinaXiv:201812.00153", False),
+        ("reference list of Lakens 2013", False),
+        ("catalog of the Library of Congress", False),
+        ("the text itself (no year on it)", False),
+        (provenance.WEAK, False),
+    ],
+)
+def test_a_record_can_be_found_again(tmp_path: Path, record: str, vague: bool):
+    source = article(verified="hand 2026-11-22", record=record)
+    expected = [
+        "refs.bib:11: coan2006lending: the record names nothing that can be found again:"
+        f" {record}; write its address, its PubMed, DOI or ISBN number, or the name of the document"
+    ]
+    assert book(tmp_path, source, CHAPTER) == (expected if vague else [])
 
 
 def test_an_entry_that_nobody_cites(tmp_path: Path):

@@ -40,7 +40,7 @@ def entry(doi: str = COAN, key: str = "coan2006lending", **changed: str) -> str:
         "pages": "1032--1039",
         "doi": doi,
         "verified": "hand 2026-11-22",
-        "record": "x",
+        "record": "example.org",
         **changed,
     }
     lines = "".join(f"  {name:<16} = {{{value}}},\n" for name, value in values.items() if value)

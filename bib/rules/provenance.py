@@ -6,10 +6,30 @@ import re
 from datetime import date
 
 from bib.entries import Entry
+from bib.findings import excerpt
 from bib.rules import Review
 from bib.words import _
 
 VERIFIED = re.compile(r"(hand|registry) ([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+
+#: What can be opened: an address, or the number of a record.
+_ADDRESS = re.compile(
+    r"\b[a-z0-9-]{2,63}\.[a-z]{2,24}\b"
+    r"|\b(?:PMID|PMC|ISBN|doi|arXiv|[A-Z][A-Za-z]{2,20}Xiv)[: ]{0,2}[0-9]",
+    re.IGNORECASE,
+)
+#: A document with a name of its own: "Lakens 2013", "the catalog of the Library of Congress".
+_NAMED = re.compile(r"(?<=[\w,] )(?!(?:API|DOI|ISBN|PDF|PMID|URL)\b)[A-Z]\w|\b[12][0-9]{3}\b")
+_ITSELF = "the text itself"
+#: What a record says where nothing better was found. It is weak, and it says so.
+WEAK = "DOI checked against title in lists of references only"
+
+
+def is_vague(record: str) -> bool:
+    """Whether nobody could find again what an entry was compared with."""
+    if record == WEAK or record.startswith(_ITSELF):
+        return False
+    return not (_ADDRESS.search(record) or _NAMED.search(record))
 
 
 def check(review: Review, entry: Entry) -> None:
@@ -28,7 +48,16 @@ def check(review: Review, entry: Entry) -> None:
         )
     else:
         _check_day(review, entry, found)
-    if not entry.get("record"):
+    record = entry.get("record")
+    if record and is_vague(record):
+        review.warn(
+            entry,
+            entry.field("record"),
+            "record-vague",
+            _("the record names nothing that can be found again: %s") % excerpt(record),
+            _("write its address, its PubMed, DOI or ISBN number, or the name of the document"),
+        )
+    if not record:
         review.error(
             entry,
             entry.field("record"),
