@@ -51,7 +51,7 @@ def cost(command: list[str], cwd: Path) -> Cost:
 def sphinx(builder: str, source: Path) -> list[str]:
     """The command that builds *source* with *builder* as the book's own build does."""
     return [
-        sys.executable, "-m", "sphinx", "-q", "-b", builder, "-j", "auto",
+        sys.executable, "-m", "sphinx", "-q", "-b", builder,
         "-d", str(source / "build/doctrees"), str(source), str(source / "build" / builder),
     ]  # fmt: skip
 

@@ -81,11 +81,15 @@ def check_bibliography() -> int:
 
 
 def sphinx(builder: str, work: Path) -> int:
-    """Run one Sphinx builder in this process: the imports are paid for once."""
+    """Run one Sphinx builder in this process: the imports are paid for once.
+
+    One job: handing pages from process to process costs more than two cores give, measured on
+    this book and on one of 100 chapters.
+    """
     from sphinx.cmd.build import build_main
 
     return build_main([
-        "-q", "-b", builder, "-n", "-W", "--keep-going", "-j", "auto",
+        "-q", "-b", builder, "-n", "-W", "--keep-going",
         "-d", str(work / "doctrees"), str(REPOSITORY), str(work / builder),
     ])  # fmt: skip
 

@@ -43,7 +43,7 @@ def build(revision: str, folder: Path) -> Path:
     target = folder.with_name(folder.name + "-html")
     try:
         run(
-            sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", "auto",
+            sys.executable, "-m", "sphinx", "-q", "-b", "html",
             "-d", folder / "build/doctrees", ".", target,
             cwd=folder, SOURCE_DATE_EPOCH="0", status=f"the build of {revision}",
         )  # fmt: skip

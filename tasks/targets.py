@@ -47,7 +47,7 @@ def live(arguments: list[str]) -> int:
     """Serve the HTML book; rebuild and reload on save."""
     run(
         ensure(BOOK, TEST), "-m", "sphinx_autobuild", "--ignore", str(REPOSITORY / "build/*"),
-        "--re-ignore", r"/\.|__pycache__", "-d", "build/.live/doctrees", "-n", "-j", "auto",
+        "--re-ignore", r"/\.|__pycache__", "-d", "build/.live/doctrees", "-n",
         ".", "build/.live/html", *arguments,
     )  # fmt: skip
     return 0
