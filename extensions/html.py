@@ -6,7 +6,9 @@ templates. axe and the Nu checker look at the result on every page of the book.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 from jinja2.ext import Extension
@@ -259,7 +261,29 @@ def prepare_builder(app: Sphinx) -> None:
     app.add_js_file("book.js", defer="defer")
 
 
+def offer_downloads(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """On the title page, link to the files of ``html_downloads``, which lie beside the pages."""
+    files = app.config.html_downloads
+    # The EPUB builder shares this event.
+    if app.builder.name != "html" or pagename != app.config.root_doc or not files:
+        return
+    links = []
+    for name in files:
+        label = _("Download the book as {format}")
+        label = label.format(format=name.rpartition(".")[2].upper())
+        links.append(f'<li><a href="{quote(name)}" download>{escape(label)}</a></li>')
+    context["body"] += f'<ul class="downloads">{"".join(links)}</ul>'
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("html_downloads", [], "html", types=list)
+    app.connect("html-page-context", offer_downloads)
     app.add_post_transform(Tidy)
     app.set_translator("html", BookTranslator, override=True)
     app.set_translator("epub", BookTranslator, override=True)

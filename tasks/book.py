@@ -80,16 +80,17 @@ def check_bibliography() -> int:
     return main(["check"])
 
 
-def sphinx(builder: str, work: Path) -> int:
+def sphinx(builder: str, work: Path, downloads: list[str]) -> int:
     """Run one Sphinx builder in this process: the imports are paid for once.
 
     One job: handing pages from process to process costs more than two cores give, measured on
-    this book and on one of 100 chapters.
+    this book and on one of 100 chapters. The title page links to *downloads*.
     """
     from sphinx.cmd.build import build_main
 
     return build_main([
         "-q", "-b", builder, "-n", "-W", "--keep-going",
+        *(["-D", f"html_downloads={','.join(downloads)}"] if downloads else []),
         "-d", str(work / "doctrees"), str(REPOSITORY), str(work / builder),
     ])  # fmt: skip
 
@@ -111,6 +112,8 @@ def install(work: Path, output: Path, formats: list[str]) -> None:
         else:
             shutil.copy2(source, new)
             new.replace(target)
+            if "html" in formats:  # the title page offers it
+                shutil.copy2(target, output / "html" / goal)
 
 
 def main(formats: list[str]) -> int:
@@ -122,9 +125,10 @@ def main(formats: list[str]) -> int:
     work.mkdir(parents=True, exist_ok=True)
     with alone(work / "lock"):
         begun = time.perf_counter()
+        others = [FORMATS[name][2] for name in formats if name != "html"]
         for step, name in enumerate(formats, 1):
             print(f"[{step}/{len(formats)}] {name}", flush=True)
-            if status := sphinx(FORMATS[name][0], work):
+            if status := sphinx(FORMATS[name][0], work, others):
                 return status
         install(work, OUTPUT, formats)
     print(f"Built in {time.perf_counter() - begun:.1f} s:")

@@ -157,6 +157,20 @@ class cited_in(nodes.paragraph):
     """As in extensions.references."""
 
 
+@pytest.mark.sphinx(
+    "html", testroot="html-page", confoverrides={"html_downloads": ["a book.pdf"]}, freshenv=True
+)
+def test_title_page_offers_the_other_forms(app):
+    app.build()
+    links = page(app).select(".downloads a")
+    assert [(a["href"], words(a)) for a in links] == [("a%20book.pdf", "Download the book as PDF")]
+
+
+def test_title_page_without_other_forms_offers_nothing(app):
+    app.build()
+    assert page(app).select(".downloads") == []
+
+
 @pytest.mark.sphinx("html", testroot="html-page", freshenv=True)
 def test_whole_list_says_where_a_reference_is_cited(app):
     titles = {"roe2006": ["Hands", "Minds & more"], "doe2017": []}

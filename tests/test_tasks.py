@@ -74,6 +74,7 @@ def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
     assert sorted(p.relative_to(output).as_posix() for p in output.rglob("*")) == [
         f"{book.NAME}.epub",
         "html",
+        f"html/{book.NAME}.epub",
         "html/index.html",
     ]
 
@@ -165,7 +166,7 @@ def test_failing_format_leaves_every_output(tmp_path, monkeypatch):
     (tmp_path / "html").mkdir()
     (tmp_path / "html/index.html").write_text("good")
 
-    def sphinx(builder: str, work: Path) -> int:
+    def sphinx(builder: str, work: Path, downloads: list[str]) -> int:
         (work / builder).mkdir()
         (work / builder / "index.html").write_text("new")
         return int(builder == "typst")
