@@ -76,6 +76,13 @@ _BRACES_PARENS = re.compile(r"[{}()]")
 _ATOM = re.compile(_NAME)
 
 
+def _plain_field(plain: re.Match[str]) -> Field:
+    """The field of a match of ``_PLAIN_FIELD``."""
+    raw = plain[2]
+    value = raw if raw[0].isdigit() else raw[1:-1]
+    return Field(plain[1], value, plain.start(1), plain.start(2), raw)
+
+
 def read(path: str | Path, name: str | None = None) -> Bibliography:
     """Read a file; ``name`` is how findings call it (the path itself by default).
 
@@ -316,16 +323,7 @@ class _Reader:
             # The plain case first: a field in one pattern.
             plain = _PLAIN_FIELD.match(text, at, limit)
             if plain:
-                raw = plain[2]
-                entry.fields.append(
-                    Field(
-                        plain[1],
-                        raw if raw[0].isdigit() else raw[1:-1],
-                        plain.start(1),
-                        plain.start(2),
-                        raw,
-                    )
-                )
+                entry.fields.append(_plain_field(plain))
                 at = plain.end()
                 continue
             at = self._skip(at, limit)
@@ -550,16 +548,7 @@ class _Reader:
                 _('add the missing } (or ") at its end'),
             )
             while (plain := _PLAIN_FIELD.match(self.text, offset, limit)) is not None:
-                raw = plain[2]
-                entry.fields.append(
-                    Field(
-                        plain[1],
-                        raw if raw[0].isdigit() else raw[1:-1],
-                        plain.start(1),
-                        plain.start(2),
-                        raw,
-                    )
-                )
+                entry.fields.append(_plain_field(plain))
                 offset = plain.end()
         return bool(inner)
 
