@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,3 +33,15 @@ class Review:
     ) -> None:
         offset = at.start if at else entry.start
         self.bibliography.report(offset, entry.key, code, severity, message, remedy)
+
+
+#: A rule on one field: it gets the review, the entry, the field, and the field's value.
+FieldRule = Callable[[Review, Entry, Field, str], None]
+
+
+def apply(rules: Mapping[str, FieldRule], review: Review, entry: Entry) -> None:
+    """Judge each field that has a rule, by its name, unless it is damaged or empty."""
+    for each in entry.fields:
+        rule = rules.get(each.lower)
+        if rule and each.sound and (value := each.value):
+            rule(review, entry, each, value)

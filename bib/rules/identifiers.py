@@ -6,7 +6,7 @@ import re
 
 from bib.entries import Entry, Field
 from bib.findings import excerpt
-from bib.rules import Review
+from bib.rules import Review, apply
 from bib.words import _
 
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/[!-~\u00a1-\uffff]+\Z")
@@ -22,10 +22,7 @@ _URL_IN_TEXT = re.compile(r"https?://|\bwww\.[a-z]", re.IGNORECASE)
 
 def check(review: Review, entry: Entry) -> None:
     """All rules of this module on one entry."""
-    for each in entry.fields:
-        rule = _RULES.get(each.lower)
-        if rule and each.sound and (value := each.value):
-            rule(review, entry, each, value)
+    apply(_RULES, review, entry)
     _check_address_is_doi(review, entry)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from bib.entries import Entry, Field
 from bib.findings import excerpt
 from bib.fold import words
-from bib.rules import Review
+from bib.rules import Review, apply
 from bib.words import _
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
@@ -41,10 +41,7 @@ _NUMBER_WORD = re.compile(r"(?:no|nr|issue|iss)\b\.?\s*", re.IGNORECASE)
 
 def check(review: Review, entry: Entry) -> None:
     """All rules of this module on one entry."""
-    for each in entry.fields:
-        rule = _RULES.get(each.lower)
-        if rule and each.sound and (value := each.value):
-            rule(review, entry, each, value)
+    apply(_RULES, review, entry)
     _check_year_and_date(review, entry)
 
 

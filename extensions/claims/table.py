@@ -95,28 +95,23 @@ def chapter_link(env: BuildEnvironment, place: evidence_table, docname: str) -> 
     title = env.titles[docname].astext()
     number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
     text = _("{number} {title}").format(number=number, title=title) if number else title
-    xref = addnodes.pending_xref(
-        "",
-        nodes.inline("", text),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{docname}",
-        refexplicit=True,
-        refdoc=place["docname"],
-        refwarn=True,
-    )
-    return nodes.paragraph("", "", xref)
+    return _link(place, "doc", f"/{docname}", text)
 
 
 def claim_link(domain: ClaimDomain, place: evidence_table, one: Claim) -> nodes.paragraph:
     """The claim's number as a link; a claim without a number shows its id."""
     number = domain.number(one)
+    return _link(place, "ref", f"claim-{one.id}", number or one.id)
+
+
+def _link(place: evidence_table, reftype: str, target: str, text: str) -> nodes.paragraph:
+    """A cell that links to *target*, a page or a label of the standard domain."""
     xref = addnodes.pending_xref(
         "",
-        nodes.inline("", number or one.id),
+        nodes.inline("", text),
         refdomain="std",
-        reftype="ref",
-        reftarget=f"claim-{one.id}",
+        reftype=reftype,
+        reftarget=target,
         refexplicit=True,
         refdoc=place["docname"],
         refwarn=True,
