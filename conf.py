@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+# The extensions, and the packages that are kept in this repository.
+sys.path[:0] = [str(HERE), *map(str, sorted(HERE.glob("packages/*/src")))]
 
 # -- The book -----------------------------------------------------------------
 project = "Creating Connections"
@@ -16,15 +18,15 @@ language = "en"
 # -- Reading ------------------------------------------------------------------
 extensions = [
     "myst_parser",
-    "extensions.references",
+    "sphinx_apa7",
     "extensions.claims",
     "extensions.html",
     "extensions.epub",
-    "extensions.typst",
+    "sphinx_typst_book",
 ]
 include_patterns = ["index.md", "chapters/**", "back/**"]
 # Sphinx walks every folder before it includes; these are large.
-exclude_patterns = [".venv", "build", "tests", "**/node_modules"]
+exclude_patterns = [".venv", "build", "packages", "tests", "**/node_modules"]
 nitpicky = True
 locale_dirs = ["locale"]
 gettext_compact = False

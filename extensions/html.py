@@ -60,7 +60,7 @@ class BookTranslator(HTML5Translator):
         super().visit_label(node)
 
     def visit_cited_in(self, node: Element) -> None:
-        """The pages that cite an entry of the whole list; see extensions.references."""
+        """The pages that cite an entry of the whole list; see sphinx_apa7."""
         if node.children:
             self.body.append(self.starttag(node, "p", "", CLASS="cited-in"))
             self.body.append(f'<span class="cited-in-label">{self.encode(_("Cited in"))}</span> ')

@@ -87,7 +87,9 @@ def this_book() -> None:
         print("This book")
         for builder in ("html", "typst"):
             time_builder(builder, source, source / "chapters/coan.md")
-        print(f"  {'bib':<6} {'check':<26}{cost([sys.executable, '-m', 'bib', 'check'], source)}")
+        print(
+            f"  {'bib':<6} {'check':<26}{cost([sys.executable, '-m', 'apabib', 'check'], source)}"
+        )
 
 
 WORDS = [
@@ -100,7 +102,7 @@ WORDS = [
 def synthetic(folder: Path, chapters: int, words: int, citations: int, entries: int) -> None:
     """Write a book of *chapters* chapters with *citations* citations each."""
     chance = random.Random(1)
-    for name in ("extensions", "bib", "_static", "locale"):
+    for name in ("extensions", "packages", "_static", "locale"):
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "conf.py", folder)
     (folder / "chapters").mkdir()

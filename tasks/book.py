@@ -75,7 +75,7 @@ def _locked(file: IO[str]) -> bool:
 
 def check_bibliography() -> int:
     """Run the bibliography check, so that Sphinx never meets bad input."""
-    from bib.__main__ import main
+    from apabib.__main__ import main
 
     return main(["check"])
 

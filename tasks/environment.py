@@ -54,6 +54,19 @@ def exit_status(main: Callable[[list[str]], int], arguments: list[str]) -> int:
         return 130
 
 
+def link_packages() -> None:
+    """Let the environment import the packages that are kept in this repository.
+
+    By addresses that hold wherever the folder is moved or linked to: nothing has to be installed.
+    """
+    (libraries,) = ENVIRONMENT.glob(
+        "Lib/site-packages" if os.name == "nt" else "lib/*/site-packages"
+    )
+    folders = sorted(REPOSITORY.glob("packages/*/src"))
+    lines = [os.path.relpath(folder, libraries) for folder in folders]
+    (libraries / "packages.pth").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def ensure(*locks: str) -> Path:
     """Make the environment hold exactly what *locks* name; return its Python.
 
@@ -70,6 +83,7 @@ def ensure(*locks: str) -> Path:
                 "Python's venv module could not make an environment "
                 "(on Debian and Ubuntu: apt install python3-venv)"
             ) from error
+    link_packages()
     for lock in locks:
         content = (REPOSITORY / lock).read_bytes()
         stamp = ENVIRONMENT / f".{lock}.sha256"

@@ -85,7 +85,7 @@ def pictures(arguments: list[str]) -> int:
 
 def _verb(name: str) -> Callable[[list[str]], int]:
     def target(arguments: list[str]) -> int:
-        run(ensure(BOOK), "-m", "bib", name, *arguments, status=f"bib {name} (see above)")
+        run(ensure(BOOK), "-m", "apabib", name, *arguments, status=f"bib {name} (see above)")
         return 0
 
     return target

@@ -13,7 +13,7 @@ from pathlib import Path
 from tasks import browser, node
 from tasks.environment import REPOSITORY, exit_status
 
-PACKAGES = ("bib", "extensions", "figures", "tasks")
+PACKAGES = (*map(str, sorted(REPOSITORY.glob("packages/*/src"))), "extensions", "figures", "tasks")
 PYTHON = [sys.executable]
 #: Zizmor is a program in a wheel, not a module.
 ZIZMOR = shutil.which("zizmor", path=str(Path(sys.executable).parent)) or "zizmor"
@@ -23,8 +23,8 @@ STEPS = [
     ("format", [*PYTHON, "-m", "ruff", "format", "--check", "."]),
     ("types", [*PYTHON, "-m", "mypy", *PACKAGES]),
     ("workflows", [ZIZMOR, "--offline", "--quiet", ".github"]),
-    ("bibliography", [*PYTHON, "-m", "bib", "check"]),
-    ("canonical form", [*PYTHON, "-m", "bib", "tidy", "--check"]),
+    ("bibliography", [*PYTHON, "-m", "apabib", "check"]),
+    ("canonical form", [*PYTHON, "-m", "apabib", "tidy", "--check"]),
 ]
 
 
@@ -45,11 +45,11 @@ def main(arguments: list[str]) -> int:
     steps = STEPS.copy()
     pytest = [*PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *rest]
     if options.core:
-        steps.append(("core tests", [*pytest, "tests", "--ignore", "tests/book", "-m", "not slow"]))
+        steps.append(("core tests", [*pytest, "--ignore", "tests/book", "-m", "not slow"]))
     else:
         browser.ensure()
         node.ensure()
-        steps.append(("tests", [*pytest, "tests"]))
+        steps.append(("tests", pytest))
     failed = [name for name, command in steps if not step(name, command)]
     print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.")
     return 1 if failed else 0

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-pytest_plugins = ["sphinx.testing.fixtures"]
-
 
 @pytest.fixture(scope="session")
 def rootdir() -> Path:

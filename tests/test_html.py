@@ -154,7 +154,7 @@ def test_templates_of_others_are_left_alone():
 
 
 class cited_in(nodes.paragraph):
-    """As in extensions.references."""
+    """As in sphinx_apa7."""
 
 
 @pytest.mark.sphinx(

@@ -73,7 +73,7 @@ def depart_claim_html(self: HTML5Translator, node: claim) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     # The sources of a claim are looked up in the domain of the book.
-    app.setup_extension("extensions.references")
+    app.setup_extension("sphinx_apa7")
     app.add_config_value("claims_speakers", {}, "env", types=dict)
     app.add_domain(domain.ClaimDomain)
     app.add_directive("claim", ClaimDirective)

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from extensions.claims.domain import claim_domain
 from extensions.claims.model import RATINGS, claim, evidence_table
-from extensions.references import book_domain
+from sphinx_apa7 import book_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

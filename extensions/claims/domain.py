@@ -9,9 +9,9 @@ from sphinx.domains import Domain
 from sphinx.util import logging
 
 from extensions.claims.model import Claim, claim, evidence_table
-from extensions.contents import book_order
-from extensions.freshness import digest
-from extensions.references import book_domain
+from sphinx_apa7 import book_domain
+from sphinx_apa7.freshness import digest
+from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def citation_label(env: BuildEnvironment, key: str) -> str:
 
 
 def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    """What the pages with the table show of claims, for ``extensions.freshness``."""
+    """What the pages with the table show of claims, for ``sphinx_apa7.freshness``."""
     domain = claim_domain(env)
     shown = digest(
         [

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 
-from extensions.contents import book_order
+from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
     from collections.abc import Set

@@ -3,11 +3,11 @@ author = copyright = "Nobody"
 version = "1.0"
 extensions = [
     "myst_parser",
-    "extensions.references",
+    "sphinx_apa7",
     "extensions.claims",
     "extensions.html",
     "extensions.epub",
-    "extensions.typst",
+    "sphinx_typst_book",
 ]
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "attrs_inline"]
 myst_footnote_transition = False

@@ -1,0 +1,212 @@
+"""The command line: ``apabib VERB``. Each verb's work is in its own module."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apabib.words import _, ngettext
+
+if TYPE_CHECKING:
+    from apabib.findings import Finding
+    from apabib.settings import Settings
+
+# Exit codes of every verb: nothing to mend (or warnings only), an error, could not run.
+OK, FOUND, FAILED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected Windows console is not UTF-8, and a message may quote any character.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    from apabib.settings import SettingsError, load
+
+    try:
+        code = options.run(options, load(Path.cwd()))
+        sys.stdout.flush()
+        return code
+    except SettingsError as error:
+        return _failed(str(error))
+    except BrokenPipeError:
+        # `apabib check | head` has read enough; keep Python from saying so at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{where}{error.strerror or error}")
+    except KeyboardInterrupt:
+        return _failed(_("stopped"))
+
+
+def _failed(message: str) -> int:
+    print(f"apabib: {message}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="apabib", description=_("Keep the bibliography of the book true and tidy.")
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    verb = verbs.add_parser("check", help=_("say what is wrong, and what to do; change nothing"))
+    verb.add_argument("file", nargs="?", type=Path, help=_("any BibTeX file (default: the book)"))
+    verb.add_argument(
+        "--format", choices=("text", "github"), help=_("text, or annotations for GitHub (in CI)")
+    )
+    verb.set_defaults(run=_check)
+
+    verb = verbs.add_parser("tidy", help=_("rewrite the bibliography into its canonical form"))
+    verb.add_argument("file", nargs="?", type=Path, help=_("any BibTeX file (default: the book)"))
+    verb.add_argument("--check", action="store_true", help=_("change nothing; fail if it would"))
+    verb.set_defaults(run=_tidy)
+
+    verb = verbs.add_parser("add", help=_("add an entry, and say how to cite it"))
+    verb.add_argument(
+        "source",
+        help=_(
+            "a DOI, a doi.org address, an ISBN, a PubMed id; a file in BibTeX, RIS, NBIB or"
+            " CSL-JSON, or - for standard input"
+        ),
+    )
+    verb.add_argument("--yes", action="store_true", help=_("add without asking"))
+    verb.add_argument("--key", default="", help=_("a key of your own"))
+    verb.add_argument(
+        "--record",
+        default="",
+        metavar="ADDRESS",
+        help=_("the public record that a pasted entry was compared with"),
+    )
+    verb.set_defaults(run=_add)
+
+    verb = verbs.add_parser("verify", help=_("compare entries with the registry's own records"))
+    verb.add_argument("keys", nargs="*", metavar="KEY", help=_("entries (default: all)"))
+    verb.add_argument(
+        "--report", type=Path, metavar="FILE", help=_("write what has changed, as Markdown")
+    )
+    verb.set_defaults(run=_verify)
+
+    verb = verbs.add_parser("export", help=_("give entries to Zotero, EndNote or Word"))
+    verb.add_argument("keys", nargs="*", metavar="KEY", help=_("entries (default: all)"))
+    verb.add_argument("--to", choices=("bibtex", "ris", "csl-json", "apa"), default="bibtex")
+    verb.set_defaults(run=_export)
+
+    verb = verbs.add_parser("show", help=_("print a reference and the places that cite it"))
+    verb.add_argument("key", metavar="KEY")
+    verb.set_defaults(run=_show)
+    return parser
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.check import check_book, check_file
+    from apabib.findings import ERROR
+    from apabib.parse import read
+
+    findings = check_file(read(options.file)) if options.file else check_book(settings)
+    github = options.format == "github" or (
+        options.format is None and os.environ.get("GITHUB_ACTIONS") == "true"
+    )
+    if not github and sys.stdout.isatty():
+        _print_colored(findings)
+    else:
+        lines = (finding.annotation() if github else str(finding) for finding in findings)
+        print("".join(f"{line}\n" for line in lines), end="")
+    errors = sum(finding.severity == ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if findings:
+        print(
+            ngettext("%d error", "%d errors", errors) % errors
+            + ", "
+            + ngettext("%d warning", "%d warnings", warnings) % warnings,
+            file=sys.stderr,
+        )
+    return FOUND if errors else OK
+
+
+def _print_colored(findings: Sequence[Finding]) -> None:
+    """For a terminal: the place in bold, an error in red; rich minds NO_COLOR and old consoles."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from apabib.findings import ERROR
+
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        place = f"{finding.file}:{finding.line}:"
+        line = Text(str(finding), "red" if finding.severity == ERROR else "")
+        line.stylize("bold", 0, len(place))
+        console.print(line)
+
+
+def _tidy(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.tidy import tidy_file
+
+    return tidy_file(options.file or settings.bibliography, settings, only_check=options.check)
+
+
+def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.add import run
+
+    return run(settings, options.source, yes=options.yes, key=options.key, record=options.record)
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.parse import read
+    from apabib.verify import run
+
+    if options.keys and not _all_known(options.keys, list(read(settings.bibliography).by_key())):
+        return FAILED
+    return run(settings, options.keys, report=options.report)
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.export import export
+    from apabib.parse import read
+
+    entries = list(read(settings.bibliography).by_key().values())
+    chosen = options.keys or [entry.key for entry in entries]
+    if not _all_known(chosen, [entry.key for entry in entries]):
+        return FAILED
+    print(export(entries, chosen, options.to), end="")
+    return OK
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.findings import visible
+    from apabib.parse import read
+    from apabib.printed import apa
+    from apabib.rules.use import read_chapters
+
+    bibliography = read(settings.bibliography)
+    entries = bibliography.by_key()
+    if not _all_known([options.key], list(entries)):
+        return FAILED
+    print(visible(apa(entries.values(), options.key)))
+    for chapter in read_chapters(settings.root, settings.chapters):
+        for citation in chapter.citations:
+            if citation.key == options.key:
+                print(f"{citation.file}:{citation.line}: {citation.role}")
+    return OK
+
+
+def _all_known(wanted: Sequence[str], known: Sequence[str]) -> bool:
+    from apabib.findings import visible
+    from apabib.rules.use import nearest
+
+    for key in wanted:
+        if key not in known:
+            near = nearest(key, list(known))
+            hint = _("did you mean %s?") % near if near else _("see refs.bib")
+            _failed(_("there is no entry %s; %s") % (visible(key), hint))
+    return set(wanted) <= set(known)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,373 @@
+"""What a bibliography prints, in the list and in the text (APA 7).
+
+``Bibliography(entries).reference(key)`` gives the reference as spans, ``reference_text`` the
+same without markup; ``citation`` gives what stands in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from apabib.apa7.disambiguate import disambiguate
+from apabib.apa7.intext import Cite, Mark, Piece, cite, in_order, label, year
+from apabib.apa7.markup import (
+    Span,
+    doi_address,
+    filled,
+    marked,
+    merged,
+    plain,
+    stopped,
+    text_of,
+    web_address,
+)
+from apabib.apa7.names import Name
+from apabib.apa7.work import REPORTS, THESES, Edition, Entry, Work
+
+__all__ = ["Bibliography", "Cite", "Edition", "Entry", "Piece", "Span", "text_of"]
+
+
+class Bibliography:
+    """All entries of a book. Suffixes, initials and extra names come from the whole of it."""
+
+    def __init__(self, entries: Iterable[Entry], edition: Edition | None = None) -> None:
+        self.edition = edition or Edition()
+        works = [Work(entry) for entry in entries]
+        self.works = {work.key: work for work in works}
+        self.marks: dict[str, Mark] = disambiguate(works, self.edition)
+        works.sort(key=lambda work: work.sort_key)
+        self.rank = {work.key: place for place, work in enumerate(works)}
+        """key -> place in the list, in list order."""
+        self._references: dict[str, tuple[Span, ...]] = {}
+
+    def reference(self, key: str) -> tuple[Span, ...]:
+        """The entry as it stands in the list. Raises ``KeyError`` for an unknown key."""
+        if key not in self._references:
+            self._references[key] = reference(self.works[key], self.marks[key], self.edition)
+        return self._references[key]
+
+    def reference_text(self, key: str) -> str:
+        """The same without italics and links."""
+        return text_of(self.reference(key))
+
+    def label(self, key: str) -> str:
+        """``Coan et al., 2006``: names the work where it is not being cited."""
+        return text_of(label(self.works[key], self.marks[key], self.edition))
+
+    def citation(self, role: str, cites: Sequence[Cite]) -> list[Piece]:
+        """What a cite role prints; a piece with a key is a link to that reference."""
+        cited = [
+            (one, self.works[one.key], self.marks[one.key]) for one in in_order(cites, self.rank)
+        ]
+        return cite(role, cited, self.edition)
+
+
+def reference(work: Work, mark: Mark, edition: Edition) -> tuple[Span, ...]:
+    """Author. (Date). Title. Source. Address. (History) — APA 7, section 9.4."""
+    who = _credits(work, edition)
+    when = [Span(f"({_when(work, mark, edition)}).")]
+    title = stopped(_title(work, edition))
+    elements = [who, when, title] if who else [title, when]
+    elements += [stopped(_source(work, edition)), _address(work, edition), _history(work, edition)]
+    spans: list[Span] = []
+    for element in filter(None, elements):
+        spans += [Span(" "), *element] if spans else element
+    return merged(spans)
+
+
+# -- Author and date (APA 7, sections 9.7 to 9.17) -----------------------------
+
+
+def _credits(work: Work, edition: Edition) -> list[Span]:
+    if not work.names:
+        return []
+    _ = edition.translate
+    names = _listed(work.names, work.others, edition)
+    if work.edited:
+        names = (
+            _("{names} (Eds.)") if len(work.names) > 1 or work.others else _("{names} (Ed.)")
+        ).format(names=names)
+    return stopped([Span(names)])
+
+
+def _listed(names: Sequence[Name], others: bool, edition: Edition) -> str:
+    """Up to 20 names in full; of more, the first 19 and the last (section 9.8)."""
+    _ = edition.translate
+    inverted = [name.inverted for name in names]
+    if others:
+        return _("{names}, et al.").format(names=", ".join(inverted))
+    if len(inverted) > 20:
+        return ", ".join(inverted[:19]) + ", … " + inverted[-1]
+    if len(inverted) == 1:
+        return inverted[0]
+    return ", ".join(inverted[:-1]) + ", & " + inverted[-1]
+
+
+def _natural(names: Sequence[Name], others: bool, edition: Edition) -> str:
+    """Editors and translators inside an element, initials first."""
+    _ = edition.translate
+    natural = [name.natural for name in names]
+    if others:
+        return _("{names} et al.").format(names=", ".join(natural))
+    if len(natural) < 3:
+        return " & ".join(natural)
+    return ", ".join(natural[:-1]) + ", & " + natural[-1]
+
+
+def _when(work: Work, mark: Mark, edition: Edition) -> str:
+    """``2006b``, ``2015, June 3``, ``n.d.-a``."""
+    text, found = year(work, mark, edition), work.date
+    if not found.month or work.is_article or work.is_chapter:
+        return text
+    from babel.dates import format_date
+
+    _ = edition.translate
+    # Babel's pattern letters: MMMM is the month's name, d the day.
+    pattern = _("MMMM d") if found.day else "MMMM"
+    day = date(int(found.year), found.month, found.day or 1)
+    return f"{text}, {format_date(day, pattern, locale=edition.language)}"
+
+
+# -- Title (sections 9.18 to 9.22) ---------------------------------------------
+
+
+def _title(work: Work, edition: Edition) -> list[Span]:
+    foreign = work.foreign_to(edition)
+    part = work.is_article or work.is_chapter
+    spans = marked(work["title"], italic=not part, language=foreign)
+    notes = [] if work.is_chapter else [_made_by(work, edition)]
+    if not part:
+        notes += [_issue_of_book(work, edition)]
+    brackets = [
+        work["titletranslation"] if foreign else "",
+        work["titleaddon"],
+        "" if part else _kind(work, edition),
+    ]
+    # The translated title belongs to the title, the description to the whole.
+    return _spaced(
+        [
+            spans,
+            _bracketed(brackets[0]),
+            _parenthesized(notes),
+            _bracketed(brackets[1]),
+            _bracketed(brackets[2]),
+        ]
+    )
+
+
+def _spaced(groups: Iterable[list[Span]]) -> list[Span]:
+    spans: list[Span] = []
+    for group in filter(None, groups):
+        spans += [Span(" "), *group] if spans else group
+    return spans
+
+
+def _parenthesized(notes: Iterable[str]) -> list[Span]:
+    text = "; ".join(filter(None, notes))
+    return [Span(f"({text})")] if text else []
+
+
+def _bracketed(value: str) -> list[Span]:
+    return [Span("["), *marked(value), Span("]")] if value else []
+
+
+def _made_by(work: Work, edition: Edition) -> str:
+    """Translators, and editors beside an author: ``A. Editor, Ed.; B. Other, Trans.``"""
+    _ = edition.translate
+    made = []
+    if (editors := work.people("editor"))[0] and not work.edited and not work.is_chapter:
+        names = _natural(*editors, edition)
+        made.append(
+            (_("{names}, Eds.") if len(editors[0]) > 1 else _("{names}, Ed.")).format(names=names)
+        )
+    if work["translator"]:
+        names = _natural(*work.people("translator"), edition)
+        made.append(_("{names}, Trans.").format(names=names))
+    return "; ".join(made)
+
+
+def _issue_of_book(work: Work, edition: Edition) -> str:
+    """``2nd ed., Vol. 3``, or a report's number (section 9.19)."""
+    return ", ".join(
+        filter(
+            None,
+            [
+                _edition(work.text("edition"), edition),
+                _volume(work.text("volume"), edition),
+                _report_number(work, edition),
+            ],
+        )
+    )
+
+
+def _edition(value: str, edition: Edition) -> str:
+    _ = edition.translate
+    if not value.isdecimal():
+        return _("{edition} ed.").format(edition=value) if value else ""
+    number = int(value)
+    if number == 1:
+        return ""  # a first edition is not named
+    teen = 10 <= number % 100 <= 20
+    templates = {1: _("{number}st ed."), 2: _("{number}nd ed."), 3: _("{number}rd ed.")}
+    template = _("{number}th ed.") if teen else templates.get(number % 10, _("{number}th ed."))
+    return template.format(number=number)
+
+
+def _volume(value: str, edition: Edition) -> str:
+    _ = edition.translate
+    if not value:
+        return ""
+    number = _dashed(value)
+    return (_("Vols. {number}") if "–" in number else _("Vol. {number}")).format(number=number)
+
+
+def _report_number(work: Work, edition: Edition) -> str:
+    _ = edition.translate
+    if work.entry.type not in REPORTS or not work["number"]:
+        return ""
+    name = work.text("series") or work.text("type")
+    template = _("{series} No. {number}") if name else _("No. {number}")
+    return template.format(series=name, number=work.text("number"))
+
+
+def _kind(work: Work, edition: Edition) -> str:
+    """The description in brackets (section 9.21)."""
+    _ = edition.translate
+    if work.entry.type in THESES:
+        school = work["institution"] or work["school"]
+        return ", ".join(filter(None, [_thesis_kind(work, edition), school]))
+    numbered = work.entry.type in REPORTS and work["number"] and not work["series"]
+    return "" if numbered else work["type"]
+
+
+def _thesis_kind(work: Work, edition: Edition) -> str:
+    _ = edition.translate
+    kind = work["type"] or work.entry.type
+    known = {
+        "phdthesis": _("Doctoral dissertation"),
+        "mastersthesis": _("Master’s thesis"),
+        "mathesis": _("Master’s thesis"),
+        "thesis": _("Thesis"),
+    }
+    return known.get(kind, kind)
+
+
+# -- Source (sections 9.23 to 9.37) --------------------------------------------
+
+
+def _source(work: Work, edition: Edition) -> list[Span]:
+    if work.is_article:
+        return _in_journal(work, edition)
+    if work.is_chapter:
+        return _spaced([stopped(_in_book(work, edition)), _publisher(work)])
+    return _publisher(work)
+
+
+def _in_journal(work: Work, edition: Edition) -> list[Span]:
+    _ = edition.translate
+    spans = marked(work["journal"] or work["journaltitle"], italic=True)
+    number = work.text("number")
+    if work["volume"]:
+        spans += [Span(", "), Span(_dashed(work.text("volume")), italic=True)]
+        spans += [Span(f"({_dashed(number)})")] if number else []
+    elif number:
+        spans += [Span(f", ({_dashed(number)})")]
+    if work["eid"]:
+        spans += [Span(", "), Span(_("Article {number}").format(number=work.text("eid")))]
+    elif work["pages"]:
+        spans += [Span(", "), Span(_dashed(work.text("pages")))]
+    return spans
+
+
+def _in_book(work: Work, edition: Edition) -> list[Span]:
+    _ = edition.translate
+    foreign = work.foreign_to(edition)
+    book = marked(work["booktitle"], italic=True, language=foreign)
+    where = ", ".join(
+        filter(
+            None,
+            [
+                _edition(work.text("edition"), edition),
+                _volume(work.text("volume"), edition),
+                _pages(work.text("pages"), edition),
+            ],
+        )
+    )
+    book = _spaced([book, _parenthesized([_made_by(work, edition), where])])
+    editors, others = work.people("editor")
+    if not book:
+        return []
+    if not editors:
+        return filled(_("In {book}"), book=book)
+    template = (
+        _("In {editors} (Eds.), {book}")
+        if len(editors) > 1 or others
+        else _("In {editors} (Ed.), {book}")
+    )
+    return filled(template, editors=[Span(_natural(editors, others, edition))], book=book)
+
+
+def _publisher(work: Work) -> list[Span]:
+    """Who published, unless the author did (section 9.29)."""
+    authors = {name.family for name in work.names}
+    fields = ["publisher", "organization", "howpublished"]
+    if work.entry.type not in THESES:
+        fields.insert(0, "institution")
+    return next(
+        (marked(work[name]) for name in fields if work[name] and work.text(name) not in authors), []
+    )
+
+
+def _address(work: Work, edition: Edition) -> list[Span]:
+    """A DOI, else a URL; only an http or https address becomes a link (section 9.34)."""
+    _ = edition.translate
+    if doi := plain_doi(work["doi"]):
+        return [Span("https://doi.org/" + doi, href=doi_address(doi))]
+    if not (url := work["url"].strip()):
+        return []
+    address = [Span(url, href=web_address(url))]
+    if work["urldate"] and not work.date.year:
+        return filled(
+            _("Retrieved {date}, from {address}"),
+            address=address,
+            date=[Span(_long_date(work["urldate"], edition))],
+        )
+    return address
+
+
+def plain_doi(value: str) -> str:
+    """A DOI without the addresses and the marks people put before it."""
+    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", plain(value).strip())
+
+
+def _long_date(value: str, edition: Edition) -> str:
+    from babel.dates import format_date
+
+    try:
+        return format_date(date.fromisoformat(value), "long", locale=edition.language)
+    except ValueError:
+        return value  # ``apabib check`` reports it
+
+
+def _history(work: Work, edition: Edition) -> list[Span]:
+    _ = edition.translate
+    if not work.original_year:
+        return []
+    return [Span(_("(Original work published {year})").format(year=work.original_year))]
+
+
+# -- Small parts ---------------------------------------------------------------
+
+
+def _pages(value: str, edition: Edition) -> str:
+    _ = edition.translate
+    pages = _dashed(value)
+    template = _("pp. {pages}") if re.search("[–,]", pages) else _("p. {pages}")
+    return template.format(pages=pages).replace(". ", ".\u00a0", 1) if pages else ""
+
+
+def _dashed(value: str) -> str:
+    """Ranges with an en dash, whatever the file has."""
+    return re.sub(r"\s*(?:--+|(?<=\d)-(?=\d))\s*", "–", value)

@@ -1,0 +1,91 @@
+"""Bytes as text, and characters that have no place in a bibliography."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+
+from apabib.entries import Bibliography
+from apabib.findings import ERROR
+from apabib.words import _
+
+# Hidden characters that can make a line read otherwise than it is (CVE-2021-42574) or that nobody
+# can see; joiners that scripts need (U+200C, U+200D) are left alone.
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def decode(source: bytes) -> tuple[str, list[tuple[int, str, str, str]]]:
+    """The text, and what is wrong with the bytes: offset, code, message, remedy."""
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = source.decode("utf-16", errors="replace")
+        return text, [(0, "encoding-utf8", _("the file is UTF-16"), _("save it as UTF-8"))]
+    try:
+        return source.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        # Windows-1252 maps nearly every byte: what follows is readable, and only guessed.
+        text = source.decode("cp1252", errors="replace")
+        offset = len(source[: error.start].decode("cp1252", errors="replace").replace("\r\n", "\n"))
+        message = _("the byte 0x%02X is not UTF-8") % source[error.start]
+        return text, [(offset, "encoding-utf8", message, _("save the file as UTF-8"))]
+
+
+def check(bibliography: Bibliography) -> None:
+    """Report controls, hidden characters and letters that are not composed (NFC)."""
+    text = bibliography.text
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return
+    owner = _owners(bibliography)
+    for pattern, code, message in (
+        (_CONTROL, "control-character", _("a control character, U+%04X")),
+        (_HIDDEN, "hidden-character", _("a character that cannot be seen, U+%04X")),
+    ):
+        line = 0
+        for match in pattern.finditer(text):
+            here = bibliography.place(match.start())[0]
+            if here != line:  # one finding a line is enough
+                line = here
+                bibliography.report(
+                    match.start(),
+                    owner(match.start()),
+                    code,
+                    ERROR,
+                    message % ord(match[0]),
+                    _meant_instead(match[0]),
+                )
+    if not unicodedata.is_normalized("NFC", text):
+        for number, content in enumerate(text.split("\n"), 1):
+            if not unicodedata.is_normalized("NFC", content):
+                offset = bibliography.line_starts[number - 1]
+                bibliography.report(
+                    offset,
+                    owner(offset),
+                    "encoding-nfc",
+                    ERROR,
+                    _("letters and their accents are separate characters here (not NFC)"),
+                    _("run `apabib tidy`"),
+                )
+
+
+def _meant_instead(char: str) -> str:
+    """What to do about a control character: U+0080 to U+009F are Windows-1252 read wrongly."""
+    if "\x80" <= char <= "\x9f":
+        meant = char.encode("latin-1").decode("cp1252", errors="ignore")
+        if meant:
+            return _("write %s") % meant
+    return _("delete it")
+
+
+def _owners(bibliography: Bibliography) -> Callable[[int], str]:
+    """A function that names the entry at an offset."""
+    starts = [entry.start for entry in bibliography.entries]
+
+    def owner(offset: int) -> str:
+        index = bisect_right(starts, offset) - 1
+        if index >= 0 and offset < bibliography.entries[index].end:
+            return bibliography.entries[index].key
+        return ""
+
+    return owner

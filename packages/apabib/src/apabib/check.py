@@ -1,0 +1,80 @@
+"""Judge a bibliography: every rule over every entry, and the rules over the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from apabib.entries import Bibliography
+from apabib.findings import ERROR, Finding, in_order
+from apabib.parse import read
+from apabib.rules import (
+    Review,
+    duplicates,
+    fields,
+    identifiers,
+    keys,
+    people,
+    provenance,
+    titles,
+    use,
+    values,
+)
+from apabib.settings import Settings
+
+
+def errors(path: str | Path, name: str | None = None) -> list[Finding]:
+    """What would make a book that is built with ``path`` false or break its build, in file order.
+
+    The same rules and words as ``apabib check``, without the chapters and the registry's
+    snapshot. ``name`` is how the findings call the file (the path itself by default). Raises
+    OSError when the file cannot be opened; whatever it holds, nothing else.
+    """
+    bibliography = read(path, name)
+    review = Review(bibliography)
+    _entries(review)
+    return [f for f in in_order(bibliography.findings) if f.severity == ERROR]
+
+
+def check_file(bibliography: Bibliography, today: date | None = None) -> list[Finding]:
+    """Every finding on a file that somebody else wrote: BibTeX and APA, no rule of this book."""
+    _entries(Review(bibliography, today=today or date.today()))
+    return in_order(bibliography.findings)
+
+
+def check_book(
+    settings: Settings, *, today: date | None = None, chapters: Sequence[use.Chapter] | None = None
+) -> list[Finding]:
+    """Every finding on the book: its bibliography, its chapters, its snapshot, its exceptions.
+
+    Raises OSError when ``refs.bib`` cannot be opened and ``SettingsError`` for an unreadable
+    snapshot.
+    """
+    bibliography = read(settings.bibliography, settings.shown(settings.bibliography))
+    review = Review(bibliography, house=True, today=today or date.today())
+    _entries(review)
+    for entry in bibliography.entries:
+        provenance.check(review, entry)
+    if chapters is None:
+        chapters = use.read_chapters(settings.root, settings.chapters)
+    findings = use.check(bibliography, list(chapters))
+    if settings.snapshot.exists():
+        from apabib import snapshot
+
+        snapshot.check(review, settings)
+    findings += bibliography.findings
+    return settings.without_accepted(in_order(findings))
+
+
+def _entries(review: Review) -> None:
+    parents = review.bibliography.by_key()
+    for entry in review.bibliography.entries:
+        keys.check(review, entry)
+        fields.check(review, entry, parents)
+        people.check(review, entry)
+        identifiers.check(review, entry)
+        values.check(review, entry)
+        titles.check(review, entry)
+    keys.check_doubles(review)
+    duplicates.check(review)

@@ -1,0 +1,173 @@
+"""CSL-JSON and the records of Crossref: the same names, one with texts, the other with lists."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from apabib.drafts import Draft, make, upper_first
+from apabib.rules.identifiers import clean_doi
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+#: Crossref's and CSL's types.
+_TYPES = {
+    "journal-article": "article", "article-journal": "article", "article-magazine": "article",
+    "article-newspaper": "article", "review": "article", "review-book": "article",
+    "journal-issue": "article", "book": "book", "monograph": "book", "edited-book": "book",
+    "reference-book": "book", "book-set": "book", "book-chapter": "incollection",
+    "chapter": "incollection", "book-section": "incollection", "book-part": "incollection",
+    "reference-entry": "incollection", "entry-encyclopedia": "incollection",
+    "entry-dictionary": "incollection", "proceedings-article": "inproceedings",
+    "paper-conference": "inproceedings", "report": "report", "report-component": "report",
+    "dissertation": "thesis", "thesis": "thesis", "webpage": "online", "post-weblog": "online",
+    "post": "online", "posted-content": "misc", "article": "misc", "dataset": "misc",
+}  # fmt: skip
+
+
+def from_csl(item: Mapping[str, Any]) -> Draft:
+    """One CSL-JSON item or Crossref record; both have the same names, one has lists."""
+    kind = _TYPES.get(_first(item, "type"), "misc")
+    item = {name: without_braces(value) for name, value in item.items()}
+    fields = {
+        "author": _people(item.get("author")),
+        "editor": _people(item.get("editor")),
+        "translator": _people(item.get("translator")),
+        "title": title_of(item),
+        "year": csl_year(item),
+        "volume": _first(item, "volume"),
+        "number": _first(item, "issue") or (_first(item, "number") if kind == "report" else ""),
+        "edition": _first(item, "edition-number") or _first(item, "edition"),
+        "doi": clean_doi(_first(item, "DOI")),
+        "isbn": _isbn(item),
+    }
+    container = text_of(_first(item, "container-title"))
+    fields[{"article": "journal"}.get(kind, "booktitle")] = container
+    if kind in {"report", "thesis"}:
+        institution = item.get("institution")
+        name = institution[0].get("name") if institution and _is_records(institution) else ""
+        fields["institution"] = text_of(name or _first(item, "publisher"))
+    elif kind != "article":
+        fields["publisher"] = text_of(_first(item, "publisher"))
+    if kind in {"book", "report", "thesis", "online", "misc"}:
+        fields.pop("booktitle", None)
+    page = _first(item, "page")
+    number = _first(item, "article-number")
+    fields["eid" if number and not page else "pages"] = number if number and not page else page
+    if kind in {"online", "misc"} and not fields["doi"]:
+        fields["url"] = _first(item, "URL")
+    return make(kind, fields)
+
+
+def odd_value(item: Mapping[str, Any]) -> str:
+    """The name of the first value whose kind neither CSL-JSON nor Crossref has there, or ""."""
+    for name in ("title", "container-title", "publisher", "volume", "page", "DOI"):
+        value = item.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            if not isinstance(each, str | int | float | None):
+                return name
+    for name in ("author", "editor", "translator"):
+        people = item.get(name) or []
+        if not isinstance(people, list) or not all(isinstance(each, Mapping) for each in people):
+            return name
+        parts = ("family", "given", "literal", "name", "suffix")
+        if any(not isinstance(each.get(part), str | None) for each in people for part in parts):
+            return name
+    issued = item.get("issued")
+    if issued is None or date_years(issued):
+        return ""
+    # "In press"; and Crossref says "[[null]]" of a work without a date.
+    dated = isinstance(issued, Mapping) and (
+        issued.get("literal") or issued.get("raw") or issued.get("date-parts") == [[None]]
+    )
+    return "" if dated else "issued"
+
+
+def without_braces(value: Any) -> Any:
+    return re.sub(r"[{}\\]", "", value) if isinstance(value, str) else value
+
+
+def csl_year(item: Mapping[str, Any]) -> str:
+    """The year of the version of record: print before any before online."""
+    for name in ("published-print", "published", "issued", "published-online", "posted"):
+        years = date_years(item.get(name))
+        if years:
+            return years[0]
+    return ""
+
+
+def date_years(value: Any) -> list[str]:
+    """Years of a CSL date; missing parts, ``[[null]]`` and raw strings are all met in practice."""
+    if not isinstance(value, Mapping):
+        return []
+    parts = value.get("date-parts")
+    if isinstance(parts, list):
+        return [str(part[0]) for part in parts if isinstance(part, list) and part and part[0]]
+    return re.findall(r"\b\d{4}\b", str(value.get("raw") or value.get("literal") or ""))[:1]
+
+
+def _first(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name)
+    if isinstance(value, list):
+        value = next((each for each in value if each), "")
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def text_of(value: str) -> str:
+    """Registry text without HTML tags and entities (some are escaped twice)."""
+    for _turn in range(2):
+        value = html.unescape(value)
+    # Braces and backslashes mean nothing in a registry's text, and everything in BibTeX.
+    return " ".join(re.sub(r"[{}\\]", "", _TAG.sub("", value)).split())
+
+
+def titles_of(item: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    """All texts under the names of a record, lists flattened."""
+    found: list[str] = []
+    for name in names:
+        value = item.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and each.strip():
+                found.append(text_of(each))
+    return found
+
+
+def title_of(item: Mapping[str, Any]) -> str:
+    title, subtitle = text_of(_first(item, "title")), text_of(_first(item, "subtitle"))
+    if subtitle and subtitle.casefold() not in title.casefold():
+        title = f"{title.rstrip(': ')}: {upper_first(subtitle)}"
+    return title
+
+
+def _is_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _people(value: Any) -> str:
+    if not _is_records(value):
+        return ""
+    return " and ".join(
+        filter(None, (_person(each) for each in value if isinstance(each, Mapping)))
+    )
+
+
+def _person(each: Mapping[str, Any]) -> str:
+    family, given = text_of(_first(each, "family")), text_of(_first(each, "given"))
+    particle = " ".join(
+        filter(None, (_first(each, "dropping-particle"), _first(each, "non-dropping-particle")))
+    )
+    if not family:
+        name = text_of(_first(each, "name") or _first(each, "literal") or given)
+        return f"{{{name}}}" if name else ""
+    family = f"{particle} {family}".strip()
+    suffix = text_of(_first(each, "suffix"))
+    return ", ".join(filter(None, (family, suffix, given)))
+
+
+def _isbn(item: Mapping[str, Any]) -> str:
+    values = item.get("ISBN")
+    numbers = values if isinstance(values, list) else re.split(r"[\s,;]+", str(values or ""))
+    numbers = [str(number).rpartition("/")[2].strip() for number in numbers if number]
+    long = [n for n in numbers if len(re.sub("[^0-9X]", "", n)) == 13]
+    return (long or numbers or [""])[0]

@@ -1,0 +1,226 @@
+"""The registry's record of a work, and how an entry differs from it, field by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from apabib.csl import date_years, text_of, titles_of
+from apabib.entries import Entry
+from apabib.fold import fold, plain
+from apabib.names import family, is_organization, split_names
+
+#: What can happen to a published work that makes citing it false; all else is a correction.
+GRAVE = frozenset(
+    {"retraction", "partial_retraction", "withdrawal", "removal", "expression_of_concern"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A retraction, correction or the like: ``notice`` is its DOI, ``source`` who says so."""
+
+    kind: str
+    notice: str
+    day: str = ""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """A registry's values, comparable: all forms of the title and the container, all years."""
+
+    titles: list[str] = field(default_factory=list)
+    subtitles: list[str] = field(default_factory=list)
+    containers: list[str] = field(default_factory=list)
+    years: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    updated_by: list[Update] = field(default_factory=list)
+    update_to: list[Update] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that differs: the entry's value and the registry's."""
+
+    field: str
+    ours: str
+    theirs: str
+
+
+def record_of(message: Mapping[str, Any]) -> Record:
+    """The comparable part of a Crossref record (or of a CSL item)."""
+    years: list[str] = []
+    for name in ("published-print", "published", "issued", "published-online", "posted"):
+        years += [year for year in date_years(message.get(name)) if year not in years]
+    return Record(
+        titles=titles_of(message, ("title", "original-title")),
+        subtitles=titles_of(message, ("subtitle",)),
+        containers=titles_of(message, ("container-title", "short-container-title")),
+        years=years,
+        authors=_families(message.get("author")),
+        editors=_families(message.get("editor")),
+        volume=_text(message.get("volume")),
+        number=_text(message.get("issue")),
+        pages=_text(message.get("page") or message.get("article-number")),
+        updated_by=_updates(message.get("updated-by")),
+        update_to=_updates(message.get("update-to")),
+    )
+
+
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _families(value: Any) -> list[str]:
+    people = (
+        [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    )
+    return [
+        text_of(_text(each.get("family") or each.get("name") or each.get("literal")))
+        for each in people
+    ]
+
+
+def _updates(value: Any) -> list[Update]:
+    updates: list[Update] = []
+    for each in value if isinstance(value, list) else []:
+        if isinstance(each, Mapping):
+            parts = (each.get("updated") or {}).get("date-parts") or [[]]
+            day = "-".join(f"{part:02d}" for part in parts[0] if isinstance(part, int))
+            kind = _text(each.get("type")).lower().replace("-", "_").replace(" ", "_")
+            update = Update(kind, _text(each.get("DOI")), day, _text(each.get("source")))
+            # The publisher and Retraction Watch often report the same notice.
+            if (update.kind, update.notice) not in {(one.kind, one.notice) for one in updates}:
+                updates.append(update)
+    return updates
+
+
+# -- Comparing ---------------------------------------------------------------------
+
+
+def differences(entry: Entry, record: Record) -> list[Difference]:
+    """Field by field; a field that either side lacks says nothing."""
+    return [
+        difference
+        for compare in (_people, _year, _title, _container, _numbers, _pages)
+        for difference in compare(entry, record)
+    ]
+
+
+def _title(entry: Entry, record: Record) -> list[Difference]:
+    ours = entry.get("title")
+    if not ours or not record.titles:
+        return []
+    wanted = _spelled(ours)
+    forms = {_spelled(title) for title in record.titles}
+    forms |= {_spelled(f"{title} {sub}") for title in record.titles for sub in record.subtitles}
+    heads: set[str] = set()
+    if not record.subtitles:  # a registry often knows the title without its subtitle
+        heads = {_spelled(ours[: mark.end()]) for mark in re.finditer(r"[:.?!] ", ours)}
+    if wanted in forms or heads & forms:
+        return []
+    return [Difference("title", plain(ours), record.titles[0])]
+
+
+def _spelled(text: str) -> str:
+    words = [word for word in fold(text_of(text)).split() if word not in {"and", "the", "a", "an"}]
+    return "".join(words)
+
+
+def _container(entry: Entry, record: Record) -> list[Difference]:
+    name = "journal" if entry.get("journal") else "booktitle"
+    ours = entry.get(name)
+    if not ours or not record.containers:
+        return []
+    forms = {_spelled(each) for each in record.containers}
+    heads = {_spelled(each.partition(":")[0]) for each in [ours, *record.containers]}
+    if _spelled(ours) in forms or (_spelled(ours.partition(":")[0]) in forms & heads):
+        return []
+    if any(_abbreviates(short, ours) for short in record.containers if "." in short):
+        return []
+    return [Difference(name, plain(ours), record.containers[0])]
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """``Psychol. Sci.`` for ``Psychological Science``: each word begins one, in order."""
+    words = iter(fold(full).split())
+    return all(any(word.startswith(part) for word in words) for part in fold(short).split())
+
+
+def _year(entry: Entry, record: Record) -> list[Difference]:
+    ours = (re.findall(r"\d{4}", entry.get("year") or entry.get("date")) or [""])[0]
+    if not ours or not record.years or ours in record.years:
+        return []
+    return [Difference("year", ours, " / ".join(record.years))]
+
+
+def _people(entry: Entry, record: Record) -> list[Difference]:
+    found = []
+    for name, theirs in (("author", record.authors), ("editor", record.editors)):
+        value = entry.get(name)
+        if not value or not theirs:
+            continue
+        written = split_names(value)
+        cut = bool(written) and written[-1].casefold() == "others"
+        ours = [
+            plain(each[1:-1]) if is_organization(each) else family(each)
+            for each in written[: -1 if cut else None]
+        ]
+        same = len(ours) <= len(theirs) if cut else len(ours) == len(theirs)
+        if not same or not all(map(_same_family, ours, theirs)):
+            found.append(Difference(name, "; ".join(ours), "; ".join(theirs)))
+    return found
+
+
+def _same_family(ours: str, theirs: str) -> bool:
+    mine, other = fold(ours), fold(theirs)
+    # Particles stand with either name: "van IJzendoorn", "IJzendoorn, M. van".
+    return (
+        mine == other
+        or mine.endswith(f" {other}")
+        or other.endswith(f" {mine}")
+        or (mine.replace(" ", "") == other.replace(" ", ""))
+    )
+
+
+def _numbers(entry: Entry, record: Record) -> list[Difference]:
+    found = []
+    for name, theirs in (("volume", record.volume), ("number", record.number)):
+        ours = entry.get(name)
+        if ours and theirs and _number(ours) != _number(theirs):
+            found.append(Difference(name, ours, theirs))
+    return found
+
+
+def _number(value: str) -> str:
+    return re.sub(r"[-‐-―−]+", "-", value.casefold()).replace(" ", "").lstrip("0")
+
+
+def _pages(entry: Entry, record: Record) -> list[Difference]:
+    name = "pages" if entry.get("pages") else "eid"
+    ours, theirs = entry.get(name), record.pages
+    if not ours or not theirs:
+        return []
+    mine, other = _page_parts(ours), _page_parts(theirs)
+    if mine[0] == other[0] and (len(mine) == 1 or len(other) == 1 or mine[1] == other[1]):
+        return []
+    return [Difference(name, ours, theirs)]
+
+
+def _page_parts(value: str) -> list[str]:
+    parts = [part for part in re.split(r"[-‐-―−]+", value.casefold().replace(" ", "")) if part]
+    if (
+        len(parts) == 2
+        and parts[1].isdigit()
+        and parts[0].isdigit()
+        and len(parts[1]) < len(parts[0])
+    ):
+        parts[1] = parts[0][: len(parts[0]) - len(parts[1])] + parts[1]
+    return parts or [""]

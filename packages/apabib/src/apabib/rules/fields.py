@@ -1,0 +1,261 @@
+"""Types and fields: known, required, allowed, filled, and free of markup."""
+
+from __future__ import annotations
+
+import re
+
+from apabib import model
+from apabib.entries import Entry, Field
+from apabib.latex import ACCENTS, LETTERS
+from apabib.rules import Review
+from apabib.words import _
+
+_SUSPECT = re.compile(r"[\\&%#$<]")
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>")
+_RAW = re.compile(r"(?<!\\)[&%#$]")
+_EMPHASIS = frozenset({"emph", "textit", "em", "it", "itshape"})
+_ESCAPES = frozenset("&%#$_{}")
+_ALLOWED_COMMANDS = ACCENTS | LETTERS.keys() | _EMPHASIS | _ESCAPES
+
+
+def check(review: Review, entry: Entry, parents: dict[str, Entry]) -> None:
+    """All rules of this module on one entry; ``parents`` resolves ``crossref`` and ``xdata``."""
+    if not _check_type(review, entry):
+        return
+    values = entry.values()
+    inherited = _inherited(review, entry, values, parents)
+    if entry.sound:
+        _check_required(review, entry, {**inherited, **values})
+    _check_names_of_fields(review, entry, values)
+    for each in entry.fields:
+        if each.lower in model.TEXT and _SUSPECT.search(each.text):
+            _check_markup(review, entry, each)
+
+
+def _check_type(review: Review, entry: Entry) -> bool:
+    if entry.type not in model.TYPES:
+        review.error(
+            entry,
+            None,
+            "type-unknown",
+            _("there is no type @%s") % entry.type,
+            _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
+        )
+        return False
+    if review.house and entry.type not in model.HOUSE_TYPES:
+        review.error(
+            entry,
+            None,
+            "type-unknown",
+            _("the book prints no references of type @%s") % entry.type,
+            _("use one of @%s") % ", @".join(sorted(model.HOUSE_TYPES)),
+        )
+    return entry.type not in {"xdata", "set"}
+
+
+def _inherited(
+    review: Review, entry: Entry, values: dict[str, str], parents: dict[str, Entry]
+) -> dict[str, str]:
+    inherited: dict[str, str] = {}
+    for name in ("crossref", "xdata"):
+        for key in values.get(name, "").split(","):
+            key = key.strip()
+            if not key:
+                continue
+            if key not in parents:
+                review.error(
+                    entry,
+                    entry.field(name),
+                    "crossref-unknown",
+                    _("%s names “%s”, and there is no such entry") % (name, key),
+                    _("mend the key, or write the fields here"),
+                )
+                # What the parent would give is unknown: claim nothing about missing fields.
+                return dict.fromkeys(model.KNOWN, "?")
+            parent = parents[key].values()
+            inherited.update(parent)
+            if "title" in parent:
+                inherited.setdefault("booktitle", parent["title"])
+                if name == "crossref":
+                    inherited.pop("title", None)
+    return inherited
+
+
+def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> None:
+    for alternatives, is_error in model.REQUIRED.get(model.base_type(entry.type), ()):
+        if any(values.get(name) for name in alternatives):
+            continue
+        if any(name in values for name in alternatives):
+            continue  # there and empty: said elsewhere
+        if review.house and "year" in alternatives and "nd" in entry.key:
+            continue  # the key says that there is no date
+        what = _(" or ").join(alternatives[:2])
+        if is_error:
+            review.error(
+                entry,
+                None,
+                "field-missing",
+                _("@%s without %s") % (entry.type, what),
+                _("add it, or use a type that does without"),
+            )
+        else:
+            review.warn(
+                entry,
+                None,
+                "field-missing",
+                _("@%s without %s") % (entry.type, what),
+                _("add it if the work has one"),
+            )
+
+
+def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str]) -> None:
+    seen: set[str] = set()
+    kind = model.base_type(entry.type)
+    allowed = model.ALLOWED.get(kind)
+    for each in entry.fields:
+        name = each.lower
+        if name in seen:
+            review.error(
+                entry,
+                each,
+                "field-twice",
+                _("the field %s stands twice") % name,
+                _("keep the right one: the second is ignored"),
+            )
+            continue
+        seen.add(name)
+        if not each.text.strip():
+            review.warn(
+                entry,
+                each,
+                "field-empty",
+                _("the field %s is empty") % name,
+                _("fill it or delete it"),
+            )
+        elif name not in model.KNOWN:
+            _unknown(review, entry, each, values)
+        elif (
+            allowed is not None
+            and name in _RESTRICTED
+            and name not in allowed
+            and name not in model.SILENT
+        ):
+            review.warn(
+                entry,
+                each,
+                "field-ignored",
+                _("@%s does not print %s") % (entry.type, name),
+                _instead(kind, name),
+            )
+    issue = values.get("issue", "")
+    if kind == "article" and issue and "number" not in values and issue[:1].isdigit():
+        review.warn(
+            entry,
+            entry.field("issue"),
+            "field-ignored",
+            _("issue is for a named issue (“Spring”); styles do not print it as the number"),
+            _("write number = {%s}") % issue,
+        )
+
+
+# Fields that belong to some types only; the common ones may stand anywhere.
+_RESTRICTED = frozenset().union(*model.ALLOWED.values())
+
+
+def _instead(kind: str, name: str) -> str:
+    if name in {"journal", "journaltitle"}:
+        if kind in {"incollection", "inproceedings", "inbook"}:
+            return _("write it in booktitle, or make the entry an @article")
+        return _("make the entry an @article, or delete the field")
+    if name == "booktitle":
+        return _("make the entry an @incollection, or delete the field")
+    return _("delete it, or use the type that prints it")
+
+
+def _unknown(review: Review, entry: Entry, each: Field, values: dict[str, str]) -> None:
+    name = each.lower
+    meant = model.MISNOMERS.get(name)
+    if meant is None and len(name) > 3:
+        from rapidfuzz import process
+
+        found = process.extractOne(name, model.ORDER, score_cutoff=88)
+        meant = found[0] if found else None
+    if meant and meant not in values:
+        review.warn(
+            entry,
+            each,
+            "field-unknown",
+            _("there is no field %s, so it is ignored") % name,
+            _("call it %s") % meant,
+        )
+    elif review.house:
+        review.warn(
+            entry,
+            each,
+            "field-unknown",
+            _("there is no field %s, so it is ignored") % name,
+            _("delete it"),
+        )
+
+
+def _check_markup(review: Review, entry: Entry, each: Field) -> None:
+    text = each.text
+    for match in _COMMAND.finditer(text):
+        if match[1] not in _ALLOWED_COMMANDS:
+            review.warn(
+                entry,
+                each,
+                "markup",
+                _("%(field)s holds the LaTeX command \\%(command)s")
+                % {"field": each.lower, "command": match[1].strip() or _("space")},
+                _("write the character itself, or leave the markup out")
+                if match[1] != "url"
+                else _("put the address into the field url"),
+            )
+            break
+    entity = _ENTITY.search(text)
+    if entity:
+        import html
+
+        review.warn(
+            entry,
+            each,
+            "html-entity",
+            _("%s holds the HTML entity %s") % (each.lower, entity[0]),
+            _("write %s") % _escaped(html.unescape(entity[0])),
+        )
+    tag = _TAG.search(text)
+    if tag:
+        review.warn(
+            entry,
+            each,
+            "html-tag",
+            _("%s holds the HTML tag %s") % (each.lower, tag[0]),
+            _("delete it, or write \\emph{...} for italics"),
+        )
+    for match in _RAW.finditer(_ENTITY.sub("", text)):
+        if match[0] == "&" and each.lower in model.NAMES and "{" not in text:
+            continue  # said among the names: there it parts two of them
+        if match[0] == "$":
+            review.warn(
+                entry,
+                each,
+                "markup",
+                _("%s holds TeX mathematics or a raw $") % each.lower,
+                _("write the characters themselves, a dollar as \\$"),
+            )
+        else:
+            review.warn(
+                entry,
+                each,
+                "raw-character",
+                _("%s holds a raw %s, which LaTeX reads as a command") % (each.lower, match[0]),
+                _("write \\%s") % match[0],
+            )
+        break
+
+
+def _escaped(character: str) -> str:
+    return "\\" + character if character in _ESCAPES else character

@@ -1,0 +1,236 @@
+"""Identifiers and addresses: DOI, ISBN, ISSN, URL."""
+
+from __future__ import annotations
+
+import re
+
+from apabib.entries import Entry, Field
+from apabib.findings import excerpt
+from apabib.rules import Review, apply
+from apabib.words import _
+
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/[!-~\u00a1-\uffff]+\Z")
+_DOI_PREFIX = re.compile(
+    r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:?\s*(?=10\.)|DOI:?\s*(?=10\.)", re.IGNORECASE
+)
+_DOI_IN_URL = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/(10\.\S+)\Z", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
+_URL_BAD = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f]")
+_URL_COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}\Z")
+_URL_IN_TEXT = re.compile(r"https?://|\bwww\.[a-z]", re.IGNORECASE)
+
+
+def check(review: Review, entry: Entry) -> None:
+    """All rules of this module on one entry."""
+    apply(_RULES, review, entry)
+    _check_address_is_doi(review, entry)
+
+
+def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
+    bare = bare_doi(value)
+    if ("%" in bare and re.search(r"%[0-9A-Fa-f]{2}", bare)) or ("&" in bare and ";" in bare):
+        review.error(
+            entry,
+            each,
+            "doi-escaped",
+            _("the DOI holds escapes of an address: %s") % bare,
+            _("write the characters themselves, as the registry does"),
+        )
+    elif "\\" in bare or "{" in bare:
+        review.error(
+            entry,
+            each,
+            "doi-escaped",
+            _("the DOI holds LaTeX: %s") % bare,
+            _("write %s") % clean_doi(value),
+        )
+    elif not DOI.match(bare):
+        review.error(
+            entry,
+            each,
+            "doi-form",
+            _("this is no DOI: %s") % excerpt(value),
+            _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x"),
+        )
+    elif bare[-1] in ".,;":
+        review.warn(
+            entry,
+            each,
+            "doi-form",
+            _("the DOI ends with “%s”") % bare[-1],
+            _("delete it, unless the registry has it too"),
+        )
+    elif bare != value:
+        review.warn(
+            entry, each, "doi-prefix", _("the DOI has an address before it"), _("write %s") % bare
+        )
+
+
+def bare_doi(value: str) -> str:
+    """The DOI without ``https://doi.org/`` or ``doi:`` before it."""
+    prefix = _DOI_PREFIX.match(value)
+    return value[prefix.end() :].strip() if prefix else value
+
+
+def clean_doi(value: str) -> str:
+    """A DOI from anything that people paste: address, LaTeX, percent escapes; "" if it is none."""
+    from urllib.parse import unquote
+
+    address = re.match(r"https?://", value.strip(), re.IGNORECASE)
+    doi = bare_doi(value.strip())
+    doi = re.sub(r"\\([_%#&{}$])", r"\1", doi).replace("{", "").replace("}", "")
+    if address or re.search("%[0-9A-Fa-f]{2}", doi):
+        doi = unquote(doi)
+    return doi if DOI.match(doi) else ""
+
+
+def _check_address_is_doi(review: Review, entry: Entry) -> None:
+    each = entry.field("url")
+    found = _DOI_IN_URL.match(each.value) if each else None
+    if not each or not found:
+        return
+    doi = clean_doi(each.value) or found[1]
+    own = bare_doi(entry.get("doi"))
+    if not own:
+        review.warn(
+            entry, each, "doi-in-url", _("the address is a DOI"), _("write doi = {%s}") % doi
+        )
+    elif own.casefold() == doi.casefold():
+        review.warn(
+            entry,
+            each,
+            "url-repeats-doi",
+            _("the address repeats the DOI"),
+            _("delete url: APA prints the DOI"),
+        )
+    else:
+        review.error(
+            entry,
+            each,
+            "doi-differs",
+            _("url and doi name two DOIs: %s and %s") % (doi, own),
+            _("keep the right one in doi"),
+        )
+
+
+def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
+    from stdnum import isbn
+    from stdnum.exceptions import ValidationError
+
+    numbers = re.findall(r"[0-9][0-9Xx\-‐-― ]{7,24}[0-9Xx]", value) or [value]
+    if len(numbers) > 1:
+        review.warn(
+            entry,
+            each,
+            "isbn-several",
+            _("more than one ISBN: %s") % excerpt(value),
+            _("keep that of the edition that is cited"),
+        )
+    for number in numbers:
+        try:
+            isbn.validate(re.sub(r"[‐-―]", "-", number))
+        except ValidationError:
+            review.error(
+                entry,
+                each,
+                "isbn-check",
+                _("no valid ISBN (its check digit is wrong): %s") % number,
+                _("compare it with the book"),
+            )
+
+
+def _issn(review: Review, entry: Entry, each: Field, value: str) -> None:
+    from stdnum import issn
+    from stdnum.exceptions import ValidationError
+
+    for number in re.split(r"[,;/]\s*|\s+", value):
+        number = re.sub(r"\((?:print|online|electronic|linking)\)", "", number, flags=re.IGNORECASE)
+        if not re.match(r"[0-9]{4}[-‐-―]?[0-9]{3}[0-9Xx]\Z", number):
+            continue
+        try:
+            issn.validate(re.sub(r"[‐-―]", "-", number))
+        except ValidationError:
+            review.error(
+                entry,
+                each,
+                "issn-check",
+                _("no valid ISSN (its check digit is wrong): %s") % number,
+                _("compare it with the journal's page"),
+            )
+
+
+def _url(review: Review, entry: Entry, each: Field, value: str) -> None:
+    command = _URL_COMMAND.match(value)
+    if command or "\\" in value:
+        address = command[1] if command else value
+        review.warn(
+            entry,
+            each,
+            "url-latex",
+            _("the address holds LaTeX: %s") % excerpt(value),
+            _("write %s") % re.sub(r"\{?\\([_%#&~^])\}?", r"\1", address),
+        )
+        return
+    scheme = _SCHEME.match(value)
+    name = scheme[1].lower() if scheme else ""
+    if name not in {"http", "https"}:
+        if not scheme or "." in name or value[scheme.end() :][:1].isdigit():
+            review.error(
+                entry,
+                each,
+                "url-scheme",
+                _("an address without https:// before it: %s") % excerpt(value),
+                _("write https://%s") % excerpt(value.lstrip("/")),
+            )
+        else:
+            review.error(
+                entry,
+                each,
+                "url-scheme",
+                _("an address of the kind “%s:”") % scheme[1],
+                _("only https and http addresses become links: delete it"),
+            )
+        return
+    rest = value[len(name) + 1 :]
+    if not re.match(r"//[^/?#\s]", rest):
+        review.error(
+            entry,
+            each,
+            "url-form",
+            _("an address without a host: %s") % excerpt(value),
+            _("correct it"),
+        )
+        return
+    bad = _URL_BAD.search(value)
+    if bad:
+        several = re.search(r"\s\S{0,3}\s?https?://", value)
+        review.error(
+            entry,
+            each,
+            "url-form",
+            _("more than one address: %s") % excerpt(value)
+            if several
+            else _("an address may not hold “%s”") % bad[0],
+            _("keep one") if several else _("correct it, or write it percent-encoded"),
+        )
+
+
+def _no_url_in_title(review: Review, entry: Entry, each: Field, value: str) -> None:
+    if _URL_IN_TEXT.search(value):
+        review.warn(
+            entry,
+            each,
+            "url-in-title",
+            _("%s holds an address") % each.lower,
+            _("put it into url"),
+        )
+
+
+_RULES = {
+    "doi": _doi,
+    "isbn": _isbn,
+    "issn": _issn,
+    "url": _url,
+    "title": _no_url_in_title,
+    "booktitle": _no_url_in_title,
+}

@@ -1,0 +1,145 @@
+"""Keys: their form, their agreement with the entry, doubles."""
+
+from __future__ import annotations
+
+import re
+
+from apabib.entries import Entry
+from apabib.fold import fold, folded_words, words
+from apabib.names import family, split_names
+from apabib.rules import Review
+from apabib.words import _
+
+_HOUSE_KEY = re.compile(r"([a-z]+)(\d{4}|nd)([a-z0-9]+)\Z")
+_UNSAFE = re.compile(r"[\\#%~\"'(),={}`<>\s]|[^\x21-\x7e]")
+
+
+def check(review: Review, entry: Entry) -> None:
+    """Form of the key, and in the book its three parts."""
+    if not entry.key:
+        return  # the reader has said so
+    unsafe = _UNSAFE.search(entry.key)
+    if unsafe:
+        review.error(
+            entry,
+            None,
+            "key-form",
+            _("the key holds “%s”") % unsafe[0],
+            _("use ASCII letters, digits and - _ : . only"),
+        )
+    elif review.house:
+        _check_house_form(review, entry)
+
+
+def _check_house_form(review: Review, entry: Entry) -> None:
+    parts = _HOUSE_KEY.match(entry.key)
+    wanted = make_key(entry.values())
+    if entry.key == wanted:
+        return
+    if not parts:
+        review.warn(
+            entry,
+            None,
+            "key-form",
+            _("the key is not of the form name + year + word"),
+            _("call it %s, here and where it is cited") % wanted,
+        )
+        return
+    name, year, word = parts.groups()
+    people = entry.get("author") or entry.get("editor")
+    names = split_names(people)
+    first = fold(family(names[0])).replace(" ", "") if names else ""
+    wrong = []
+    if first and name != first and not _names_organization(name, names[0]):
+        wrong.append(_("the first author"))
+    if year != (year_of(entry.values()) or "nd"):
+        wrong.append(_("the year"))
+    if not _is_of_title(word, folded_words(title_of(entry.values()))):
+        wrong.append(_("any word of the title"))
+    for what in wrong:
+        review.warn(
+            entry,
+            None,
+            "key-agreement",
+            _("the key does not agree with %s") % what,
+            _("call it %s, here and where it is cited, or mend the field") % wanted,
+        )
+
+
+def title_of(values: dict[str, str]) -> str:
+    """The title, or what stands for it: an untitled review has its description only."""
+    return values.get("title") or values.get("titleaddon", "")
+
+
+def _is_of_title(word: str, words: list[str]) -> bool:
+    """Whether a key's last part is a word of the title, or several run together.
+
+    A short ending may follow: "mindnl" for the Dutch edition of a work on the mind.
+    """
+    return any(
+        "".join(words[at:]).startswith(word)
+        or (len(other) > 2 and word.startswith(other) and len(word) - len(other) <= 2)
+        for at, other in enumerate(words)
+    )
+
+
+def _names_organization(name: str, written: str) -> bool:
+    if not written.startswith("{"):
+        return False
+    words = folded_words(written)
+    telling = [word for word in words if word not in _SMALL]
+    initials = {"".join(word[0] for word in each) for each in (words, telling)}
+    return name in words or name in initials or name == "".join(words)
+
+
+def check_doubles(review: Review) -> None:
+    """A key may stand once, also when case is folded: file names and ids do not tell case."""
+    seen: dict[str, Entry] = {}
+    for entry in review.bibliography.entries:
+        if not entry.key:
+            continue
+        first = seen.setdefault(entry.key.casefold(), entry)
+        if first is not entry:
+            review.error(
+                entry,
+                None,
+                "key-twice",
+                _("the key is already used in line %d") % first.line,
+                _("give this entry another key, or delete one of the two"),
+            )
+
+
+def year_of(values: dict[str, str]) -> str:
+    """The year as four digits, from ``year`` or ``date``, or ""."""
+    found = re.search(r"(?<!\d)\d{4}(?!\d)", values.get("year") or values.get("date", ""))
+    return found[0] if found else ""
+
+
+#: Words that no key is named after.
+_SMALL = words(
+    """
+    a an the on of in at to for from by with and or as is are was de het een der die das le la
+    les van over op naar bij met
+    """
+)
+
+
+def make_key(values: dict[str, str], taken: frozenset[str] | set[str] = frozenset()) -> str:
+    """The house key of an entry: ``coan2006lending``; a further title word if it is taken."""
+    names = split_names(values.get("author") or values.get("editor") or "")
+    name = fold(family(names[0])).replace(" ", "") if names else "anon"
+    if names and names[0].startswith("{"):
+        telling = [word for word in folded_words(names[0]) if word not in _SMALL]
+        name = telling[0] if len(telling) == 1 else "".join(word[0] for word in telling)
+    name = re.sub("[^a-z]", "", name) or "anon"
+    choices = [w for w in folded_words(title_of(values)) if w not in _SMALL and len(w) > 1]
+    choices = [re.sub("[^a-z0-9]", "", word) for word in choices] or ["untitled"]
+    stem = name + (year_of(values) or "nd")
+    lowered = {key.casefold() for key in taken}
+    for word in choices:
+        if word and stem + word not in lowered:
+            return stem + word
+    number = 2
+    while f"{stem}{choices[0]}{number}" in lowered:
+        number += 1
+    return f"{stem}{choices[0]}{number}"

@@ -1,0 +1,174 @@
+"""Names of persons and organizations."""
+
+from __future__ import annotations
+
+import re
+
+from apabib import model
+from apabib.entries import Entry, Field
+from apabib.findings import excerpt
+from apabib.fold import plain
+from apabib.names import is_organization, split_commas, split_names
+from apabib.rules import Review
+from apabib.words import _
+
+_ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
+_GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?\Z")
+_ORGANIZATION = re.compile(
+    r"\b(?:Universit(?:y|eit|ät|é|à)|Institu(?:t(?:e|ion|o)?|ut)|Association|Committee|"
+    r"Collaboration|Consortium|Organi[sz]ation|Department|Ministry|Council|Commission|"
+    r"Foundation|Society|Academy|Agency|Bureau|Federation|Corporation|Network|Centers?|Centre|"
+    r"Task Force|Working Group|Inc|Ltd|GmbH|Stichting|Vereniging|Ministerie)\b(?!-)"
+)
+_AMPERSAND = re.compile(r"\s\\?&\s")
+_AND = re.compile(r"\s(?:und|y|et|en)\s")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def check(review: Review, entry: Entry) -> None:
+    for each in entry.fields:
+        if each.lower in model.NAMES and each.sound and each.text.strip():
+            _check_list(review, entry, each)
+
+
+def _check_list(review: Review, entry: Entry, each: Field) -> None:
+    value = each.value
+    names = split_names(value)
+    if _ET_AL.search(value):
+        review.error(
+            entry,
+            each,
+            "et-al",
+            _("%s holds “et al.”") % each.lower,
+            _("name every author, or end the list with “and others”"),
+        )
+        return
+    if any(not name for name in names):
+        review.error(
+            entry,
+            each,
+            "and-stray",
+            _("%s has an “and” with no name beside it") % each.lower,
+            _("delete the “and”, or add the name"),
+        )
+        names = [name for name in names if name]
+    if names and names[-1].lower() == "others":
+        names.pop()
+        # APA 7, section 9.8: up to 20 authors are named, of more the first 19 and the last.
+        if len(names) < 20:
+            review.warn(
+                entry,
+                each,
+                "and-others",
+                _("“and others” stands for names that APA prints (up to 20)"),
+                _("name every author"),
+            )
+    glued: list[str] = []
+    for name in names:
+        if is_organization(name):
+            continue
+        if not _check_name(review, entry, each, name):
+            return
+        if _has_glued_initials(name):
+            glued.append(name)
+    if glued:
+        review.warn(
+            entry,
+            each,
+            "initials-glued",
+            _("initials without a space between them: %s") % excerpt(plain(glued[0])),
+            _("write %s") % plain(_parted(glued[0])),
+        )
+
+
+def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
+    """One name; False stops the list, because its separators are wrong."""
+    parts = split_commas(name)
+    shown = excerpt(name)
+    if ";" in plain(name) or _AMPERSAND.search(name) or any(map(_AND.search, parts[1:])):
+        review.error(
+            entry,
+            each,
+            "name-separator",
+            _("names are parted by “and” only: %s") % shown,
+            _("write “and” between two names, braces around an organization"),
+        )
+        return False
+    if len(parts) > 3 or (len(parts) == 3 and not any(map(_SUFFIX.match, parts[1:])) and parts[2]):
+        review.error(
+            entry,
+            each,
+            "name-commas",
+            _("too many commas in one name: %s") % shown,
+            _("part names with “and”: Last, First and Last, First"),
+        )
+        return False
+    if "" in parts:
+        review.error(
+            entry,
+            each,
+            "name-commas",
+            _("a comma with nothing beside it: %s") % shown,
+            _("delete the comma, or add what is missing"),
+        )
+        return True
+    if _is_unbraced_organization(name, parts):
+        review.warn(
+            entry,
+            each,
+            "organization-unbraced",
+            _("an organization that would be cut into first and last name: %s") % shown,
+            _("write {%s}") % plain(name),
+        )
+        return True
+    _check_suffix(review, entry, each, parts, shown)
+    letters = "".join(_LETTERS.findall(plain(parts[0])))
+    whole = "".join(_LETTERS.findall(plain(name)))
+    if (len(letters) > 3 and len(parts) > 1 and letters.isupper()) or (
+        len(parts) == 1 and len(whole) > 4 and whole.isupper() and "." not in name
+    ):
+        review.warn(
+            entry,
+            each,
+            "name-capitals",
+            _("a name all in capitals: %s") % shown,
+            _("write it as its bearer does, an organization in braces"),
+        )
+    if any(char.isdigit() for char in plain(name)):
+        review.warn(
+            entry,
+            each,
+            "name-digits",
+            _("digits in a name: %s") % shown,
+            _("delete them, or put an organization in braces"),
+        )
+    return True
+
+
+def _is_unbraced_organization(name: str, parts: list[str]) -> bool:
+    if not _ORGANIZATION.search(name):
+        return False
+    # A person may be called Network or Center; then the first names look like first names.
+    return len(parts) == 1 or (bool(_ORGANIZATION.search(parts[0])) and len(parts[0].split()) > 1)
+
+
+def _check_suffix(review: Review, entry: Entry, each: Field, parts: list[str], shown: str) -> None:
+    # Only "Last, Jr., First" has it in its place: not at the end of a part of two, nor the last.
+    last_words = [part.split()[-1] for part in parts if " " in part]
+    if any(map(_SUFFIX.match, last_words)) or (len(parts) > 1 and _SUFFIX.match(parts[-1])):
+        review.warn(
+            entry,
+            each,
+            "name-suffix",
+            _("the suffix is not in its place: %s") % shown,
+            _("write Last, Jr., First"),
+        )
+
+
+def _has_glued_initials(name: str) -> bool:
+    return "." in name and "{" not in name and bool(_GLUED.search(name))
+
+
+def _parted(name: str) -> str:
+    return re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", name)

@@ -1,0 +1,51 @@
+"""Whatever a field holds, it prints as text: no exception, and no link but to the web."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apabib.apa7.format import Bibliography, Cite, Edition, Entry, text_of
+from apabib.apa7.markup import web_address
+
+FIELDS = [
+    "author", "editor", "translator", "title", "titleaddon", "titletranslation", "shorttitle",
+    "journal", "booktitle", "year", "date", "origyear", "edition", "series", "volume", "number",
+    "pages", "eid", "publisher", "institution", "type", "doi", "url", "urldate", "langid",
+]  # fmt: skip
+TYPES = [
+    "article", "book", "incollection", "inproceedings", "report", "techreport", "thesis",
+    "phdthesis", "mastersthesis", "misc", "online", "nonsense",
+]  # fmt: skip
+
+pieces = st.sampled_from(
+    ["{", "}", "\\", "\\emph{", ", ", " and ", "--", "~", "https://", "javascript:", "doi:", "2001",
+     "-02-31", "<b>", '"', "%s", "{0}", "Jr.", "\n", "é", "\u202e", "\x00", "²", "٣"]
+)  # fmt: skip
+values = st.lists(pieces | st.text(max_size=8), max_size=6).map("".join)
+entries = st.tuples(
+    st.sampled_from(TYPES),
+    st.dictionaries(st.sampled_from(FIELDS), values, max_size=12),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(entries, min_size=1, max_size=4), st.sampled_from(["en", "nl"]))
+def test_anything_prints(drawn, language):
+    keys = [f"key{place}" for place in range(len(drawn))]
+    book = Bibliography(
+        (Entry(key, type_, fields) for key, (type_, fields) in zip(keys, drawn, strict=True)),
+        Edition(language),
+    )
+    for key in keys:
+        assert all(span.href in ("", web_address(span.href)) for span in book.reference(key))
+        assert isinstance(book.label(key), str)
+    for role in ("p", "t", "cts", "author", "year"):
+        cites = [Cite(key, "see", "p. 1-2") for key in keys]
+        linked = [piece.key for piece in book.citation(role, cites) if piece.key]
+        assert sorted(linked) == keys
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{}\\~"), min_size=1))
+def test_no_word_of_a_title_is_lost(title):
+    entry = Entry("a", "book", {"author": "Roe, Ann", "title": title, "year": "2001"})
+    assert title in text_of(Bibliography([entry]).reference("a"))

@@ -1,0 +1,297 @@
+"""The domain ``cite``: entries, citing places by page, and which pages show what."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Set
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from pybtex.database import BibliographyData
+from sphinx import addnodes
+from sphinx.errors import NoUri, SphinxError
+from sphinx.util import logging
+from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CitationRef
+
+from apabib.apa7.format import Bibliography, Entry
+from sphinx_apa7.freshness import digest
+from sphinx_apa7.printing import bibliography, plain_entries, to_nodes
+from sphinx_apa7.reading import (
+    CiteRole,
+    Place,
+    append_list,
+    number_places,
+    opted_out,
+    parse_cites,
+    reference_id,
+)
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+class BibliographyError(SphinxError):
+    """The bibliography cannot be used; nothing is built."""
+
+    category = "Bibliography error"
+
+
+class BookDomain(BibtexDomain):
+    """Citing places, lists and freshness of a whole book."""
+
+    data_version = 102
+    initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+        **BibtexDomain.initial_data,
+        "checked": "",  # digest of the files' contents when they were last found good
+        "files": {},  # path -> time of the file the entries came from
+        "entries": {},  # key -> Entry
+        "printed": {},  # key -> digest of its printed form, in list order
+        "printed_for": "",  # what those digests were made of
+        "places": {},  # docname -> list of Place
+        "lists": {},  # docname -> True: pages with a list of their own
+        "whole_lists": {},  # docname -> line
+    }
+    roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
+        name: CiteRole() for name in BibtexDomain._role_names
+    }
+    builder: Builder
+    """The running builder, known from ``builder-inited``."""
+    _bibliography: Bibliography | None = None
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry of the files by its key."""
+        return self.data["entries"]
+
+    @property
+    def citation_refs(self) -> list[CitationRef]:
+        """The citing places as sphinxcontrib-bibtex knows them, for other extensions."""
+        return [
+            CitationRef(
+                place.id, docname, place.line, [CitationTarget(key, "", "") for key in place.keys]
+            )
+            for docname, places in self.places.items()
+            for place in places
+        ]
+
+    @property
+    def places(self) -> dict[str, list[Place]]:
+        """The citing places of each page, in its order."""
+        return self.data["places"]
+
+    @property
+    def lists(self) -> dict[str, bool]:
+        """Pages with a list of their own."""
+        return self.data["lists"]
+
+    @property
+    def whole_lists(self) -> dict[str, int]:
+        """Pages with the whole list, and the line of it; more than one is a fault."""
+        return self.data["whole_lists"]
+
+    @property
+    def whole_list(self) -> str | None:
+        """The page with the whole list."""
+        return min(self.whole_lists, default=None)
+
+    @property
+    def bibliography(self) -> Bibliography:
+        """What all entries print as in this book's language, worked out when first needed."""
+        if self._bibliography is None:
+            self._bibliography = bibliography(self.entries.values(), self.env.config.language)
+        return self._bibliography
+
+    # -- the file
+
+    def check_files(self, paths: list[Path]) -> None:
+        """Stop at a file that is missing or has errors; ``apabib check`` says where and what to do.
+
+        Raises ``BibliographyError``.
+        """
+        missing = [path for path in paths if not path.is_file()]
+        if missing:
+            raise BibliographyError(f"{missing[0]}: no such file; see bibtex_bibfiles in conf.py")
+        contents = digest([path.read_bytes() for path in paths])
+        if self.data["checked"] == contents:
+            return
+        from apabib.check import errors  # late: most builds skip it
+
+        found = [
+            finding
+            for path in paths
+            for finding in errors(path, os.path.relpath(path, self.env.srcdir))
+        ]
+        for finding in found:
+            logger.error("%s", finding, type="bibtex", subtype="bibfile_error")
+        if found:
+            raise BibliographyError(f"{len(found)} error(s) in the bibliography, listed above")
+        self.data["checked"] = contents
+
+    def take_entries(self) -> None:
+        """Keep what sphinxcontrib-bibtex has just read as plain entries."""
+        files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
+        if self.data["files"] != files:
+            self.data["files"] = files
+            self.data["entries"] = {e.key: e for e in plain_entries(self.bibdata.data)}
+            self._bibliography = None
+        # The file is known by its time; the parsed form would be pickled with every build.
+        self.data["bibdata"] = self.bibdata._replace(data=BibliographyData())
+
+    # -- the pages
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Number the citing places and open a list at the end of the page.
+
+        Called when the page is translated and its footnotes are in place.
+        """
+        self.places.pop(docname, None)
+        self.lists.pop(docname, None)
+        found = number_places(document)
+        if not found:
+            return
+        self.places[docname] = found
+        if docname not in self.whole_lists and not opted_out(document):
+            self.lists[docname] = True
+            append_list(docname, document)
+
+    def clear_doc(self, docname: str) -> None:
+        for part in (self.places, self.lists, self.whole_lists):
+            part.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for part in ("places", "lists", "whole_lists"):
+            self.data[part].update(
+                (name, value) for name, value in otherdata[part].items() if name in docnames
+            )
+
+    # -- between reading and writing
+
+    def env_updated(self) -> Iterable[str]:
+        """Report what only the whole book shows, and renew the digests of printed entries."""
+        self._report_unknown()
+        for docname in sorted(self.whole_lists.keys() - {self.whole_list}):
+            warn_second_list(str(self.whole_list), (docname, self.whole_lists[docname]))
+        if self.data["printed_for"] != (source := self._source()):
+            self.data["printed"] = {
+                key: digest(self.bibliography.reference(key), self.bibliography.label(key))
+                for key in self.bibliography.rank
+            }
+            self.data["printed_for"] = source
+        return []  # ``sphinx_apa7.freshness`` asks for ``views``
+
+    def views(self) -> dict[str, str]:
+        """What pages show of the bibliography: a digest for each page with citations or a list."""
+        views = {docname: self._view(docname) for docname in self.places}
+        if self.whole_list:
+            views[self.whole_list] = self._whole_view()
+        return views
+
+    def _source(self) -> str:
+        return digest(
+            self.env.config.language,
+            [
+                (entry.key, entry.type, sorted(entry.fields.items()))
+                for entry in self.entries.values()
+            ],
+        )
+
+    def _view(self, docname: str) -> str:
+        cited = {key for place in self.places[docname] for key in place.keys}
+        printed = self.data["printed"]
+        return digest(
+            [(key, printed[key]) for key in printed if key in cited],
+            self.whole_list,
+            docname in self.lists,
+        )
+
+    def _whole_view(self) -> str:
+        return digest(list(self.data["printed"].items()), sorted(self.places.items()))
+
+    def _report_unknown(self) -> None:
+        for docname, places in sorted(self.places.items()):
+            for place in places:
+                for key in place.keys:
+                    if key not in self.entries:
+                        near = get_close_matches(key, self.entries, n=1)
+                        hint = f"; did you mean {near[0]}?" if near else ""
+                        logger.warning(
+                            "no entry %s in the bibliography%s",
+                            key,
+                            hint,
+                            location=(docname, place.line),
+                            type="bibtex",
+                            subtype="key_not_found",
+                        )
+
+    # -- writing
+
+    def resolve_xref(  # type: ignore[override]
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element:
+        """The citation, each work of it a link to its reference: on this page if it has a list."""
+        cites = parse_cites(target)
+        result = nodes.inline(rawsource=target, classes=["bibtex-citation", "citation-place"])
+        for piece in self.bibliography.citation(typ, [c for c in cites if c.key in self.entries]):
+            children = to_nodes(piece.spans)
+            link = self._link(piece.key, fromdocname, builder) if piece.key else None
+            if link is not None:
+                link += children
+                children = [link]
+            result += children
+        for cite in cites:
+            if cite.key not in self.entries:  # reported in env_updated
+                result += nodes.literal("", cite.key)
+        return result
+
+    def _link(self, key: str, fromdocname: str, builder: Builder) -> nodes.reference | None:
+        if fromdocname in self.lists or fromdocname == self.whole_list:
+            return nodes.reference("", "", refid=reference_id(key), internal=True)
+        return self.link_to(self.whole_list, reference_id(key), fromdocname, builder)
+
+    def link_to(
+        self,
+        docname: str | None,
+        id_: str,
+        fromdocname: str,
+        builder: Builder,
+    ) -> nodes.reference | None:
+        """A link to an id of another page; nothing if the output does not hold that page."""
+        try:
+            uri = builder.get_relative_uri(fromdocname, docname) if docname else None
+        except NoUri:
+            uri = None
+        if uri is None:
+            return None
+        return nodes.reference("", "", refuri=f"{uri}#{id_}", internal=True)
+
+
+def warn_second_list(first: str, location: object) -> None:
+    """A book has one whole list, or ids and links would be ambiguous."""
+    logger.warning(
+        "a second {bibliography}: the whole list is in %s already",
+        first,
+        location=location,
+        type="bibtex",
+        subtype="second_list",
+    )
+
+
+def book_domain(env: BuildEnvironment) -> BookDomain:
+    """The domain that this extension registers."""
+    domain = env.get_domain("cite")
+    assert isinstance(domain, BookDomain)
+    return domain

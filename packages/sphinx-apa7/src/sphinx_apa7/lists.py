@@ -1,0 +1,109 @@
+"""The lists themselves: the directive of the whole list, and what fills it and those of pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_apa7.domain import BookDomain, book_domain, warn_second_list
+from sphinx_apa7.order import book_order
+from sphinx_apa7.printing import to_nodes
+from sphinx_apa7.reading import cited_in, reference_id, reference_list
+
+
+class WholeList(SphinxDirective):
+    """``{bibliography}``: every reference of the book, once in a book."""
+
+    def run(self) -> list[nodes.Node]:
+        domain = book_domain(self.env)
+        if self.env.docname in domain.whole_lists:
+            warn_second_list(self.env.docname, self.get_location())
+            return []
+        domain.whole_lists[self.env.docname] = self.lineno
+        return [reference_list(docname=self.env.docname, whole=True)]
+
+
+class FillLists(SphinxPostTransform):
+    """Put references where the lists stand, before citations are resolved into links."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        domain = book_domain(self.env)
+        for node in list(self.document.findall(reference_list)):
+            # Not env.docname: in a book assembled from pages that is the root's name.
+            docname = node["docname"]
+            references = (
+                self._whole(domain, docname) if node["whole"] else self._of_page(domain, docname)
+            )
+            node.replace_self(references)
+
+    def _of_page(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
+        cited: dict[str, list[str]] = {}
+        for place in domain.places[docname]:
+            for key in place.keys:
+                cited.setdefault(key, []).append(place.id)
+        rank = domain.bibliography.rank
+        known = sorted(cited.keys() & rank.keys(), key=rank.__getitem__)
+        return [_citation(domain, docname, key, cited[key]) for key in known]
+
+    def _whole(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
+        if docname != domain.whole_list:
+            return []  # reported in env_updated
+        cited: dict[str, list[tuple[str, str]]] = {}
+        for page in book_order(self.env):
+            for place in domain.places.get(page, ()):
+                for key in dict.fromkeys(place.keys):
+                    cited.setdefault(key, []).append((page, place.id))
+        references: list[nodes.Node] = []
+        for key in domain.bibliography.rank:
+            if key in cited:
+                here = [id_ for page, id_ in cited[key] if page == docname]
+                reference = _citation(domain, docname, key, here)
+                reference += self._cited_in(domain, docname, key, cited[key])
+                references.append(reference)
+        return references
+
+    def _cited_in(
+        self,
+        domain: BookDomain,
+        docname: str,
+        key: str,
+        places: list[tuple[str, str]],
+    ) -> nodes.Node:
+        line = cited_in(places=places, classes=["cited-in"])
+        by_page: dict[str, list[str]] = {}
+        for page, id_ in places:
+            if page != docname:
+                by_page.setdefault(page, []).append(id_)
+        for page, ids in by_page.items():
+            title = self.env.titles[page].astext()
+            own = reference_id(key) if page in domain.lists else ids[0]
+            link = domain.link_to(page, own, docname, domain.builder)
+            if link is None:
+                continue
+            link += nodes.Text(title)
+            line += link
+            for n, id_ in enumerate(ids, 1):
+                place = domain.link_to(page, id_, docname, domain.builder)
+                if place is not None:
+                    place["place"] = (n, len(ids), title)
+                    place += nodes.Text(f"\N{UPWARDS ARROW}{n}")
+                    line += place
+        return line
+
+
+def _citation(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -> nodes.citation:
+    book = domain.bibliography
+    return nodes.citation(
+        "",
+        nodes.label("", book.label(key)),
+        nodes.paragraph("", "", *to_nodes(book.reference(key))),
+        ids=[reference_id(key)],
+        backrefs=list(dict.fromkeys(backrefs)),
+        docname=docname,
+        key=key,
+    )

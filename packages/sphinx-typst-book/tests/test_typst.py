@@ -1,0 +1,587 @@
+"""The PDF builder: what it prints, where links lead, and how it fails."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import verapdf
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import SphinxError
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_typst_book import typeset
+from sphinx_typst_book.tables import Layout
+
+CONF = """
+project = "Tiny Book"
+author = copyright = "The Authors"
+extensions = ["myst_parser", "sphinx_typst_book"]
+myst_enable_extensions = ["colon_fence", "attrs_inline"]
+myst_footnote_transition = False
+numfig = True
+nitpicky = True
+"""
+BOX = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+    '<rect width="9" height="9"/></svg>'
+)
+LOREM = "Many words make a page, and many pages make a book. "
+
+Build = Callable[..., SphinxTestApp]
+
+
+@pytest.fixture
+def build(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Build:
+    """Builds a book from ``files``; ``index`` lists all others, numbered."""
+    source = tmp_path / "source"
+
+    def made(files: dict[str, str], conf: str = "") -> SphinxTestApp:
+        source.mkdir(exist_ok=True)
+        listed = "\n".join(name.removesuffix(".md") for name in files if name != "index.md")
+        index = f"# Tiny Book\n\n```{{toctree}}\n:numbered:\n\n{listed}\n```\n"
+        own = {"conf.py": CONF + conf, "index.md": index, "box.svg": BOX}
+        for name, text in (own | files).items():
+            path = source / name
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8")
+        app = make_app("typst", srcdir=source)
+        app.build()
+        return app
+
+    return made
+
+
+def pdf_of(app: SphinxTestApp) -> Path:
+    return Path(app.outdir) / app.config.typst_filename
+
+
+def pages(app: SphinxTestApp) -> list[str]:
+    """The text of each page, in one line."""
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    try:
+        # U+FFFE is where PDFium found a hyphenated word.
+        return [
+            " ".join(page.get_textpage().get_text_bounded().replace("\ufffe", "").split())
+            for page in document
+        ]
+    finally:
+        document.close()
+
+
+def page_with(app: SphinxTestApp, words: str) -> str:
+    """The one page that has ``words``."""
+    (found,) = [page for page in pages(app) if words in page]
+    return found
+
+
+def link_targets(app: SphinxTestApp) -> dict[str, set[str]]:
+    """For each page's printed folio, the folios of the pages that its links lead to."""
+    found: dict[str, set[str]] = {}
+    with pikepdf.open(pdf_of(app)) as pdf:
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        numbers = {page.objgen: position for position, page in enumerate(pdf.pages)}
+        labels = [page.label for page in pdf.pages]
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                if "/Dest" in annotation:
+                    place = annotation.Dest
+                    if isinstance(place, pikepdf.String):
+                        place = names[str(place)]
+                    found.setdefault(page.label, set()).add(labels[numbers[place[0].objgen]])
+    return found
+
+
+# -- The whole book ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def every_node(tmp_path_factory: pytest.TempPathFactory, rootdir: Path) -> Iterator[SphinxTestApp]:
+    """A book with every kind of node that MyST makes."""
+    source = tmp_path_factory.mktemp("every") / "source"
+    shutil.copytree(rootdir / "test-typst-every-node", source)
+    app = SphinxTestApp("typst", srcdir=source)
+    app.build()
+    yield app
+    app.cleanup()
+
+
+def test_every_node_is_quiet(every_node: SphinxTestApp) -> None:
+    assert every_node.warning.getvalue() == ""
+
+
+def test_no_text_is_dropped(every_node: SphinxTestApp) -> None:
+    printed = " ".join(pages(every_node))
+    # What a pending cross-reference holds is replaced by what it leads to.
+    unprinted = (nodes.raw, nodes.comment, nodes.legend, nodes.label, addnodes.pending_xref)
+    for docname in every_node.env.found_docs:
+        for text in every_node.env.get_doctree(docname).findall(nodes.Text):
+            parent = text.parent
+            while parent is not None and not isinstance(parent, unprinted):
+                parent = parent.parent
+            words = " ".join(text.astext().split())
+            if parent is None and "Only in HTML" not in words:
+                assert words in printed, f"{docname}: {words!r}"
+
+
+def test_what_is_not_for_paper_is_not_printed(every_node: SphinxTestApp) -> None:
+    printed = " ".join(pages(every_node))
+    for words in ("comment", "dropped", "Only in HTML", "Legend words"):
+        assert words not in printed
+
+
+def test_pdf_is_titled_tagged_and_outlined(every_node: SphinxTestApp) -> None:
+    with pikepdf.open(pdf_of(every_node)) as pdf:
+        assert pdf.docinfo["/Title"] == "Every Node"
+        assert pdf.docinfo["/Author"] == "The Authors"
+        assert pdf.Root.Lang == "en"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert "/StructTreeRoot" in pdf.Root
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == [
+                "Contents",
+                "About this book",
+                "1 Inline: words and links",
+                "2 Blocks",
+                "Back",
+                "Index",
+            ]
+
+
+@pytest.mark.parametrize("flavour", ["PDFUA_1", "PDFA_2_A"])
+def test_pdf_is_accessible(every_node: SphinxTestApp, flavour: str) -> None:
+    assert verapdf.validate(pdf_of(every_node), flavour) == []
+
+
+def test_fonts_are_the_embedded_ones(every_node: SphinxTestApp) -> None:
+    names = set()
+    with pikepdf.open(pdf_of(every_node)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor":
+                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys())
+                names.add(str(thing.FontName).split("+")[1].split("-")[0])
+    assert names == {"LibertinusSerif", "DejaVuSansMono"}
+
+
+def test_chapters_open_on_the_right(every_node: SphinxTestApp) -> None:
+    found = pages(every_node)
+    openings = ("Contents", "About this book", "CHAPTER 1", "CHAPTER 2", "Back ", "Index ")
+    for opening in openings:
+        (number,) = [i for i, page in enumerate(found, start=1) if page.startswith(opening)]
+        assert number % 2 == 1, opening
+
+
+def test_half_title_title_and_imprint(every_node: SphinxTestApp) -> None:
+    assert pages(every_node)[:4] == [
+        "Every Node",
+        "",
+        "Every Node A subtitle of the book The Authors Version 2.5",
+        "Every Node Version 2.5 © The Authors",
+    ]
+
+
+def test_front_page_text_comes_first(every_node: SphinxTestApp) -> None:
+    page = page_with(every_node, "Words of the front page")
+    assert page.startswith("About this book Words of the front page, before the chapters. See Back")
+    assert page.endswith("For whom Words in a section of the front page. vii")
+
+
+def test_imprint_has_what_the_configuration_says(build: Build) -> None:
+    words = "One licence for the text and another for the code, and so many words that they wrap. "
+    imprint = words * 2 + "\\nhttps://example.org/licence"
+    app = build({"a.md": "# A\n"}, f'typst_imprint = "{imprint}"\n')
+    expected = f"Tiny Book © The Authors {words * 2}https://example.org/licence"
+    assert pages(app)[3] == expected
+
+
+def test_running_heads(every_node: SphinxTestApp) -> None:
+    found = pages(every_node)
+    left = next(page for page in found if "See also words" in page)
+    assert left.startswith("4 2 Blocks ")
+    assert all(not page or page[-1] != "8" for page in found)  # a blank page says nothing
+
+
+def test_images_say_their_alternative_and_long_description(every_node: SphinxTestApp) -> None:
+    alternatives = set()
+    with pikepdf.open(pdf_of(every_node)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing:
+                alternatives.add(str(thing.Alt))
+    assert {"A box. Legend words, not printed.", "Inline picture"} <= alternatives
+
+
+def test_language_of_a_passage(every_node: SphinxTestApp) -> None:
+    languages = set()
+    with pikepdf.open(pdf_of(every_node)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/Lang" in thing:
+                languages.add(str(thing.Lang))
+    assert "nl" in languages
+
+
+def test_index_has_pages_subentries_and_see(every_node: SphinxTestApp) -> None:
+    index = page_with(every_node, "see single word")
+    assert "alias see single word" in index
+    assert "left right, 1" in index
+    assert "single word, 1 see also left" in index
+    assert "bond, 7" in index
+
+
+# -- Numbers, pages and links -------------------------------------------------------
+
+
+def test_footnotes_stand_at_the_foot(build: Build) -> None:
+    app = build({"a.md": "# A\n\nFirst.[^x] Again.[^x]\n\nLast words.\n\n[^x]: The note.\n"})
+    page = page_with(app, "First.")
+    assert page == "CHAPTER 1 A First.1 Again.1 Last words. 1The note. 1"
+
+
+def test_reference_says_the_page_only_when_it_is_far(build: Build) -> None:
+    far = (LOREM * 60 + "\n\n") * 4
+    app = build(
+        {
+            "a.md": f"(near)=\n# A\n\nSee {{ref}}`near`; {{ref}}`far`.\n\n{far}",
+            "b.md": "(far)=\n# Far away\n\nWords.\n",
+        }
+    )
+    assert "See A; Far away (p. 7)." in page_with(app, "See A;")
+    assert {"1", "7"} <= link_targets(app)["1"]
+
+
+def test_numbers_are_those_of_sphinx(build: Build) -> None:
+    figure = ":::{figure} box.svg\n:name: {name}\n:alt: Box.\n\nCaption.\n:::\n"
+    app = build(
+        {
+            "a.md": "# A\n\n" + figure.replace("{name}", "one"),
+            "b.md": "# B\n\nSee {numref}`two`.\n\n" + figure.replace("{name}", "two"),
+        }
+    )
+    assert "See Fig. 2.1." in page_with(app, "Fig. 2.1 Caption.")
+    assert "Fig. 1.1 Caption." in page_with(app, "Fig. 1.1")
+    assert r'#"Fig.\u{a0}2.1"]#"."' in pdf_of(app).with_suffix(".typ").read_text()
+
+
+def test_index_joins_pages_to_ranges(build: Build) -> None:
+    page = "{index}`topic`\n\n" + "```{raw} typst\n#pagebreak()\n```\n\n"
+    app = build(
+        {
+            "a.md": "# A\n\n"
+            + page * 3
+            + "Nothing.\n\n```{raw} typst\n#pagebreak()\n```\n\n{index}`topic`\n"
+        }
+    )
+    assert "topic, 1–3, 5" in pages(app)[-1]
+
+
+def test_pages_before_the_first_chapter_have_roman_numbers(build: Build) -> None:
+    topic = "{index}`topic`"
+    index = f"# Tiny Book\n\nAbout {topic}.\n\n```{{toctree}}\na\n```\n"
+    app = build({"index.md": index, "a.md": f"# A\n\n{topic}\n"})
+    assert "topic, vii, 1" in pages(app)[-1]
+
+
+def test_last_page_of_the_index_has_even_columns(build: Build) -> None:
+    terms = "".join(f"{{index}}`{letter}{n}` " for letter in "abcdef" for n in range(1, 10))
+    app = build({"a.md": "# A\n\n" + terms})
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    words = document[len(document) - 1].get_textpage()
+    left, right = (
+        words.get_text_bounded(left=start, right=start + 180).count(", 1") for start in (96, 280)
+    )
+    document.close()
+    assert left + right == 54
+    assert abs(left - right) < 6
+
+
+def test_heads_of_long_tables_are_repeated(build: Build) -> None:
+    rows = "\n".join(f"* - Row {n}\n  - {LOREM}" for n in range(60))
+    head = ":::{list-table} Long\n:header-rows: 1\n\n* - Head\n  - Words\n"
+    app = build({"a.md": f"# A\n\n{head}{rows}\n:::\n"})
+    assert len([page for page in pages(app) if "Head Words" in page]) > 1
+    assert " ".join(pages(app)).count("Table 1.1 Long") == 1
+
+
+def test_nested_documents_keep_their_order_and_level(build: Build) -> None:
+    app = build(
+        {
+            "index.md": "# Tiny Book\n\n```{toctree}\n:numbered:\n\na\nc\n```\n",
+            "a.md": "# A\n\n```{toctree}\n\nb\n```\n",
+            "b.md": "# B\n\nDeep words.\n",
+            "c.md": "# C\n\nLast.\n",
+        }
+    )
+    assert page_with(app, "Deep words.").startswith("CHAPTER 1 A 1.1 B Deep words.")
+    assert app.warning.getvalue() == ""
+
+
+def test_same_label_in_two_documents(build: Build) -> None:
+    text = "# {0}\n\n{{#here}}\nWords of {0}.\n\n[up](#here)\n"
+    conf = 'myst_enable_extensions = ["attrs_block"]\n'
+    app = build({"a.md": text.format("A"), "b.md": text.format("B")}, conf)
+    targets = link_targets(app)
+    assert targets["1"] == {"1"}
+    assert targets["3"] == {"3"}
+
+
+def test_words_are_of_the_language_of_the_book(build: Build) -> None:
+    locale = Path(__file__).parents[3] / "locale"
+    conf = f'language = "nl"\nlocale_dirs = [{str(locale)!r}]\nversion = "2"\n'
+    app = build({"a.md": "(here)=\n# A\n\n{index}`woord`\n", "b.md": "# B\n\n{ref}`here`\n"}, conf)
+    found = pages(app)
+    assert "Versie 2" in found[3]
+    assert found[4].startswith("Inhoud 1 A")
+    assert found[6].startswith("HOOFDSTUK 1 A")
+    assert found[8].startswith("HOOFDSTUK 2 B A (p. 1)")
+    assert found[-1].startswith("Register W woord, 1")
+    with pikepdf.open(pdf_of(app)) as pdf:
+        assert pdf.Root.Lang == "nl"
+
+
+# -- References and claims, by the names of their nodes -------------------------------
+
+
+class cited_in(nodes.paragraph):
+    """As sphinx_apa7 has it."""
+
+
+def test_references_say_where_they_are_cited(build: Build) -> None:
+    app = build(
+        {"a.md": "# A\n\n" + LOREM * 10, "b.md": "# B\n\nList.\n"},
+        "from docutils import nodes\n"
+        "from test_typst import cited_in\n"
+        "def fill(app, doctree):\n"
+        "    name = app.env.docname\n"
+        "    if name == 'a':\n"
+        "        doctree[0][1]['ids'] = ['cited-x-1']\n"
+        "    if name == 'b':\n"
+        "        entry = nodes.citation('', nodes.label('', 'x'), ids=['cite-x'])\n"
+        "        entry += nodes.paragraph('', 'An entry.')\n"
+        "        entry += cited_in(places=[('a', 'cited-x-1'), ('orphan', 'y')])\n"
+        "        doctree[0] += entry\n"
+        "def setup(app):\n"
+        "    app.connect('doctree-read', fill)\n",
+    )
+    assert "An entry. Cited on p. 1." in page_with(app, "An entry.")
+    assert "1" in link_targets(app)["3"]
+
+
+def test_references_of_a_chapter_say_where_it_cites_them(build: Build) -> None:
+    app = build(
+        {
+            "a.md": f"# A\n\n{{cite:p}}`x`.\n\n{LOREM * 120}\n\n{{cite:p}}`x`.\n",
+            "b.md": "# B\n\n{cite:p}`x`.\n",
+            "c.md": "# C\n\n```{bibliography}\n```\n",
+            "refs.bib": "@book{x, author={Bee, Ann}, title={Tea}, year=2000, publisher={P}}",
+        },
+        'extensions += ["sphinx_apa7"]\nbibtex_bibfiles = ["refs.bib"]\n',
+    )
+    printed = [page for page in pages(app) if "Bee, A. (2000)" in page]
+    cited = [re.search(r"Tea\. P\. Cited on p\. ([\d, –]+)\.", page)[1] for page in printed]
+    assert cited == ["1, 3", "5", "1, 3, 5"]
+
+
+def test_claim_is_boxed_with_number_mark_and_rating(build: Build) -> None:
+    claim = (
+        ":::{claim} tea\n:speaker: ann\n:rating: opinion\n\nTea is best.\n\nNobody knows.\n:::\n"
+    )
+    app = build(
+        {"a.md": f"# A\n\nSee {{numref}}`claim-tea`.\n\n{claim}", "refs.bib": ""},
+        'extensions += ["sphinxcontrib.bibtex", "extensions.claims"]\n'
+        'bibtex_bibfiles = ["refs.bib"]\n'
+        'claims_speakers = {"ann": "Ann"}\n',
+    )
+    page = page_with(app, "Tea is best.")
+    assert "See Claim 1.1. Claim 1.1 – Opinion Tea is best. Nobody knows." in page
+
+
+def test_claims_may_break_but_not_before_their_sources(build: Build) -> None:
+    claim = ":::{{claim}} c{0}\n:speaker: ann\n:rating: mixed\n:sources: x\n\nClaim.\n\n{1}\n:::\n"
+    claims = "".join(claim.format(n, LOREM * (5 + n % 3)) for n in range(40))
+    app = build(
+        {
+            "a.md": f"# A\n\n{claims}",
+            "refs.bib": "@book{x, author={Ann Bee}, title={T}, year=2000}",
+        },
+        'extensions += ["extensions.claims"]\n'
+        'bibtex_bibfiles = ["refs.bib"]\n'
+        'claims_speakers = {"ann": "Ann"}\n',
+    )
+    starts = [page.split("A ", 1)[-1] for page in pages(app) if "Sources" in page]
+    assert len(starts) > 4
+    assert any(not start.startswith("Claim 1.") for start in starts[1:])
+    assert not any(start.startswith("Sources") for start in starts)
+
+
+# -- Failing ---------------------------------------------------------------------------
+
+
+def test_unknown_node_names_file_and_line(build: Build) -> None:
+    with pytest.raises(SphinxError, match=r"a\.md:3: typst: unknown node <math_block>: 'x = y'"):
+        build({"a.md": "# A\n\n```{math}\nx = y\n```\n"})
+
+
+def test_image_without_alternative(build: Build) -> None:
+    with pytest.raises(SphinxError, match=r"a\.md:3: typst: image 'box\.svg' without alternative"):
+        build({"a.md": "# A\n\n:::{figure} box.svg\nCaption.\n:::\n"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<text font-family="Comic Sans MS, serif">A</text>',
+        "<text style=\"font-size: 9px; font-family: 'Comic Sans MS'\">A</text>",
+        "<style>text {font-family: Comic Sans MS}</style><text>A</text>",
+    ],
+)
+def test_image_with_a_font_that_would_be_replaced(build: Build, text: str) -> None:
+    image = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{text}</svg>'
+    figure = ":::{figure} box.svg\n:alt: A.\n\nCaption.\n:::\n"
+    with pytest.raises(
+        SphinxError, match=r"a\.md:3: typst: image .* we do not have: Comic Sans MS"
+    ):
+        build({"a.md": f"# A\n\n{figure}", "box.svg": image})
+
+
+def test_unused_footnote(build: Build) -> None:
+    with pytest.raises(SphinxError, match=r"a\.md:5: typst: footnote that nothing refers to"):
+        build({"a.md": "# A\n\n```{eval-rst}\n\n.. [#x] Lost note.\n```\n"})
+
+
+def test_link_to_a_document_outside_the_book(build: Build) -> None:
+    with pytest.raises(SphinxError, match="link to 'b:', which is not in the book"):
+        build(
+            {
+                "index.md": "# Tiny Book\n\n```{toctree}\na\n```\n",
+                "a.md": "# A\n\n{doc}`b`\n",
+                "b.md": "---\norphan: true\n---\n# B\n",
+            }
+        )
+
+
+def test_compiler_errors_name_the_manuscript(build: Build) -> None:
+    with pytest.raises(SphinxError, match=r"typst: a\.md:5: unknown variable: nonsense"):
+        build({"a.md": "# A\n\nWords.\n\n```{raw} typst\n#nonsense\n```\n"})
+
+
+def test_missing_glyph_fails(build: Build) -> None:
+    with pytest.raises(SphinxError, match=r"typst: a\.md:5: .*could not be displayed"):
+        build({"a.md": "# A\n\nFirst.\n\nSecond 漢字.\n"})
+
+
+def test_failed_build_leaves_the_last_pdf(build: Build) -> None:
+    good = pdf_of(build({"a.md": "# A\n\nWords.\n"}))
+    before = good.read_bytes()
+    with pytest.raises(SphinxError):
+        build({"a.md": "# A\n\n漢字\n"})
+    assert good.read_bytes() == before
+    assert [path.name for path in good.parent.glob("*.pdf")] == ["tiny-book.pdf"]
+
+
+# -- Building again ----------------------------------------------------------------------
+
+
+def test_nothing_changed_writes_nothing(build: Build) -> None:
+    files = {"a.md": "# A\n\nWords.\n"}
+    first = pdf_of(build(files)).stat().st_mtime_ns
+    assert pdf_of(build(files)).stat().st_mtime_ns == first
+
+
+def test_other_date_makes_another_pdf(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter = {"one.md": "# One\n\nText.\n"}
+    written = []
+    for date in ("1700000000", "1700000000", "1800000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+        written.append(pdf_of(build(chapter)).read_bytes())
+    assert written[0] == written[1] != written[2]
+
+
+def test_change_is_printed(build: Build) -> None:
+    build({"a.md": "# A\n\nWords.\n"})
+    assert page_with(build({"a.md": "# A\n\nOther words.\n"}), "Other words.")
+
+
+def test_failed_build_is_tried_again(build: Build) -> None:
+    build({"a.md": "# A\n\nWords.\n"})
+    for _attempt in range(2):
+        with pytest.raises(SphinxError):
+            build({"a.md": "# A\n\n漢字\n"})
+
+
+def test_builds_are_the_same_byte_for_byte(
+    tmp_path: Path, rootdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    made = []
+    for name in ("one", "another/folder"):
+        shutil.copytree(rootdir / "test-typst-every-node", tmp_path / name)
+        app = SphinxTestApp("typst", srcdir=tmp_path / name)
+        app.build()
+        made.append(pdf_of(app).read_bytes())
+        app.cleanup()
+    assert made[0] == made[1]
+
+
+def test_plain_compiler_makes_the_same_book(every_node: SphinxTestApp, tmp_path: Path) -> None:
+    """The .typ file needs nothing but what lies beside it."""
+    import typst
+
+    copy = tmp_path / "copy"
+    shutil.copytree(every_node.outdir, copy)
+    (source,) = copy.glob("*.typ")
+    typst.compile(source, output=copy / "again.pdf", font_paths=typeset.fonts())
+    assert (copy / "again.pdf").stat().st_size > 0
+
+
+# -- Tables --------------------------------------------------------------------------------
+
+
+def table(
+    *rows: list[str], classes: tuple[str, ...] = (), widths: tuple[int, ...] = ()
+) -> nodes.table:
+    group = nodes.tgroup("", cols=len(rows[0]))
+    for width in widths or [1] * len(rows[0]):
+        group += nodes.colspec(colwidth=width)
+    group += nodes.tbody(
+        "",
+        *(
+            nodes.row("", *(nodes.entry("", nodes.paragraph(text=cell)) for cell in row))
+            for row in rows
+        ),
+    )
+    return nodes.table("", group, classes=list(classes))
+
+
+def test_short_tables_are_as_wide_as_their_text() -> None:
+    assert Layout(table(["Study", "N"], ["One", "110"])).columns == ["auto", "auto"]
+
+
+def test_columns_of_short_cells_keep_them_on_one_line() -> None:
+    given = table(["2006", LOREM * 5], classes=("colwidths-given",), widths=(50, 50))
+    assert Layout(given).columns[0] == "auto"
+
+
+def test_columns_are_divided_for_the_lowest_table() -> None:
+    rows = [["A name of several words", "Some more words here", LOREM * 6]] * 3
+    narrow, middle, wide = (int(width[:-2]) for width in Layout(table(*rows)).columns)
+    assert narrow < 100 > middle
+    assert wide > 200
+
+
+def test_given_widths_hold_but_words_are_not_broken() -> None:
+    given = table([LOREM, LOREM], classes=("colwidths-given",), widths=(25, 75))
+    assert Layout(given).columns == ["92fr", "276fr"]
+    given = table(["psycho" * 4, LOREM * 3], classes=("colwidths-given",), widths=(10, 90))
+    assert int(Layout(given).columns[0][:-2]) > 100
+
+
+def test_low_tables_stay_on_one_page() -> None:
+    low, high = (Layout(table(*[["One", LOREM * 2]] * rows)) for rows in (5, 16))
+    assert low.whole
+    assert not high.whole
