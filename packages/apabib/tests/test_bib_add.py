@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from registry import SAMPLES, Registry, sample, serve
 
-from apabib import snapshot
-from apabib.add import run
-from apabib.check import check_file
-from apabib.csl import from_csl
-from apabib.drafts import DraftError
-from apabib.formats import read_text
-from apabib.parse import parse, read
+from apabib.bibtex.parse import parse, read
+from apabib.intake.add import run
+from apabib.intake.csl import from_csl
+from apabib.intake.drafts import DraftError
+from apabib.intake.formats import read_text
+from apabib.registry import snapshot
+from apabib.rules.run import check_file
 
 COAN = "10.1111/j.1467-9280.2006.01832.x"
 AINSWORTH = "@book{ainsworth1978patterns,\n  title            = {Patterns},\n}\n"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from apabib.check import check_book, check_file, errors
-from apabib.parse import parse
-from apabib.rules import provenance
-from apabib.rules.titles import sentence_case
+from apabib.bibtex.parse import parse
+from apabib.rules import characters, provenance
+from apabib.rules.run import check_book, check_file, errors
 from apabib.rules.use import split_role
 from apabib.settings import load
+from apabib.text.case import sentence_case
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[3]
@@ -45,6 +45,31 @@ def article(kind: str = "article", key: str = "coan2006lending", **changed: str 
 def found(source: str) -> list[str]:
     """Findings without the file, the line and the key."""
     return [f"{f.severity}: {f.message}; {f.remedy}" for f in check_file(parse(source), TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            b"@book{k,\n title = {Cafe\xcc\x81}}",
+            "x.bib:2: k: letters and their accents are separate characters here (not NFC);"
+            " run `apabib tidy`",
+        ),
+        (b"@book{k, title = {a\x00b}}", "x.bib:1: k: a control character, U+0000; delete it"),
+        (
+            "@book{k, title = {a\x97b}}".encode(),
+            "x.bib:1: k: a control character, U+0097; write —",
+        ),
+        (
+            "@book{k, title = {a\u202eb}}".encode(),
+            "x.bib:1: k: a character that cannot be seen, U+202E; delete it",
+        ),
+    ],
+)
+def test_characters_that_have_no_place_there(source: bytes, expected: str):
+    bibliography = parse(source, "x.bib")
+    characters.check(bibliography)
+    assert [str(finding) for finding in bibliography.findings] == [expected]
 
 
 def test_a_sound_entry_has_no_finding():

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from apabib.check import check_file
+from apabib.bibtex.parse import parse
 from apabib.export import export
 from apabib.findings import ERROR, Finding, visible
-from apabib.formats import read_text
-from apabib.parse import parse
+from apabib.intake.formats import read_text
+from apabib.rules.run import check_file
 from apabib.rules.use import Chapter
 
 ROOT = Path(__file__).parents[3]
@@ -380,7 +380,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_value_takes_long(name: str):
-    from apabib.tidy import obstacles, tidy
+    from apabib.bibtex.canonical import obstacles, tidy
 
     for value in HOSTILE[name]:
         balanced = value + "}" * max(0, value.count("{") - value.count("}"))
@@ -446,7 +446,7 @@ REAL = (ROOT / "refs.bib").read_text(encoding="utf-8").split("\n\n")
 @settings(max_examples=200, deadline=None)
 def test_real_entries_mutated(entry: str, edits: list[tuple[int, str, int]]):
     """Whatever an editor's hand slips: no exception, and tidy loses nothing that was read."""
-    from apabib.tidy import obstacles, tidy
+    from apabib.bibtex.canonical import obstacles, tidy
 
     for at, text, cut in edits:
         at %= len(entry) + 1

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apabib.bibtex.canonical import obstacles, tidy
+from apabib.bibtex.parse import parse
 from apabib.files import update, write
-from apabib.parse import parse
-from apabib.tidy import obstacles, tidy
 
 ROOT = Path(__file__).parents[3]
 SOURCE = Path(__file__).parents[1] / "src"

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from registry import Registry, sample, serve
 
-from apabib import snapshot
-from apabib.check import check_book
-from apabib.parse import parse
-from apabib.records import Difference, differences, record_of
-from apabib.registry import FOUND, MISSING, UNKNOWN, UNREACHABLE, Client
+from apabib.bibtex.parse import parse
+from apabib.registry import snapshot
+from apabib.registry.client import FOUND, MISSING, UNKNOWN, UNREACHABLE, Client
+from apabib.registry.compare import Difference, differences
+from apabib.registry.record import record_of
+from apabib.registry.verify import run, verify
+from apabib.rules.run import check_book
 from apabib.settings import Accepted
-from apabib.verify import run, verify
 
 TODAY = date(2026, 11, 22)
 COAN = "10.1111/j.1467-9280.2006.01832.x"

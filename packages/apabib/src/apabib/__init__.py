@@ -2,12 +2,16 @@
 
 It reads ``refs.bib`` and the chapters, says what is wrong with them and what to do, and brings new
 entries in. It knows nothing of Sphinx, so that it starts fast and runs in CI, in pre-commit and by
-hand; the Sphinx build calls :func:`apabib.check.errors`.
+hand; the Sphinx build calls :func:`apabib.rules.run.errors`.
 
-Modules: ``parse`` reads into ``entries``; ``check`` and the ``rules`` judge; ``tidy`` writes the
-canonical form; ``formats``, ``csl``, ``registry`` and ``add`` bring entries in, as ``drafts``;
-``verify`` and ``snapshot`` compare them with the registry; ``export`` and ``printed`` give them
-out; ``files`` writes safely. ``apa7`` is APA 7 itself, which also prints the book.
+Rooms, each above those that it may use (``tests/test_house.py`` holds the walls):
+
+``text``      vocabulary: names, cases, accents, identifiers, ordinals
+``bibtex``    a file read into entries, its data model, its canonical form
+``apa7``      APA 7 itself, which also prints the book
+``registry``  what Crossref and others know of a work, compared and kept
+``rules``     what is wrong, one theme a module; ``run`` puts them together
+``intake``    new entries, from a registry or pasted
 
 Libraries: rapidfuzz finds the nearest key; python-stdnum knows check digits (idutils was compared:
 its import alone takes 0.3 s of the half second that a check may take); rispy reads RIS; requests

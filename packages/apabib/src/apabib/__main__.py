@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apabib.words import _, ngettext
+from apabib.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from apabib.findings import Finding
@@ -105,9 +105,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.check import check_book, check_file
+    from apabib.bibtex.parse import read
     from apabib.findings import ERROR
-    from apabib.parse import read
+    from apabib.rules.run import check_book, check_file
 
     findings = check_file(read(options.file)) if options.file else check_book(settings)
     github = options.format == "github" or (
@@ -152,14 +152,14 @@ def _tidy(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.add import run
+    from apabib.intake.add import run
 
     return run(settings, options.source, yes=options.yes, key=options.key, record=options.record)
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.parse import read
-    from apabib.verify import run
+    from apabib.bibtex.parse import read
+    from apabib.registry.verify import run
 
     if options.keys and not _all_known(options.keys, list(read(settings.bibliography).by_key())):
         return FAILED
@@ -167,8 +167,8 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.bibtex.parse import read
     from apabib.export import export
-    from apabib.parse import read
 
     entries = list(read(settings.bibliography).by_key().values())
     chosen = options.keys or [entry.key for entry in entries]
@@ -179,8 +179,8 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.bibtex.parse import read
     from apabib.findings import visible
-    from apabib.parse import read
     from apabib.printed import apa
     from apabib.rules.use import read_chapters
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from apabib import model
-from apabib.entries import Entry
-from apabib.fold import plain
-from apabib.names import is_organization, split_commas, split_names
-from apabib.tidy import render
+from apabib.bibtex import model
+from apabib.bibtex.canonical import render
+from apabib.bibtex.entries import Entry
+from apabib.text.fold import plain
+from apabib.text.names import is_organization, split_commas, split_names
 
 FORMATS = ("bibtex", "ris", "csl-json", "apa")
 _PRIVATE = frozenset({"verified", "record"})

@@ -9,8 +9,8 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from apabib.i18n import _
 from apabib.settings import SettingsError
-from apabib.words import _
 
 #: Seconds that a second run waits for the first before it gives up.
 WAIT = 30

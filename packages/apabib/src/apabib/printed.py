@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from apabib.apa7 import format as apa7
-from apabib.entries import Entry
+from apabib.bibtex.entries import Entry
 
 
 def apa(entries: Iterable[Entry], key: str) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from apabib.findings import WARNING, Finding
-from apabib.words import _
+from apabib.i18n import _
 
 FILE = "apabib.toml"
 

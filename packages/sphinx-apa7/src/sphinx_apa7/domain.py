@@ -121,7 +121,7 @@ class BookDomain(BibtexDomain):
         contents = digest([path.read_bytes() for path in paths])
         if self.data["checked"] == contents:
             return
-        from apabib.check import errors  # late: most builds skip it
+        from apabib.rules.run import errors  # late: most builds skip it
 
         found = [
             finding

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from apabib.apa7.markup import Span, filled, marked, merged, text_of
 from apabib.apa7.work import Edition, Work
+from apabib.text.case import title_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,51 +99,6 @@ def _bare_title(work: Work, edition: Edition) -> list[Span]:
         title = title_case(title)
     language = work.foreign_to(edition)
     return marked(title, italic=not _is_part(work), language=language)
-
-
-_MINOR = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "if",
-        "in",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "per",
-        "so",
-        "the",
-        "to",
-        "up",
-        "via",
-        "yet",
-    )
-)
-
-
-def title_case(title: str) -> str:
-    """An English title as it stands in running text (section 6.17)."""
-    words, opening = [], True
-    for word in re.split(r"([\s\-–—]+)", title):
-        minor = word.strip("“”‘’\"',.:;!?()").casefold() in _MINOR and not opening
-        words.append(
-            word
-            if minor
-            else word[:1].upper() + word[1:]
-            if word[:1].isalpha()
-            else re.sub(r"^([“‘(]+)(\w)", lambda m: m[1] + m[2].upper(), word)
-        )
-        if word.strip():
-            opening = word.rstrip('”’"').endswith((":", "?", "!", ".")) or word.strip() in "–—"
-    return "".join(words)
 
 
 def label(work: Work, mark: Mark, edition: Edition, *, everyone: bool = False) -> list[Span]:

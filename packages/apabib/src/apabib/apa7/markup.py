@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from apabib.latex import to_unicode
+from apabib.text.latex import to_unicode
 
 _EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{|\{\\(?:em|it|itshape)\s+")
 _SAFE_SCHEME = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.IGNORECASE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from apabib import model
-from apabib.entries import Entry
-from apabib.fold import fold
-from apabib.names import family, split_names
-from apabib.rules import Review
-from apabib.rules.identifiers import bare_doi
-from apabib.rules.keys import year_of
-from apabib.words import _
+from apabib.bibtex import model
+from apabib.bibtex.entries import Entry
+from apabib.bibtex.works import identity
+from apabib.i18n import _
+from apabib.rules.review import Review
+from apabib.text.fold import fold
+from apabib.text.identifiers import bare_doi
 
 _WHOLE_BOOKS = frozenset({"book", "proceedings", "thesis", "report"})
 
@@ -66,15 +65,6 @@ def _check_work(
             )
             break
     works[work].append(entry)
-
-
-def identity(values: dict[str, str]) -> tuple[str, str, str] | None:
-    """What makes two entries the same work: folded title, year, first author; None if unknown."""
-    names = split_names(values.get("author") or values.get("editor") or "")
-    title, year = fold(values.get("title", "")), year_of(values)
-    if not (names and title and year):
-        return None
-    return title, year, fold(family(names[0]))
 
 
 #: Entries that say different things here are different works of one title.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from apabib import model
-from apabib.entries import Entry, Field
-from apabib.latex import ACCENTS, LETTERS
-from apabib.rules import Review
-from apabib.words import _
+from apabib.bibtex import model
+from apabib.bibtex.entries import Entry, Field
+from apabib.i18n import _
+from apabib.rules.review import Review
+from apabib.text.latex import ACCENTS, LETTERS
 
 _SUSPECT = re.compile(r"[\\&%#$<]")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)

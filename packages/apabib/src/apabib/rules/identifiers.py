@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from apabib.entries import Entry, Field
+from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
-from apabib.rules import Review, apply
-from apabib.words import _
+from apabib.i18n import _
+from apabib.rules.review import Review, apply
+from apabib.text.identifiers import DOI, bare_doi, clean_doi
 
-DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/[!-~\u00a1-\uffff]+\Z")
-_DOI_PREFIX = re.compile(
-    r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:?\s*(?=10\.)|DOI:?\s*(?=10\.)", re.IGNORECASE
-)
 _DOI_IN_URL = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/(10\.\S+)\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _URL_BAD = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f]")
@@ -64,24 +61,6 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
         review.warn(
             entry, each, "doi-prefix", _("the DOI has an address before it"), _("write %s") % bare
         )
-
-
-def bare_doi(value: str) -> str:
-    """The DOI without ``https://doi.org/`` or ``doi:`` before it."""
-    prefix = _DOI_PREFIX.match(value)
-    return value[prefix.end() :].strip() if prefix else value
-
-
-def clean_doi(value: str) -> str:
-    """A DOI from anything that people paste: address, LaTeX, percent escapes; "" if it is none."""
-    from urllib.parse import unquote
-
-    address = re.match(r"https?://", value.strip(), re.IGNORECASE)
-    doi = bare_doi(value.strip())
-    doi = re.sub(r"\\([_%#&{}$])", r"\1", doi).replace("{", "").replace("}", "")
-    if address or re.search("%[0-9A-Fa-f]{2}", doi):
-        doi = unquote(doi)
-    return doi if DOI.match(doi) else ""
 
 
 def _check_address_is_doi(review: Review, entry: Entry) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from apabib.entries import Entry
-from apabib.fold import fold, folded_words, words
-from apabib.names import family, split_names
-from apabib.rules import Review
-from apabib.words import _
+from apabib.bibtex.entries import Entry
+from apabib.bibtex.works import SMALL_WORDS, make_key, title_of, year_of
+from apabib.i18n import _
+from apabib.rules.review import Review
+from apabib.text.fold import fold, folded_words
+from apabib.text.names import family, split_names
 
 _HOUSE_KEY = re.compile(r"([a-z]+)(\d{4}|nd)([a-z0-9]+)\Z")
 _UNSAFE = re.compile(r"[\\#%~\"'(),={}`<>\s]|[^\x21-\x7e]")
@@ -66,11 +67,6 @@ def _check_house_form(review: Review, entry: Entry) -> None:
         )
 
 
-def title_of(values: dict[str, str]) -> str:
-    """The title, or what stands for it: an untitled review has its description only."""
-    return values.get("title") or values.get("titleaddon", "")
-
-
 def _is_of_title(word: str, words: list[str]) -> bool:
     """Whether a key's last part is a word of the title, or several run together.
 
@@ -87,7 +83,7 @@ def _names_organization(name: str, written: str) -> bool:
     if not written.startswith("{"):
         return False
     words = folded_words(written)
-    telling = [word for word in words if word not in _SMALL]
+    telling = [word for word in words if word not in SMALL_WORDS]
     initials = {"".join(word[0] for word in each) for each in (words, telling)}
     return name in words or name in initials or name == "".join(words)
 
@@ -107,39 +103,3 @@ def check_doubles(review: Review) -> None:
                 _("the key is already used in line %d") % first.line,
                 _("give this entry another key, or delete one of the two"),
             )
-
-
-def year_of(values: dict[str, str]) -> str:
-    """The year as four digits, from ``year`` or ``date``, or ""."""
-    found = re.search(r"(?<!\d)\d{4}(?!\d)", values.get("year") or values.get("date", ""))
-    return found[0] if found else ""
-
-
-#: Words that no key is named after.
-_SMALL = words(
-    """
-    a an the on of in at to for from by with and or as is are was de het een der die das le la
-    les van over op naar bij met
-    """
-)
-
-
-def make_key(values: dict[str, str], taken: frozenset[str] | set[str] = frozenset()) -> str:
-    """The house key of an entry: ``coan2006lending``; a further title word if it is taken."""
-    names = split_names(values.get("author") or values.get("editor") or "")
-    name = fold(family(names[0])).replace(" ", "") if names else "anon"
-    if names and names[0].startswith("{"):
-        telling = [word for word in folded_words(names[0]) if word not in _SMALL]
-        name = telling[0] if len(telling) == 1 else "".join(word[0] for word in telling)
-    name = re.sub("[^a-z]", "", name) or "anon"
-    choices = [w for w in folded_words(title_of(values)) if w not in _SMALL and len(w) > 1]
-    choices = [re.sub("[^a-z0-9]", "", word) for word in choices] or ["untitled"]
-    stem = name + (year_of(values) or "nd")
-    lowered = {key.casefold() for key in taken}
-    for word in choices:
-        if word and stem + word not in lowered:
-            return stem + word
-    number = 2
-    while f"{stem}{choices[0]}{number}" in lowered:
-        number += 1
-    return f"{stem}{choices[0]}{number}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from apabib import model
-from apabib.entries import Entry, Field
+from apabib.bibtex import model
+from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
-from apabib.fold import plain
-from apabib.names import is_organization, split_commas, split_names
-from apabib.rules import Review
-from apabib.words import _
+from apabib.i18n import _
+from apabib.rules.review import Review
+from apabib.text.fold import plain
+from apabib.text.names import is_organization, split_commas, split_names
 
 _ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")

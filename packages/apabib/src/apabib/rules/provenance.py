@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from apabib.entries import Entry
+from apabib.bibtex.entries import Entry
 from apabib.findings import excerpt
-from apabib.rules import Review
-from apabib.words import _
+from apabib.i18n import _
+from apabib.rules.review import Review
 
 VERIFIED = re.compile(r"(hand|registry) ([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 

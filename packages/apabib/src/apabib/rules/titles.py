@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from apabib.bibtex import model
+from apabib.bibtex.entries import Entry, Field
+from apabib.i18n import _
+from apabib.rules.review import Review
+from apabib.text.case import sentence_case
 
-from apabib import model
-from apabib.entries import Entry, Field
-from apabib.fold import words
-from apabib.rules import Review
-from apabib.words import _
-
-_WORD = re.compile(r"[^\W\d_][\w’'{}-]*")
-_CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*\Z")
 #: Languages whose nouns keep their capitals, or whose titles this rule knows nothing about.
 _ENGLISH = frozenset(
     {
@@ -30,35 +26,6 @@ _ENGLISH = frozenset(
         "canadian",
         "australian",
     }
-)
-#: Words that keep a capital and are no evidence of title case.
-_NAMES = words(
-    """
-    african africa america american americans asia asian australia australian austrian belgian
-    belgium brazil brazilian britain british canada canadian china chinese christian
-    christianity dutch europe european england english france french freud freudian german
-    germany greece greek hindu india indian indonesia iran iraq ireland irish islam islamic
-    israel israeli italian italy japan japanese jewish jews korea korean latin london mexican
-    mexico muslim netherlands norway norwegian poland polish portuguese roman russia russian
-    scandinavian scotland scottish spain spanish sweden swedish swiss switzerland turkey turkish
-    vietnam welsh california chicago texas boston washington paris berlin rome january february
-    march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday easter christmas bayes bayesian boolean bowlby buddhist
-    buddhism cartesian confucian darwin darwinian einstein euclidean euler fourier gauss
-    gaussian hilbert kalman lagrangian laplace laplacian likert markov newton newtonian pareto
-    poisson rorschach schrödinger turing riemannian hamiltonian lorentz bernoulli cauchy
-    dirichlet hebbian pavlovian jungian marxist kantian alzheimer parkinson asperger hodgkin
-    google python facebook twitter wikipedia linux internet bible god earth mars venus jupiter
-    cochrane dsm medline pubmed
-    """
-)
-
-#: Names of more than one word, none of which is a name alone.
-_COMPOUNDS = re.compile(
-    r"\b(?:United (?:States|Kingdom|Nations)|New (?:York|Zealand|England|Orleans|Mexico)|"
-    r"(?:South|North|West|East|Latin|Central) (?:Africa|America|Asia|Europe|Korea)|Monte Carlo|"
-    r"World War|Strange Situation|Second Life|Holy Spirit|Great Britain|Hong Kong|Los Angeles|"
-    r"San (?:Francisco|Diego)|Middle East)\b"
 )
 
 
@@ -81,94 +48,3 @@ def check(review: Review, entry: Entry) -> None:
 def _is_printed_so(entry: Entry, each: Field) -> bool:
     # The booktitle of conference proceedings is as a rule the name of the conference.
     return not (each.lower == "booktitle" and model.base_type(entry.type) == "inproceedings")
-
-
-def sentence_case(title: str) -> str:
-    """The sentence-case form of a title that is in title case; "" if it is not in title case."""
-    if title.startswith("{") and title.find("}") == len(title) - 1:
-        title = title[1:-1]
-    protected = _braced(title) if "{" in title else []
-    protected += [(match.start() - 1, match.end()) for match in _COMPOUNDS.finditer(title)]
-    lower = capital = 0
-    changes: list[tuple[int, int, str]] = []
-    letters = [char for char in title if char.isalpha()]
-    spelled = _spelled_out(title) if "(" in title else frozenset()
-    shouting = len(letters) > 8 and all(char.isupper() for char in letters)
-    for match in _WORD.finditer(title):
-        word = match[0]
-        if shouting:
-            new = word.capitalize() if _starts(title, match.start()) else word.lower()
-            changes.append((match.start(), match.end(), new))
-            continue
-        if "{" in word or "}" in word or title[match.start() - 1 : match.start()] == "\\":
-            continue
-        if any(start < match.start() < end for start, end in protected):
-            continue
-        parts = word.split("-")
-        head = parts[0].removesuffix("’s").removesuffix("'s")
-        if not _CAPITALIZED.match(head) or not head[1:].islower() or head.casefold() in _NAMES:
-            continue
-        if _starts(title, match.start()):
-            if head[0].islower() and match.start() and head == word and head not in {"e", "i"}:
-                changes.append((match.start(), match.end(), head[0].upper() + head[1:]))
-            continue
-        if head[0].isupper():
-            if match.start() in spelled:
-                continue
-            capital += len(head) > 3
-            changes.append((match.start(), match.end(), _lowered(parts)))
-        else:
-            lower += len(head) > 3
-    if not shouting and (capital < 3 or capital < 3 * lower):
-        return ""
-    for start, end, word in reversed(changes):
-        title = title[:start] + word + title[end:]
-    return title
-
-
-def _braced(title: str) -> list[tuple[int, int]]:
-    """Where outermost braces open and close: what is inside keeps its case."""
-    spans: list[tuple[int, int]] = []
-    depth = start = 0
-    for at, char in enumerate(title):
-        if char == "{":
-            start = at if depth == 0 else start
-            depth += 1
-        elif char == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                spans.append((start, at))
-    return spans
-
-
-def _spelled_out(title: str) -> frozenset[int]:
-    """Where words stand that spell an acronym behind them: the name of a test, say, keeps capitals.
-
-    "The Multidimensional Assessment of Interoceptive Awareness (MAIA)"
-    """
-    places: set[int] = set()
-    for acronym in re.finditer(r"\(([A-Z]{2,8})[^()]{0,6}\)", title):
-        before = [w for w in _WORD.finditer(title, 0, acronym.start()) if w[0][0].isupper()]
-        words = before[-len(acronym[1]) :]
-        if "".join(word[0][0] for word in words) == acronym[1]:
-            places.update(word.start() for word in words)
-    return frozenset(places)
-
-
-def _starts(title: str, at: int) -> bool:
-    """Whether a word stands at the beginning of the title or of a subtitle."""
-    before = title[:at].rstrip(" \"“‘'`({[")
-    return (
-        not before
-        or before[-1] in ":.?!—–"
-        or before.endswith(" -")
-        or (before[-1] in "”’" and (before[-2:-1] in {"?", "!", "."}))
-    )
-
-
-def _lowered(parts: list[str]) -> str:
-    return "-".join(
-        part[0].lower() + part[1:] if part[1:].islower() and part.casefold() not in _NAMES else part
-        for part in parts
-        if part
-    )

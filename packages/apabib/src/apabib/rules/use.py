@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from apabib.entries import Bibliography
+from apabib.bibtex.entries import Bibliography
 from apabib.findings import ERROR, WARNING, Finding, excerpt
-from apabib.fold import words
-from apabib.words import _
+from apabib.i18n import _
+from apabib.text.fold import words
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,}|:{3,})(.*)\Z")
 _DIRECTIVE = re.compile(r"\{([\w:+-]+)\}\s*(.*)\Z")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from apabib.entries import Entry, Field
+from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
-from apabib.fold import words
-from apabib.rules import Review, apply
-from apabib.words import _
+from apabib.i18n import _
+from apabib.rules.review import Review, apply
+from apabib.text.fold import words
+from apabib.text.ordinals import edition_number
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
@@ -28,13 +29,6 @@ _MONTHS = words(
 _PAGE = r"[A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2}|[ivxlcdmIVXLCDM]{1,9}"
 _PAGE_RANGE = re.compile(rf"({_PAGE})\s*([-‐-―−]{{1,4}})\s*({_PAGE})\Z")
 _PAGE_NUMBER = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})\Z")
-_ORDINALS = {
-    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
-    "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
-}  # fmt: skip
-_EDITION = re.compile(
-    r"(?:(\d{1,3})\s*(?:st|nd|rd|th)?|([a-z]{5,7}))\.?(?:\s+ed(?:ition|\.)?)?\Z", re.IGNORECASE
-)
 _VOLUME_WORD = re.compile(r"(?:vol(?:ume)?|jg|jaargang)\b\.?\s*", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"(?:no|nr|issue|iss)\b\.?\s*", re.IGNORECASE)
 
@@ -212,14 +206,6 @@ def _edition(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("edition is not a number: %s") % excerpt(value),
             _("write edition = {%s}") % number,
         )
-
-
-def edition_number(value: str) -> str:
-    """``2nd``, ``Second`` or ``2nd ed.`` as ``2``; "" for what is no number (``Revised``)."""
-    found = _EDITION.match(value.strip("{}"))
-    if not found:
-        return ""
-    return found[1] or _ORDINALS.get(found[2].casefold(), "")
 
 
 def _volume(review: Review, entry: Entry, each: Field, value: str) -> None:

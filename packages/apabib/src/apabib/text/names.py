@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from apabib.fold import plain
+from apabib.text.fold import plain
 
 _AND = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
 _COMMA = re.compile(r"[{},]")

@@ -60,7 +60,7 @@ def folded_words(text: str) -> list[str]:
 def plain(text: str) -> str:
     """``text`` without LaTeX: accents as characters, commands and braces gone."""
     if "\\" in text:
-        from apabib.latex import to_unicode
+        from apabib.text.latex import to_unicode
 
         text = to_unicode(text)
         text = re.sub(r"\\([&%#$_{}])", r"\1", text)

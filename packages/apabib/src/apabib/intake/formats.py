@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from apabib import model
-from apabib.csl import from_csl, odd_value, text_of, title_of, without_braces
-from apabib.drafts import Draft, DraftError, inverted, make, upper_first
-from apabib.parse import parse
-from apabib.rules.identifiers import clean_doi
-from apabib.tidy import obstacles
-from apabib.words import _
+from apabib.bibtex import model
+from apabib.bibtex.canonical import obstacles
+from apabib.bibtex.parse import parse
+from apabib.i18n import _
+from apabib.intake.csl import from_csl, odd_value, title_of, without_braces
+from apabib.intake.drafts import Draft, DraftError, inverted, make
+from apabib.registry.item import text_of
+from apabib.text.case import upper_first
+from apabib.text.identifiers import clean_doi
 
 _RIS_TYPES = {
     "JOUR": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article", "BOOK": "book",

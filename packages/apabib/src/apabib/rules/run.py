@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from apabib.entries import Bibliography
+from apabib.bibtex.entries import Bibliography
+from apabib.bibtex.parse import read
 from apabib.findings import ERROR, Finding, in_order
-from apabib.parse import read
 from apabib.rules import (
-    Review,
+    characters,
     duplicates,
     fields,
     identifiers,
@@ -21,6 +21,7 @@ from apabib.rules import (
     use,
     values,
 )
+from apabib.rules.review import Review
 from apabib.settings import Settings
 
 
@@ -60,14 +61,15 @@ def check_book(
         chapters = use.read_chapters(settings.root, settings.chapters)
     findings = use.check(bibliography, list(chapters))
     if settings.snapshot.exists():
-        from apabib import snapshot
+        from apabib.rules import registry  # late: most books keep no snapshot
 
-        snapshot.check(review, settings)
+        registry.check(review, settings)
     findings += bibliography.findings
     return settings.without_accepted(in_order(findings))
 
 
 def _entries(review: Review) -> None:
+    characters.check(review.bibliography)
     parents = review.bibliography.by_key()
     for entry in review.bibliography.entries:
         keys.check(review, entry)

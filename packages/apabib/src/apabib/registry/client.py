@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from apabib.i18n import _
 from apabib.settings import Settings
-from apabib.words import _
 
 FOUND = "found"
 MISSING = "missing"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from apabib.drafts import Draft, make, upper_first
-from apabib.rules.identifiers import clean_doi
+from apabib.intake.drafts import Draft, make
+from apabib.registry.item import date_years, first, text_of
+from apabib.text.case import upper_first
+from apabib.text.identifiers import clean_doi
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 #: Crossref's and CSL's types.
 _TYPES = {
     "journal-article": "article", "article-journal": "article", "article-magazine": "article",
@@ -28,7 +28,7 @@ _TYPES = {
 
 def from_csl(item: Mapping[str, Any]) -> Draft:
     """One CSL-JSON item or Crossref record; both have the same names, one has lists."""
-    kind = _TYPES.get(_first(item, "type"), "misc")
+    kind = _TYPES.get(first(item, "type"), "misc")
     item = {name: without_braces(value) for name, value in item.items()}
     fields = {
         "author": _people(item.get("author")),
@@ -36,27 +36,27 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
         "translator": _people(item.get("translator")),
         "title": title_of(item),
         "year": csl_year(item),
-        "volume": _first(item, "volume"),
-        "number": _first(item, "issue") or (_first(item, "number") if kind == "report" else ""),
-        "edition": _first(item, "edition-number") or _first(item, "edition"),
-        "doi": clean_doi(_first(item, "DOI")),
+        "volume": first(item, "volume"),
+        "number": first(item, "issue") or (first(item, "number") if kind == "report" else ""),
+        "edition": first(item, "edition-number") or first(item, "edition"),
+        "doi": clean_doi(first(item, "DOI")),
         "isbn": _isbn(item),
     }
-    container = text_of(_first(item, "container-title"))
+    container = text_of(first(item, "container-title"))
     fields[{"article": "journal"}.get(kind, "booktitle")] = container
     if kind in {"report", "thesis"}:
         institution = item.get("institution")
         name = institution[0].get("name") if institution and _is_records(institution) else ""
-        fields["institution"] = text_of(name or _first(item, "publisher"))
+        fields["institution"] = text_of(name or first(item, "publisher"))
     elif kind != "article":
-        fields["publisher"] = text_of(_first(item, "publisher"))
+        fields["publisher"] = text_of(first(item, "publisher"))
     if kind in {"book", "report", "thesis", "online", "misc"}:
         fields.pop("booktitle", None)
-    page = _first(item, "page")
-    number = _first(item, "article-number")
+    page = first(item, "page")
+    number = first(item, "article-number")
     fields["eid" if number and not page else "pages"] = number if number and not page else page
     if kind in {"online", "misc"} and not fields["doi"]:
-        fields["url"] = _first(item, "URL")
+        fields["url"] = first(item, "URL")
     return make(kind, fields)
 
 
@@ -97,44 +97,8 @@ def csl_year(item: Mapping[str, Any]) -> str:
     return ""
 
 
-def date_years(value: Any) -> list[str]:
-    """Years of a CSL date; missing parts, ``[[null]]`` and raw strings are all met in practice."""
-    if not isinstance(value, Mapping):
-        return []
-    parts = value.get("date-parts")
-    if isinstance(parts, list):
-        return [str(part[0]) for part in parts if isinstance(part, list) and part and part[0]]
-    return re.findall(r"\b\d{4}\b", str(value.get("raw") or value.get("literal") or ""))[:1]
-
-
-def _first(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
-    if isinstance(value, list):
-        value = next((each for each in value if each), "")
-    return str(value) if isinstance(value, str | int | float) else ""
-
-
-def text_of(value: str) -> str:
-    """Registry text without HTML tags and entities (some are escaped twice)."""
-    for _turn in range(2):
-        value = html.unescape(value)
-    # Braces and backslashes mean nothing in a registry's text, and everything in BibTeX.
-    return " ".join(re.sub(r"[{}\\]", "", _TAG.sub("", value)).split())
-
-
-def titles_of(item: Mapping[str, Any], names: Iterable[str]) -> list[str]:
-    """All texts under the names of a record, lists flattened."""
-    found: list[str] = []
-    for name in names:
-        value = item.get(name)
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, str) and each.strip():
-                found.append(text_of(each))
-    return found
-
-
 def title_of(item: Mapping[str, Any]) -> str:
-    title, subtitle = text_of(_first(item, "title")), text_of(_first(item, "subtitle"))
+    title, subtitle = text_of(first(item, "title")), text_of(first(item, "subtitle"))
     if subtitle and subtitle.casefold() not in title.casefold():
         title = f"{title.rstrip(': ')}: {upper_first(subtitle)}"
     return title
@@ -153,15 +117,15 @@ def _people(value: Any) -> str:
 
 
 def _person(each: Mapping[str, Any]) -> str:
-    family, given = text_of(_first(each, "family")), text_of(_first(each, "given"))
+    family, given = text_of(first(each, "family")), text_of(first(each, "given"))
     particle = " ".join(
-        filter(None, (_first(each, "dropping-particle"), _first(each, "non-dropping-particle")))
+        filter(None, (first(each, "dropping-particle"), first(each, "non-dropping-particle")))
     )
     if not family:
-        name = text_of(_first(each, "name") or _first(each, "literal") or given)
+        name = text_of(first(each, "name") or first(each, "literal") or given)
         return f"{{{name}}}" if name else ""
     family = f"{particle} {family}".strip()
-    suffix = text_of(_first(each, "suffix"))
+    suffix = text_of(first(each, "suffix"))
     return ", ".join(filter(None, (family, suffix, given)))
 
 

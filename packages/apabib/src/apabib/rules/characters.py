@@ -1,4 +1,4 @@
-"""Bytes as text, and characters that have no place in a bibliography."""
+"""Characters that have no place in a bibliography."""
 
 from __future__ import annotations
 
@@ -7,29 +7,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
-from apabib.entries import Bibliography
+from apabib.bibtex.entries import Bibliography
 from apabib.findings import ERROR
-from apabib.words import _
+from apabib.i18n import _
 
 # Hidden characters that can make a line read otherwise than it is (CVE-2021-42574) or that nobody
 # can see; joiners that scripts need (U+200C, U+200D) are left alone.
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-def decode(source: bytes) -> tuple[str, list[tuple[int, str, str, str]]]:
-    """The text, and what is wrong with the bytes: offset, code, message, remedy."""
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = source.decode("utf-16", errors="replace")
-        return text, [(0, "encoding-utf8", _("the file is UTF-16"), _("save it as UTF-8"))]
-    try:
-        return source.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        # Windows-1252 maps nearly every byte: what follows is readable, and only guessed.
-        text = source.decode("cp1252", errors="replace")
-        offset = len(source[: error.start].decode("cp1252", errors="replace").replace("\r\n", "\n"))
-        message = _("the byte 0x%02X is not UTF-8") % source[error.start]
-        return text, [(offset, "encoding-utf8", message, _("save the file as UTF-8"))]
 
 
 def check(bibliography: Bibliography) -> None:

@@ -5,6 +5,6 @@ from __future__ import annotations
 import gettext
 from pathlib import Path
 
-_catalog = gettext.translation("apabib", Path(__file__).parent.parent / "locale", fallback=True)
+_catalog = gettext.translation("apabib", Path(__file__).parent / "locale", fallback=True)
 _ = _catalog.gettext
 ngettext = _catalog.ngettext

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from apabib import snapshot
-from apabib.entries import Entry
+from apabib.bibtex.entries import Entry
+from apabib.bibtex.parse import read
 from apabib.findings import visible
-from apabib.parse import read
-from apabib.records import GRAVE, Difference, Record, Update, differences, record_of
-from apabib.registry import FOUND, MISSING, Client
-from apabib.rules.identifiers import DOI, bare_doi
+from apabib.i18n import _
+from apabib.registry import snapshot
+from apabib.registry.client import FOUND, MISSING, Client
+from apabib.registry.compare import Difference, differences
+from apabib.registry.record import GRAVE, Record, Update, record_of
+from apabib.registry.snapshot import AGREES, DIFFERS, NO_RECORD, NOT_CHECKABLE, UNREACHABLE, Kept
 from apabib.settings import Settings
-from apabib.snapshot import AGREES, DIFFERS, NO_RECORD, NOT_CHECKABLE, UNREACHABLE, Kept
-from apabib.words import _
+from apabib.text.identifiers import DOI, bare_doi
 
 
 @dataclass(slots=True)

@@ -8,23 +8,25 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from apabib import characters, formats, model, snapshot
-from apabib.check import check_file
-from apabib.csl import from_csl
-from apabib.drafts import Draft, DraftError
-from apabib.entries import Bibliography, Entry
+from apabib.bibtex import characters, model
+from apabib.bibtex.canonical import obstacles
+from apabib.bibtex.entries import Bibliography, Entry
+from apabib.bibtex.parse import parse
+from apabib.bibtex.works import identity, make_key, year_of
 from apabib.files import LONGEST, read_bytes, too_long, update
 from apabib.findings import ERROR, visible
-from apabib.fold import fold
-from apabib.parse import parse
-from apabib.records import differences, record_of
-from apabib.registry import FOUND, MISSING, UNREACHABLE, Answer, Client
-from apabib.rules.duplicates import identity
-from apabib.rules.identifiers import bare_doi, clean_doi
-from apabib.rules.keys import make_key, year_of
+from apabib.i18n import _
+from apabib.intake import formats
+from apabib.intake.csl import from_csl
+from apabib.intake.drafts import Draft, DraftError
+from apabib.registry import snapshot
+from apabib.registry.client import FOUND, MISSING, UNREACHABLE, Answer, Client
+from apabib.registry.compare import differences
+from apabib.registry.record import record_of
+from apabib.rules.run import check_file
 from apabib.settings import Settings
-from apabib.tidy import obstacles
-from apabib.words import _
+from apabib.text.fold import fold
+from apabib.text.identifiers import bare_doi, clean_doi, isbn13
 
 _PUBMED = re.compile(
     r"(?:https?://(?:www\.|pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?|pmid:?\s*)?(\d{1,8})/?\Z",
@@ -91,7 +93,7 @@ def find(source: str, client: Client, held: Bibliography) -> list[Draft]:
     if doi:
         _must_be_new(duplicate_of(Draft("misc", {"doi": doi}), held), held)
         return [_by_doi(doi, client)]
-    isbn = _valid_isbn(source)
+    isbn = isbn13(source)
     if isbn:
         _must_be_new(duplicate_of(Draft("book", {"isbn": isbn}), held), held)
         return [_by_isbn(isbn, client)]
@@ -136,13 +138,6 @@ def _must_be_new(twin: Entry | None, held: Bibliography) -> None:
             _("this is %(key)s (%(file)s:%(line)d): cite it with {cite:p}`%(key)s`")
             % {"key": twin.key, "file": held.file, "line": twin.line}
         )
-
-
-def _valid_isbn(source: str) -> str:
-    from stdnum import isbn
-
-    number = re.sub(r"\A(?:urn:)?isbn(?:-1[03])?:?\s*", "", source.strip(), flags=re.IGNORECASE)
-    return isbn.to_isbn13(isbn.compact(number)) if isbn.is_valid(number) else ""
 
 
 def _by_doi(doi: str, client: Client) -> Draft:
@@ -310,7 +305,7 @@ def duplicate_of(draft: Draft, bibliography: Bibliography) -> Entry | None:
 
 
 def _digits(value: str) -> str:
-    return _valid_isbn(value) or "".join(char for char in value if char.isalnum()).upper()
+    return isbn13(value) or "".join(char for char in value if char.isalnum()).upper()
 
 
 #: Warnings in a bibliography of somebody else, and no part of what we would let in: their text

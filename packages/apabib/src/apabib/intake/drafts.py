@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from apabib import model
-from apabib.fold import plain, words
-from apabib.names import is_organization, split_commas, split_names
-from apabib.rules.titles import sentence_case
-from apabib.tidy import clean
-from apabib.words import _
+from apabib.bibtex import model
+from apabib.bibtex.canonical import clean
+from apabib.i18n import _
+from apabib.text.case import journal_case, sentence_case
+from apabib.text.fold import plain
+from apabib.text.names import is_organization, split_commas, split_names
 
 if TYPE_CHECKING:
-    from apabib.records import Record
+    from apabib.registry.record import Record
 
 
 class DraftError(Exception):
@@ -62,7 +62,7 @@ def make(kind: str, fields: Mapping[str, str]) -> Draft:
                     _("%s was put into sentence case: give names their capitals back") % name
                 )
                 value = lowered
-        if name == "journal" and (raised := title_case(value)) != value:
+        if name == "journal" and (raised := journal_case(value)) != value:
             draft.doubts.append(_("journal was put into title case: compare it with its cover"))
             value = raised
         draft.fields[name] = value
@@ -77,20 +77,6 @@ def _is_printed(kind: str, name: str) -> bool:
     allowed = model.ALLOWED.get(kind)
     owned = any(name in names for names in model.ALLOWED.values())
     return allowed is None or name in allowed or not owned
-
-
-#: Words that a journal's name leaves small (APA 7, section 6.17).
-_SMALL = words(
-    "a an and as at but by de der des die du en et for from in la le of on or the to und"
-)
-
-
-def title_case(name: str) -> str:
-    """A journal's name with its capitals, where Scholar and PubMed left only the first one."""
-    parts = name.split(" ")
-    if len(parts) < 2 or any(char.isupper() for part in parts[1:] for char in part):
-        return name
-    return " ".join([parts[0], *(p if p in _SMALL else upper_first(p) for p in parts[1:])])
 
 
 def unbraced(value: str) -> str:
@@ -145,7 +131,3 @@ def inverted(name: str) -> str:
         return name
     at = next((i for i, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
-
-
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,149 @@
+r"""The canonical form: entries by key, fields in order, one a line, Unicode, bare DOIs.
+
+Only values that are understood are rewritten: accents become characters in fields that are printed,
+a raw ``&`` becomes ``\&``, page ranges get ``--``, DOIs lose their address, ordinals of editions
+become numbers. Everything else, ``@string`` names and comments included, is kept as it was written.
+A file with a syntax fault is not touched: what was meant is for a person to say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from apabib.bibtex import model
+from apabib.bibtex.entries import Bibliography, Block, Entry, Field
+from apabib.findings import ERROR, Finding
+from apabib.text.identifiers import clean_doi
+from apabib.text.latex import to_unicode
+from apabib.text.ordinals import edition_number
+
+_PLACE = {name: place for place, name in enumerate(model.ORDER)}
+#: Fields whose white space means nothing; of others (abstracts, notes to self) it is kept.
+_FOLDED = model.TEXT | frozenset(model.ORDER)
+_RAW = re.compile(r"(?<!\\)[&%#](?!(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
+_RANGE = re.compile(
+    r"(?<![\w-])([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})\s*[-‐-―−]{1,3}\s*"
+    r"([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})(?![\w-])"
+)
+_SYNTAX = frozenset(
+    {
+        "unclosed",
+        "stray-text",
+        "stray-at",
+        "percent-comment",
+        "at-in-comment",
+        "comma-missing",
+        "comma-twice",
+        "key-missing",
+        "brace-extra",
+        "value-missing",
+        "string-form",
+        "string-unknown",
+        "encoding-utf8",
+    }
+)
+
+
+def obstacles(bibliography: Bibliography) -> list[Finding]:
+    """Faults that make a rewrite unsafe, because the reader had to guess."""
+    return [f for f in bibliography.findings if f.code in _SYNTAX and f.severity == ERROR]
+
+
+def tidy(bibliography: Bibliography) -> str:
+    """The whole file in canonical form; ``bibliography`` must have no obstacles."""
+    header, commands, entries, footer = _parts(bibliography)
+    parents = {entry.get("crossref").casefold() for entry, _before, _after in entries}
+    # Classic BibTeX wants a crossref's parent behind its children.
+    entries.sort(key=lambda part: (part[0].key.casefold() in parents - {""}, part[0].key))
+    pieces = [header, *commands]
+    for entry, before, after in entries:
+        pieces.append("\n".join(filter(None, (before, render(entry) + after))))
+    pieces.append(footer)
+    text = "\n\n".join(piece for piece in pieces if piece)
+    return unicodedata.normalize("NFC", text) + "\n" if text else ""
+
+
+def render(entry: Entry) -> str:
+    """One entry in canonical form, without a newline at its end."""
+    fields = sorted(entry.fields, key=lambda each: _PLACE.get(each.lower, len(_PLACE)))
+    lines = [f"@{entry.type}{{{entry.key},"]
+    lines += [f"  {each.lower:<16} = {_value(entry, each)}," for each in fields]
+    return "\n".join([*lines, "}"])
+
+
+def _value(entry: Entry, each: Field) -> str:
+    if not each.plain:
+        return each.raw  # names of @string and #: what they stand for is kept in one place
+    return "{" + clean(each.lower, each.text, entry.type) + "}"
+
+
+def clean(name: str, text: str, kind: str = "") -> str:
+    """A value in canonical form; unchanged where it is not understood."""
+    if name not in _FOLDED:
+        return text
+    text = " ".join(text.split())
+    if name in model.TEXT:
+        text = to_unicode(text)
+        text = _RAW.sub(lambda match: "\\" + match[0], text)
+    if name == "doi":
+        return clean_doi(text) or text
+    if name == "pages":
+        return _RANGE.sub(r"\1--\2", text)
+    if name == "edition":
+        return edition_number(text) or text
+    return text
+
+
+def _parts(
+    bibliography: Bibliography,
+) -> tuple[str, list[str], list[tuple[Entry, str, str]], str]:
+    """Header, commands, entries with the comment before and the rest of the line, footer."""
+    text = bibliography.text
+    # A comment command is a comment like any other; only these two must stand first.
+    commands = [block for block in bibliography.blocks if block.type != "comment"]
+    blocks: list[Block | Entry] = [*commands, *bibliography.entries]
+    blocks.sort(key=lambda block: block.start)
+    header, at = "", 0
+    first_lines: list[str] = []
+    entries: list[tuple[Entry, str, str]] = []
+    for place, block in enumerate(blocks):
+        comment = _comment(text[at : block.start])
+        if place == 0:
+            header, comment = _header(comment, text[at : block.start])
+        newline = text.find("\n", block.end)
+        newline = newline if newline >= 0 else len(text)
+        rest = text[block.end : newline]
+        after_block = blocks[place + 1].start if place + 1 < len(blocks) else len(text)
+        # What stands behind the brace on its line belongs to this block.
+        rest = "" if not rest.strip() or newline > after_block else " " + rest.strip()
+        at = newline if rest else block.end
+        if isinstance(block, Entry):
+            entries.append((block, comment, rest))
+        else:
+            command = text[block.start : block.end] + rest
+            first_lines.append("\n".join(filter(None, (comment, command))))
+    return header, first_lines, entries, _comment(text[at:])
+
+
+def _comment(gap: str) -> str:
+    """The lines of a gap without trailing space; runs of empty lines become one, none at the ends.
+
+    A comment stays with what follows it.
+    """
+    lines: list[str] = []
+    for line in gap.split("\n"):
+        line = line.rstrip()
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    while lines and not lines[-1]:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _header(comment: str, gap: str) -> tuple[str, str]:
+    """A comment at the top that an empty line parts from the first entry speaks of the file."""
+    if gap.rstrip(" \t").endswith("\n\n") or "\n\n" in gap[len(gap.rstrip()) :]:
+        return comment, ""
+    top, parted, near = comment.rpartition("\n\n")
+    return (top, near) if parted else ("", comment)

@@ -1,0 +1,1 @@
+"""Entries on their way in: found in a registry or pasted, judged, shown, and put in place."""

@@ -1,0 +1,1 @@
+"""The registries' records of works: asked for, compared with entries, and kept."""

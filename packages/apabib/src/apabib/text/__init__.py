@@ -1,0 +1,1 @@
+"""Vocabulary: how texts of a bibliography are read and compared. No file, no rule, no entry."""

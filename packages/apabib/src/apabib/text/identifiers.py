@@ -1,0 +1,36 @@
+"""DOIs and ISBNs, from anything that people paste."""
+
+from __future__ import annotations
+
+import re
+
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/[!-~\u00a1-\uffff]+\Z")
+_DOI_PREFIX = re.compile(
+    r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:?\s*(?=10\.)|DOI:?\s*(?=10\.)", re.IGNORECASE
+)
+
+
+def bare_doi(value: str) -> str:
+    """The DOI without ``https://doi.org/`` or ``doi:`` before it."""
+    prefix = _DOI_PREFIX.match(value)
+    return value[prefix.end() :].strip() if prefix else value
+
+
+def clean_doi(value: str) -> str:
+    """A DOI from anything that people paste: address, LaTeX, percent escapes; "" if it is none."""
+    from urllib.parse import unquote
+
+    address = re.match(r"https?://", value.strip(), re.IGNORECASE)
+    doi = bare_doi(value.strip())
+    doi = re.sub(r"\\([_%#&{}$])", r"\1", doi).replace("{", "").replace("}", "")
+    if address or re.search("%[0-9A-Fa-f]{2}", doi):
+        doi = unquote(doi)
+    return doi if DOI.match(doi) else ""
+
+
+def isbn13(source: str) -> str:
+    """A valid ISBN in thirteen digits from anything that people paste; "" if it is none."""
+    from stdnum import isbn
+
+    number = re.sub(r"\A(?:urn:)?isbn(?:-1[03])?:?\s*", "", source.strip(), flags=re.IGNORECASE)
+    return isbn.to_isbn13(isbn.compact(number)) if isbn.is_valid(number) else ""

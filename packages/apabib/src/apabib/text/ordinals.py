@@ -1,0 +1,21 @@
+"""Numbers of editions, in digits and in words."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINALS = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
+    "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
+}  # fmt: skip
+_EDITION = re.compile(
+    r"(?:(\d{1,3})\s*(?:st|nd|rd|th)?|([a-z]{5,7}))\.?(?:\s+ed(?:ition|\.)?)?\Z", re.IGNORECASE
+)
+
+
+def edition_number(value: str) -> str:
+    """``2nd``, ``Second`` or ``2nd ed.`` as ``2``; "" for what is no number (``Revised``)."""
+    found = _EDITION.match(value.strip("{}"))
+    if not found:
+        return ""
+    return found[1] or _ORDINALS.get(found[2].casefold(), "")
