@@ -179,9 +179,9 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib.apa7.printed import apa
     from apabib.bibtex.parse import read
     from apabib.findings import visible
-    from apabib.printed import apa
     from apabib.rules.use import read_chapters
 
     bibliography = read(settings.bibliography)

@@ -32,7 +32,7 @@ def export(entries: Sequence[Entry], chosen: Sequence[str], to: str) -> str:
     by_key = {entry.key: entry for entry in entries}
     wanted = [by_key[key] for key in chosen]
     if to == "apa":
-        from apabib.printed import apa_all
+        from apabib.apa7.printed import apa_all
 
         return "\n".join(apa_all(entries, chosen)) + "\n"
     if to == "csl-json":

@@ -315,7 +315,7 @@ _FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
 def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
     """Print the entry as APA does and what is missing or doubtful; Refused on an error."""
-    from apabib.printed import apa
+    from apabib.apa7.printed import apa
 
     entry_text = render(draft, key)
     alone = parse(entry_text, _("the new entry"))
