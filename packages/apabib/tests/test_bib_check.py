@@ -147,6 +147,11 @@ def test_line_ends_of_windows():
             "warning: “and others” stands for names that APA prints (up to 20); name every author",
         ),
         (
+            {"author": "Coan, James A. and Others"},
+            "error: “Others” is read as a name: BibTeX knows “others” in small letters only;"
+            " write “and others”, or name every author",
+        ),
+        (
             {"author": "and Coan, James A."},
             "error: author has an “and” with no name beside it; delete the “and”, or add the name",
         ),

@@ -10,8 +10,10 @@ from typing import Any
 from apabib.bibtex import model
 from apabib.bibtex.canonical import render
 from apabib.bibtex.entries import Entry
-from apabib.text.fold import plain
-from apabib.text.names import is_organization, split_commas, split_names
+from apabib.bibtex.works import year_of
+from apabib.text.dates import first_day, is_circa
+from apabib.text.latex import without_latex
+from apabib.text.names import Name, parse_names
 
 FORMATS = ("bibtex", "ris", "csl-json", "apa")
 _PRIVATE = frozenset({"verified", "record"})
@@ -54,7 +56,7 @@ def csl(entry: Entry) -> dict[str, Any]:
     item: dict[str, Any] = {"id": entry.key, "type": _CSL_TYPES.get(kind, "document")}
     for name in ("author", "editor", "translator"):
         if values.get(name):
-            item[name] = [_csl_name(each) for each in split_names(values[name]) if each != "others"]
+            item[name] = [_csl_name(each) for each in parse_names(values[name])[0]]
     texts = {
         "title": _title(values),
         "container-title": _container(values),
@@ -72,7 +74,7 @@ def csl(entry: Entry) -> dict[str, Any]:
         "note": values.get("note"),
         "language": _CSL_LANGUAGES.get(values.get("langid", "").lower()),
     }
-    item |= {name: plain(text) for name, text in texts.items() if text}
+    item |= {name: without_latex(text) for name, text in texts.items() if text}
     day = _date(values.get("date") or values.get("year", ""))
     if day:
         item["issued"] = day
@@ -93,29 +95,24 @@ def _container(values: dict[str, str]) -> str:
     return values.get("journal") or values.get("journaltitle") or values.get("booktitle") or ""
 
 
-def _csl_name(name: str) -> dict[str, str]:
-    if is_organization(name):
-        return {"literal": plain(name)}
-    parts = [plain(part) for part in split_commas(name)]
-    if len(parts) == 1:
-        return {"literal": parts[0]}
-    person = {"family": parts[0], "given": parts[-1]}
-    return person | ({"suffix": parts[1]} if len(parts) == 3 else {})
+def _csl_name(name: Name) -> dict[str, str]:
+    if name.organization:
+        return {"literal": name.family}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: text for part, text in parts.items() if text}
 
 
 def _date(value: str) -> dict[str, Any]:
-    parts = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    parts = first_day(value)
     if not parts:
         return {"literal": value} if value else {}
-    day: dict[str, Any] = {"date-parts": [[int(part) for part in parts.groups() if part]]}
-    return day | ({"circa": True} if value.endswith("~") else {})
+    return {"date-parts": [list(parts)]} | ({"circa": True} if is_circa(value) else {})
 
 
 def ris(entry: Entry) -> str:
     """One RIS record, which EndNote and Zotero read: a tag a line, ended by ER."""
     values, kind = entry.values(), model.base_type(entry.type)
     first, _dash, last = values.get("pages", "").partition("--")
-    year = re.findall(r"\d{4}", values.get("year") or values.get("date", ""))
     tags: list[tuple[str, str | None]] = [
         ("TY", _RIS_TYPES.get(kind, "GEN")),
         ("ID", entry.key),
@@ -124,7 +121,7 @@ def ris(entry: Entry) -> str:
         *(("A4", name) for name in _ris_names(values.get("translator", ""))),
         ("TI", _title(values) or values.get("titleaddon")),
         ("JO" if kind == "article" else "T2", _container(values)),
-        ("PY", year[0] if year else None),
+        ("PY", year_of(values)),
         ("VL", values.get("volume")),
         ("IS", values.get("number")),
         ("ET", values.get("edition")),
@@ -135,14 +132,13 @@ def ris(entry: Entry) -> str:
         ("DO", values.get("doi")),
         ("UR", values.get("url")),
     ]
-    lines = [f"{tag}  - {plain(value)}" for tag, value in tags if value]
+    lines = [f"{tag}  - {without_latex(value)}" for tag, value in tags if value]
     return "\n".join([*lines, "ER  - ", ""])
 
 
 def _ris_names(value: str) -> list[str]:
-    names = []
-    for name in split_names(value):
-        parts = [plain(part) for part in ([name] if is_organization(name) else split_commas(name))]
-        # RIS puts the suffix last: Last, First, Suffix
-        names.append(", ".join([parts[0], parts[2], parts[1]] if len(parts) == 3 else parts))
-    return [name for name in names if name and name != "others"]
+    """RIS puts the suffix last: ``Last, First, Suffix``."""
+    return [
+        ", ".join(filter(None, (name.family, name.given, name.suffix)))
+        for name in parse_names(value)[0]
+    ]

@@ -9,8 +9,9 @@ from itertools import combinations
 
 from apabib.apa7.intext import Mark, names_in_text, year
 from apabib.apa7.markup import text_of
-from apabib.apa7.names import Name
+from apabib.apa7.people import initials, may_be
 from apabib.apa7.work import Edition, Work
+from apabib.text.names import Name
 
 
 def disambiguate(works: Sequence[Work], edition: Edition) -> dict[str, Mark]:
@@ -49,18 +50,18 @@ def _first_names(works: Sequence[Work]) -> Iterable[tuple[Work, str]]:
         first = ""
         if work.names and not work.names[0].organization:
             me = work.names[0]
-            strangers = [name for name in firsts[me.family] if not me.may_be(name)]
+            strangers = [name for name in firsts[me.family] if not may_be(me, name)]
             first = _told_apart(me, strangers) if _two_people(firsts[me.family]) else ""
         yield work, first
 
 
 def _two_people(names: Iterable[Name]) -> bool:
-    return any(not one.may_be(other) for one, other in combinations(names, 2))
+    return any(not may_be(one, other) for one, other in combinations(names, 2))
 
 
 def _told_apart(me: Name, strangers: Iterable[Name]) -> str:
-    same_initials = any(name.initials == me.initials for name in strangers)
-    return me.given if same_initials else me.initials
+    same_initials = any(initials(name) == initials(me) for name in strangers)
+    return me.given if same_initials else initials(me)
 
 
 def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple[Work, int]]:

@@ -18,13 +18,15 @@ from apabib.apa7.markup import (
     filled,
     marked,
     merged,
-    plain,
     stopped,
     text_of,
     web_address,
 )
-from apabib.apa7.names import Name
+from apabib.apa7.people import inverted, natural
 from apabib.apa7.work import REPORTS, THESES, Edition, Entry, Work
+from apabib.text.dates import Date
+from apabib.text.latex import printed
+from apabib.text.names import Name
 
 __all__ = ["Bibliography", "Cite", "Edition", "Entry", "Piece", "Span", "text_of"]
 
@@ -95,25 +97,25 @@ def _credits(work: Work, edition: Edition) -> list[Span]:
 def _listed(names: Sequence[Name], others: bool, edition: Edition) -> str:
     """Up to 20 names in full; of more, the first 19 and the last (section 9.8)."""
     _ = edition.translate
-    inverted = [name.inverted for name in names]
+    shown = [inverted(name) for name in names]
     if others:
-        return _("{names}, et al.").format(names=", ".join(inverted))
-    if len(inverted) > 20:
-        return ", ".join(inverted[:19]) + ", … " + inverted[-1]
-    if len(inverted) == 1:
-        return inverted[0]
-    return ", ".join(inverted[:-1]) + ", & " + inverted[-1]
+        return _("{names}, et al.").format(names=", ".join(shown))
+    if len(shown) > 20:
+        return ", ".join(shown[:19]) + ", … " + shown[-1]
+    if len(shown) == 1:
+        return shown[0]
+    return ", ".join(shown[:-1]) + ", & " + shown[-1]
 
 
 def _natural(names: Sequence[Name], others: bool, edition: Edition) -> str:
     """Editors and translators inside an element, initials first."""
     _ = edition.translate
-    natural = [name.natural for name in names]
+    shown = [natural(name) for name in names]
     if others:
-        return _("{names} et al.").format(names=", ".join(natural))
-    if len(natural) < 3:
-        return " & ".join(natural)
-    return ", ".join(natural[:-1]) + ", & " + natural[-1]
+        return _("{names} et al.").format(names=", ".join(shown))
+    if len(shown) < 3:
+        return " & ".join(shown)
+    return ", ".join(shown[:-1]) + ", & " + shown[-1]
 
 
 def _when(work: Work, mark: Mark, edition: Edition) -> str:
@@ -339,16 +341,15 @@ def _address(work: Work, edition: Edition) -> list[Span]:
 
 def plain_doi(value: str) -> str:
     """A DOI without the addresses and the marks people put before it."""
-    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", plain(value).strip())
+    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", printed(value).strip())
 
 
 def _long_date(value: str, edition: Edition) -> str:
     from babel.dates import format_date
 
-    try:
-        return format_date(date.fromisoformat(value), "long", locale=edition.language)
-    except ValueError:
-        return value  # ``apabib check`` reports it
+    day = Date.parse(value).calendar_day
+    # What is no day is printed as it stands; ``apabib check`` reports it.
+    return format_date(day, "long", locale=edition.language) if day else value
 
 
 def _history(work: Work, edition: Edition) -> list[Span]:

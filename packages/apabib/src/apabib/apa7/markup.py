@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from apabib.text.latex import to_unicode
+from apabib.text.latex import printed
 
 _EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{|\{\\(?:em|it|itshape)\s+")
 _SAFE_SCHEME = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.IGNORECASE)
@@ -27,17 +27,11 @@ def text_of(spans: Iterable[Span]) -> str:
     return "".join(span.text for span in spans)
 
 
-def plain(value: str) -> str:
-    """A field's value without BibTeX's braces and LaTeX's accents and escapes."""
-    if "\\" in value:
-        value = re.sub(r"\\([&%$#_])", r"\1", to_unicode(value))
-    return value.replace("{", "").replace("}", "").replace("~", "\u00a0")
-
-
 def marked(value: str, *, italic: bool = False, language: str = "") -> list[Span]:
     r"""A field's value as spans. ``\emph{...}`` turns italics over (APA 7, section 6.23)."""
     spans = [
-        Span(plain(text), italic != emphasis, language=language) for text, emphasis in _runs(value)
+        Span(printed(text), italic != emphasis, language=language)
+        for text, emphasis in _runs(value)
     ]
     return [span for span in spans if span.text]
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
-from apabib.apa7.markup import plain
-from apabib.apa7.names import Name, parse_names
+from apabib.apa7.people import initials
+from apabib.text.dates import Date
+from apabib.text.latex import printed
+from apabib.text.names import Name, parse_names
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
@@ -27,7 +28,6 @@ _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 _PLAIN = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?([~?%])?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,6 @@ class Edition:
 
     language: str = "en"
     translate: Callable[[str], str] = str
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date as biblatex writes it (EDTF): ``2006``, ``2006-12-01``, ``1990/1995``, ``2011~``."""
-
-    year: str = ""
-    month: int = 0
-    day: int = 0
-    circa: bool = False
-
-    @classmethod
-    def parse(cls, value: str) -> Date:
-        """Read a date; anything that is none is kept as it stands (``in press``)."""
-        if (found := _DATE.match(value)) and _is_day(found[1], found[2], found[3]):
-            return cls(found[1], int(found[2] or 0), int(found[3] or 0), bool(found[4]))
-        return cls(re.sub(r"^(\d{4})\s*(?:/|-+|–)\s*(\d{4})$", r"\1–\2", value))
 
 
 @dataclass
@@ -88,7 +71,7 @@ class Work:
 
     def text(self, name: str) -> str:
         """A field without markup."""
-        return plain(self[name])
+        return printed(self[name])
 
     def people(self, role: str) -> tuple[list[Name], bool]:
         """The names in a field, and whether more are left out."""
@@ -137,7 +120,7 @@ class Work:
         ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last.
         """
         who = tuple(
-            (fold(name.family), fold(name.initials), fold(name.suffix)) for name in self.names
+            (fold(name.family), fold(initials(name)), fold(name.suffix)) for name in self.names
         )
         return (who or ((self.sort_title, "", ""),), *self.sort_date, self.sort_title, self.key)
 
@@ -152,14 +135,6 @@ class Work:
             self.date.month,
             self.date.day,
         )
-
-
-def _is_day(year: str, month: str | None, day: str | None) -> bool:
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return False
-    return True
 
 
 def fold(text: str) -> str:

@@ -73,7 +73,7 @@ def render(entry: Entry) -> str:
 
 
 def _value(entry: Entry, each: Field) -> str:
-    if not each.plain:
+    if not each.literal:
         return each.raw  # names of @string and #: what they stand for is kept in one place
     return "{" + clean(each.lower, each.text, entry.type) + "}"
 

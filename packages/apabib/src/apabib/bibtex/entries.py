@@ -13,7 +13,7 @@ from apabib.findings import Finding
 class Field:
     """One field: its name as written, its text without delimiters, and where both stand.
 
-    ``raw`` is the value as written, delimiters, macros and ``#`` included; ``plain`` says that it
+    ``raw`` is the value as written, delimiters, macros and ``#`` included; ``literal`` says that it
     is one braced, quoted or numeric value; ``sound`` is False where a fault was repaired by guess,
     so that no second fault is reported for the same slip.
     """
@@ -23,7 +23,7 @@ class Field:
     start: int
     value_start: int
     raw: str
-    plain: bool = True
+    literal: bool = True
     sound: bool = True
 
     @property

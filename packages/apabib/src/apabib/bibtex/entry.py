@@ -6,7 +6,7 @@ import re
 
 from apabib.bibtex import recovery
 from apabib.bibtex.entries import Entry, Field
-from apabib.bibtex.scan import FIELD_START, PLAIN_FIELD, Scan, plain_field
+from apabib.bibtex.scan import FIELD_START, USUAL_FIELD, Scan, usual_field
 from apabib.bibtex.values import read_value
 from apabib.findings import ERROR
 from apabib.i18n import _
@@ -22,11 +22,11 @@ def read_entry(scan: Scan, match: re.Match[str]) -> Entry:
     at = _key(scan, entry, match.end(), limit, close)
     retried = False
     while True:
-        # The plain case first: a field in one pattern.
-        plain = PLAIN_FIELD.match(text, at, limit)
-        if plain:
-            entry.fields.append(plain_field(plain))
-            at = plain.end()
+        # The usual case first: a field in one pattern.
+        usual = USUAL_FIELD.match(text, at, limit)
+        if usual:
+            entry.fields.append(usual_field(usual))
+            at = usual.end()
             continue
         at = scan.skip(at, limit)
         if at >= limit:
@@ -65,9 +65,9 @@ def read_entry(scan: Scan, match: re.Match[str]) -> Entry:
             retried = True
             at = recovery.repair(scan, entry, named, limit)
             continue
-        content, plain_value, begin, at = value
+        content, literal, begin, at = value
         entry.fields.append(
-            Field(named[1], content, named.start(1), begin, text[begin:at], plain_value)
+            Field(named[1], content, named.start(1), begin, text[begin:at], literal)
         )
         at = _separator(scan, entry, at, limit, close)
     for each in entry.fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from apabib.bibtex.entries import Entry, Field
-from apabib.bibtex.scan import FIELD_START, PLAIN_FIELD, Scan, plain_field
+from apabib.bibtex.scan import FIELD_START, USUAL_FIELD, Scan, usual_field
 from apabib.findings import ERROR, excerpt
 from apabib.i18n import _
 
@@ -27,7 +27,7 @@ def unclosed(scan: Scan, start: int, key: str, what: str) -> None:
 def swallowed(scan: Scan, entry: Entry, limit: int) -> bool:
     """Was the entry's own brace taken for the last value's? Then give its fields back."""
     last = entry.fields[-1] if entry.fields else None
-    inner = _LINE_OF_FIELD.search(last.raw) if last and last.sound and last.plain else None
+    inner = _LINE_OF_FIELD.search(last.raw) if last and last.sound and last.literal else None
     if last and inner:
         offset = last.value_start + inner.start()
         last.sound = False
@@ -41,9 +41,9 @@ def swallowed(scan: Scan, entry: Entry, limit: int) -> bool:
             _("the value of %s is not closed on its line") % last.name,
             _('add the missing } (or ") at its end'),
         )
-        while (plain := PLAIN_FIELD.match(scan.text, offset, limit)) is not None:
-            entry.fields.append(plain_field(plain))
-            offset = plain.end()
+        while (usual := USUAL_FIELD.match(scan.text, offset, limit)) is not None:
+            entry.fields.append(usual_field(usual))
+            offset = usual.end()
     return bool(inner)
 
 

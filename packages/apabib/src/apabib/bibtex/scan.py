@@ -17,7 +17,7 @@ MONTHS = {
 NAME = r"[^\s\"#%'(),={}@]++"
 _BRACED = r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}"
 # What nearly every field looks like, in one step; everything else takes the slow path.
-PLAIN_FIELD = re.compile(
+USUAL_FIELD = re.compile(
     rf"\s*+({NAME})\s*+=\s*+({_BRACED}|\"[^\"{{}}]*+\"|[0-9]++)\s*+(,|(?=[}})]))"
 )
 FIELD_START = re.compile(rf"\s*+({NAME})\s*+=")
@@ -28,11 +28,11 @@ _BRACES_QUOTE = re.compile(r"[{}\"]")
 _BRACES_PARENS = re.compile(r"[{}()]")
 
 
-def plain_field(plain: re.Match[str]) -> Field:
-    """The field of a match of ``PLAIN_FIELD``."""
-    raw = plain[2]
+def usual_field(usual: re.Match[str]) -> Field:
+    """The field of a match of ``USUAL_FIELD``."""
+    raw = usual[2]
     value = raw if raw[0].isdigit() else raw[1:-1]
-    return Field(plain[1], value, plain.start(1), plain.start(2), raw)
+    return Field(usual[1], value, usual.start(1), usual.start(2), raw)
 
 
 class Scan:

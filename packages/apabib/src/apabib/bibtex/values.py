@@ -16,12 +16,12 @@ _ATOM = re.compile(NAME)
 
 
 def read_value(scan: Scan, at: int, limit: int, key: str) -> tuple[str, bool, int, int] | None:
-    """Read a value: its text, whether it is plain, its start and its end; None if unclosed."""
+    """Read a value: its text, whether it is a literal, its start and its end; None if unclosed."""
     text = scan.text
     at = begin = scan.skip(at, limit)
     scan.deepest = 0
     parts: list[str] = []
-    plain = True
+    literal = True
     size = 0
     while True:
         char = text[at : at + 1] if at < limit else ""
@@ -46,12 +46,12 @@ def read_value(scan: Scan, at: int, limit: int, key: str) -> tuple[str, bool, in
                     _("a value is missing"),
                     _("write one in braces, or delete the name"),
                 )
-                return "".join(parts), plain, begin, at
+                return "".join(parts), literal, begin, at
             end = atom.end()
             if atom[0].isdecimal() and atom[0].isascii():
                 parts.append(atom[0])
             else:
-                plain = False
+                literal = False
                 macro = _macro(scan, atom, key)
                 size += len(macro)
                 if size <= _LONGEST_MACRO:
@@ -76,8 +76,8 @@ def read_value(scan: Scan, at: int, limit: int, key: str) -> tuple[str, bool, in
                     _("more than %d braces in one another") % _DEEPEST,
                     _("delete those that hold nothing"),
                 )
-            return "".join(parts), plain, begin, end
-        plain = False
+            return "".join(parts), literal, begin, end
+        literal = False
         at = scan.skip(after + 1, limit)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from apabib.text.dates import first_year
 from apabib.text.fold import fold, folded_words, words
-from apabib.text.names import family, split_names
+from apabib.text.names import is_organization, parse_name, split_names
 
 #: Words that no key is named after.
 SMALL_WORDS = words(
@@ -23,8 +24,7 @@ def title_of(values: dict[str, str]) -> str:
 
 def year_of(values: dict[str, str]) -> str:
     """The year as four digits, from ``year`` or ``date``, or ""."""
-    found = re.search(r"(?<!\d)\d{4}(?!\d)", values.get("year") or values.get("date", ""))
-    return found[0] if found else ""
+    return first_year(values.get("year") or values.get("date", ""))
 
 
 def identity(values: dict[str, str]) -> tuple[str, str, str] | None:
@@ -33,14 +33,14 @@ def identity(values: dict[str, str]) -> tuple[str, str, str] | None:
     title, year = fold(values.get("title", "")), year_of(values)
     if not (names and title and year):
         return None
-    return title, year, fold(family(names[0]))
+    return title, year, fold(parse_name(names[0]).family)
 
 
 def make_key(values: dict[str, str], taken: frozenset[str] | set[str] = frozenset()) -> str:
     """The house key of an entry: ``coan2006lending``; a further title word if it is taken."""
     names = split_names(values.get("author") or values.get("editor") or "")
-    name = fold(family(names[0])).replace(" ", "") if names else "anon"
-    if names and names[0].startswith("{"):
+    name = fold(parse_name(names[0]).family).replace(" ", "") if names else "anon"
+    if names and is_organization(names[0]):
         telling = [word for word in folded_words(names[0]) if word not in SMALL_WORDS]
         name = telling[0] if len(telling) == 1 else "".join(word[0] for word in telling)
     name = re.sub("[^a-z]", "", name) or "anon"

@@ -11,8 +11,8 @@ from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
 from apabib.i18n import _
 from apabib.text.case import journal_case, sentence_case
-from apabib.text.fold import plain
-from apabib.text.names import is_organization, split_commas, split_names
+from apabib.text.latex import without_latex
+from apabib.text.names import is_organization, split_commas, split_names, words_of
 
 if TYPE_CHECKING:
     from apabib.registry.record import Record
@@ -96,7 +96,7 @@ def people(value: str) -> str:
             names.append(name)
             continue
         parts = split_commas(name)
-        if len(parts) == 1 and " " in name:
+        if len(parts) == 1:
             parts = split_commas(inverted(name))
         if len(parts) > 1:
             parts[-1] = initials(parts[-1])
@@ -119,15 +119,16 @@ def initials(given: str) -> str:
 
 def _calm(part: str) -> str:
     """A name all in capitals, as some publishers register them: ``COAN`` is ``Coan``."""
-    letters = plain(part)
+    letters = without_latex(part)
     if len(letters) > 3 and letters.isupper() and "." not in letters:
         return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), letters)
     return part
 
 
 def inverted(name: str) -> str:
-    words = name.split()
-    if "," in name or len(words) < 2:
+    """``First Last`` as ``Last, First``, particles with the family name."""
+    if len(split_commas(name)) > 1:
         return name
-    at = next((i for i, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
-    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+    words = words_of(name)
+    parts = (words.prelast + words.last, words.first + words.middle)
+    return ", ".join(" ".join(part) for part in parts if part)

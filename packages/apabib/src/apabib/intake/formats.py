@@ -15,6 +15,7 @@ from apabib.intake.csl import from_csl, odd_value, title_of, without_braces
 from apabib.intake.drafts import Draft, DraftError, inverted, make
 from apabib.registry.item import text_of
 from apabib.text.case import upper_first
+from apabib.text.dates import first_year
 from apabib.text.identifiers import clean_doi
 
 _RIS_TYPES = {
@@ -124,7 +125,7 @@ def _from_ris_record(record: Mapping[str, Any]) -> Draft:
         "editor": _listed(record.get("editors") or record.get("secondary_authors")),
         "translator": _listed(record.get("subsidiary_authors")),
         "title": text_of(first("title", "primary_title")),
-        "year": "".join(re.findall(r"\d{4}", first("year", "publication_year", "date"))[:1]),
+        "year": first_year(first("year", "publication_year", "date")),
         "volume": first("volume"),
         "number": first("number"),
         "pages": f"{start}--{end}" if start and end and "-" not in start else start,
@@ -200,7 +201,7 @@ def _from_nbib_tags(tags: dict[str, list[str]]) -> Draft:
     fields = {
         "author": " and ".join([*people, *(f"{{{name}}}" for name in tags.get("CN", []))]),
         "title": text_of(first("BTI") or first("TI")).rstrip("."),
-        "year": "".join(re.findall(r"\d{4}", first("DP"))[:1]),
+        "year": first_year(first("DP")),
         "volume": first("VI"),
         "number": first("IP"),
         "doi": clean_doi(doi),
@@ -240,7 +241,7 @@ def from_open_library(book: Mapping[str, Any], isbn: str) -> Draft:
     fields = {
         "author": " and ".join(filter(None, (inverted(name) for name in names))),
         "title": text_of(title_of(book)),
-        "year": "".join(re.findall(r"\d{4}", str(book.get("publish_date", "")))[:1]),
+        "year": first_year(str(book.get("publish_date", ""))),
         "publisher": text_of(publishers[0]) if publishers else "",
         "isbn": isbn,
     }

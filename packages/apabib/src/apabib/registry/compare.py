@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from apabib.bibtex.entries import Entry
+from apabib.bibtex.works import year_of
 from apabib.registry.item import text_of
 from apabib.registry.record import Record
-from apabib.text.fold import fold, plain
-from apabib.text.names import family, is_organization, split_names
+from apabib.text.fold import fold
+from apabib.text.latex import without_latex
+from apabib.text.names import parse_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _title(entry: Entry, record: Record) -> list[Difference]:
         heads = {_spelled(ours[: mark.end()]) for mark in re.finditer(r"[:.?!] ", ours)}
     if wanted in forms or heads & forms:
         return []
-    return [Difference("title", plain(ours), record.titles[0])]
+    return [Difference("title", without_latex(ours), record.titles[0])]
 
 
 def _spelled(text: str) -> str:
@@ -61,7 +63,7 @@ def _container(entry: Entry, record: Record) -> list[Difference]:
         return []
     if any(_abbreviates(short, ours) for short in record.containers if "." in short):
         return []
-    return [Difference(name, plain(ours), record.containers[0])]
+    return [Difference(name, without_latex(ours), record.containers[0])]
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -71,7 +73,7 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def _year(entry: Entry, record: Record) -> list[Difference]:
-    ours = (re.findall(r"\d{4}", entry.get("year") or entry.get("date")) or [""])[0]
+    ours = year_of(entry.values())
     if not ours or not record.years or ours in record.years:
         return []
     return [Difference("year", ours, " / ".join(record.years))]
@@ -83,12 +85,8 @@ def _people(entry: Entry, record: Record) -> list[Difference]:
         value = entry.get(name)
         if not value or not theirs:
             continue
-        written = split_names(value)
-        cut = bool(written) and written[-1].casefold() == "others"
-        ours = [
-            plain(each[1:-1]) if is_organization(each) else family(each)
-            for each in written[: -1 if cut else None]
-        ]
+        names, cut = parse_names(value)
+        ours = [each.family for each in names]
         same = len(ours) <= len(theirs) if cut else len(ours) == len(theirs)
         if not same or not all(map(_same_family, ours, theirs)):
             found.append(Difference(name, "; ".join(ours), "; ".join(theirs)))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from apabib.text.dates import first_year
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
@@ -46,4 +48,5 @@ def date_years(value: Any) -> list[str]:
     parts = value.get("date-parts")
     if isinstance(parts, list):
         return [str(part[0]) for part in parts if isinstance(part, list) and part and part[0]]
-    return re.findall(r"\b\d{4}\b", str(value.get("raw") or value.get("literal") or ""))[:1]
+    year = first_year(str(value.get("raw") or value.get("literal") or ""))
+    return [year] if year else []

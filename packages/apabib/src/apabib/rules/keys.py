@@ -9,7 +9,7 @@ from apabib.bibtex.works import SMALL_WORDS, make_key, title_of, year_of
 from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.fold import fold, folded_words
-from apabib.text.names import family, split_names
+from apabib.text.names import is_organization, parse_name, split_names
 
 _HOUSE_KEY = re.compile(r"([a-z]+)(\d{4}|nd)([a-z0-9]+)\Z")
 _UNSAFE = re.compile(r"[\\#%~\"'(),={}`<>\s]|[^\x21-\x7e]")
@@ -49,7 +49,7 @@ def _check_house_form(review: Review, entry: Entry) -> None:
     name, year, word = parts.groups()
     people = entry.get("author") or entry.get("editor")
     names = split_names(people)
-    first = fold(family(names[0])).replace(" ", "") if names else ""
+    first = fold(parse_name(names[0]).family).replace(" ", "") if names else ""
     wrong = []
     if first and name != first and not _names_organization(name, names[0]):
         wrong.append(_("the first author"))
@@ -80,7 +80,7 @@ def _is_of_title(word: str, words: list[str]) -> bool:
 
 
 def _names_organization(name: str, written: str) -> bool:
-    if not written.startswith("{"):
+    if not is_organization(written):
         return False
     words = folded_words(written)
     telling = [word for word in words if word not in SMALL_WORDS]

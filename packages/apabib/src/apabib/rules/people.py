@@ -9,8 +9,8 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review
-from apabib.text.fold import plain
-from apabib.text.names import is_organization, split_commas, split_names
+from apabib.text.latex import without_latex
+from apabib.text.names import OTHERS, is_organization, split_commas, split_names
 
 _ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
@@ -53,10 +53,18 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
             _("delete the “and”, or add the name"),
         )
         names = [name for name in names if name]
-    if names and names[-1].lower() == "others":
-        names.pop()
+    if names and names[-1].lower() == OTHERS:
+        last = names.pop()
+        if last != OTHERS:
+            review.error(
+                entry,
+                each,
+                "and-others",
+                _("“%s” is read as a name: BibTeX knows “others” in small letters only") % last,
+                _("write “and others”, or name every author"),
+            )
         # APA 7, section 9.8: up to 20 authors are named, of more the first 19 and the last.
-        if len(names) < 20:
+        elif len(names) < 20:
             review.warn(
                 entry,
                 each,
@@ -77,8 +85,8 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
             entry,
             each,
             "initials-glued",
-            _("initials without a space between them: %s") % excerpt(plain(glued[0])),
-            _("write %s") % plain(_parted(glued[0])),
+            _("initials without a space between them: %s") % excerpt(without_latex(glued[0])),
+            _("write %s") % without_latex(_parted(glued[0])),
         )
 
 
@@ -86,7 +94,7 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
     """One name; False stops the list, because its separators are wrong."""
     parts = split_commas(name)
     shown = excerpt(name)
-    if ";" in plain(name) or _AMPERSAND.search(name) or any(map(_AND.search, parts[1:])):
+    if ";" in without_latex(name) or _AMPERSAND.search(name) or any(map(_AND.search, parts[1:])):
         review.error(
             entry,
             each,
@@ -119,12 +127,12 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             each,
             "organization-unbraced",
             _("an organization that would be cut into first and last name: %s") % shown,
-            _("write {%s}") % plain(name),
+            _("write {%s}") % without_latex(name),
         )
         return True
     _check_suffix(review, entry, each, parts, shown)
-    letters = "".join(_LETTERS.findall(plain(parts[0])))
-    whole = "".join(_LETTERS.findall(plain(name)))
+    letters = "".join(_LETTERS.findall(without_latex(parts[0])))
+    whole = "".join(_LETTERS.findall(without_latex(name)))
     if (len(letters) > 3 and len(parts) > 1 and letters.isupper()) or (
         len(parts) == 1 and len(whole) > 4 and whole.isupper() and "." not in name
     ):
@@ -135,7 +143,7 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("a name all in capitals: %s") % shown,
             _("write it as its bearer does, an organization in braces"),
         )
-    if any(char.isdigit() for char in plain(name)):
+    if any(char.isdigit() for char in without_latex(name)):
         review.warn(
             entry,
             each,

@@ -9,17 +9,12 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review, apply
+from apabib.text.dates import first_day, is_date
 from apabib.text.fold import words
 from apabib.text.ordinals import edition_number
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
-# biblatex takes EDTF (ISO 8601-2, level 1): 2011, 2011-05-20, 2011~, 2011/2012, 201X, open ends.
-_DATE_PART = (
-    r"-?[0-9]{2}(?:[0-9]{2}|[0-9][Xu]|XX|uu)"
-    r"(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9:+Z-]{2,20})?)?)?[~?%]?"
-)
-_DATE = re.compile(rf"(?:{_DATE_PART})(?:/(?:{_DATE_PART}|\.\.)?)?\Z|(?:\.\.)?/{_DATE_PART}\Z")
 _MONTHS = words(
     """
     jan feb mar apr may jun jul aug sep oct nov dec january february march april june july
@@ -54,7 +49,7 @@ def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
     letter = _YEAR_LETTER.match(value)
     if letter:
         remedy = _("write %s: letters are added where they are printed") % letter[1]
-    elif _DATE.match(value):
+    elif is_date(value):
         remedy = _("write it in date")
     else:
         remedy = _("write four digits, or leave year out (APA prints n.d.)")
@@ -64,7 +59,7 @@ def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
 
 
 def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
-    if not _DATE.match(value):
+    if not is_date(value):
         review.warn(
             entry,
             each,
@@ -73,11 +68,12 @@ def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("write year-month-day, as in 2011-05-20"),
         )
         return
-    whole = re.match(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
-    if not whole:
+    parts = first_day(value)
+    if not parts:
         return
+    year, month, number = (*parts, 1, 1)[:3]
     try:
-        day = date(int(whole[1]), min(int(whole[2] or 1), 12), int(whole[3] or 1))
+        day = date(year, min(month, 12), number)  # 21 to 24 are seasons
     except ValueError:
         review.error(
             entry, each, "date-form", _("there is no such day: %s") % value, _("correct it")
@@ -100,7 +96,7 @@ def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
 
 def _check_year_and_date(review: Review, entry: Entry) -> None:
     year, day = entry.get("year"), entry.get("date")
-    if _YEAR.match(year) and _DATE.match(day) and day[:4].isdigit() and day[:4] != year:
+    if _YEAR.match(year) and is_date(day) and day[:4].isdigit() and day[:4] != year:
         review.error(
             entry,
             entry.field("year"),

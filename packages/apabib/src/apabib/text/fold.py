@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from apabib.text.latex import without_latex
+
 _LETTERS = str.maketrans(
     {
         "ø": "o",
@@ -33,7 +35,7 @@ _NOT_WORD = re.compile(r"[^\w]+")
 def fold(text: str) -> str:
     """Lower-case words of ``text`` with single spaces: no accents, marks, braces or HTML tags."""
     if "\\" in text:
-        text = plain(text)
+        text = without_latex(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(char for char in text if not unicodedata.combining(char))
@@ -55,14 +57,3 @@ def words(text: str) -> frozenset[str]:
 
 def folded_words(text: str) -> list[str]:
     return fold(text).split()
-
-
-def plain(text: str) -> str:
-    """``text`` without LaTeX: accents as characters, commands and braces gone."""
-    if "\\" in text:
-        from apabib.text.latex import to_unicode
-
-        text = to_unicode(text)
-        text = re.sub(r"\\([&%#$_{}])", r"\1", text)
-        text = re.sub(r"\\[A-Za-z]+\s*", "", text)
-    return " ".join(text.replace("{", "").replace("}", "").replace("~", " ").split())

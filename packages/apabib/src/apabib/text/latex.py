@@ -1,4 +1,4 @@
-r"""LaTeX's accents and letters as characters: ``{\"u}`` is ``ü``. Everything else is left alone."""
+r"""LaTeX in the fields of a bibliography: accents and letters as characters, markup taken away."""
 
 from __future__ import annotations
 
@@ -29,13 +29,28 @@ _LETTER = re.compile(rf"\\({_names})(?:\{{\}}|[ ]++|(?![A-Za-z]))")
 
 
 def to_unicode(text: str) -> str:
-    """Replace accents and letters that have a character; text without a backslash is unchanged."""
+    r"""Accents and letters that have a character as that: ``{\"u}`` is ``ü``; the rest is kept."""
     if "\\" not in text:
         return text
     text = _ACCENT.sub(lambda match: _composed(match, *match.groups()[1:]), text)
     text = _BARE_ACCENT.sub(lambda match: _composed(match, *match.groups()), text)
     text = _BRACED_LETTER.sub(lambda match: LETTERS[match[1]], text)
     return _LETTER.sub(lambda match: LETTERS[match[1]], text)
+
+
+def printed(value: str) -> str:
+    """A field's value as it is printed: no braces, escapes and accents; a tie does not break."""
+    if "\\" in value:
+        value = re.sub(r"\\([&%$#_])", r"\1", to_unicode(value))
+    return value.replace("{", "").replace("}", "").replace("~", "\u00a0")
+
+
+def without_latex(text: str) -> str:
+    """The words of ``text`` for comparing and for messages: commands go too, spaces are single."""
+    if "\\" in text:
+        text = re.sub(r"\\([&%#$_{}])", r"\1", to_unicode(text))
+        text = re.sub(r"\\[A-Za-z]+\s*", "", text)
+    return " ".join(text.replace("{", "").replace("}", "").replace("~", " ").split())
 
 
 def _composed(

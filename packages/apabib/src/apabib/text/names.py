@@ -1,66 +1,167 @@
-"""Name lists as BibTeX writes them, taken apart."""
+"""Names of persons and organizations as BibTeX writes them: the one reader of them.
+
+A list is parted by ``and`` in any case, between spaces and outside braces. A name is
+``Last, First``, ``Last, Jr., First``, ``First Last`` or ``{Organization}``; a word that begins in
+lower case is a particle (``Ludwig van Beethoven``). Words are parted by spaces and ties. BibTeX
+parts them at hyphens too and would take ``luc`` in ``Jean-luc Godard`` for a particle; pybtex and
+biber do not, and neither do we.
+
+Source: O. Patashnik, *BibTeXing* (1988), section 4, and the program itself where that is silent.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from apabib.text.fold import plain
+from apabib.text.latex import printed, to_unicode
 
-_AND = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
-_COMMA = re.compile(r"[{},]")
+#: The last of a list, in place of names that were left out.
+OTHERS = "others"
+
+_AND = r"(?<!\S)(?i:and)(?!\S)"
+# "\ " is TeX's space that is not skipped; "~" one that does not break, unless it is an accent.
+_SPACES = r"(?:\\ |\s|(?<!\\)~)+"
+_BRACE = re.compile(r"[{}]")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+
+
+class Words(NamedTuple):
+    """A name as BibTeX takes it apart: words as they are written, markup included.
+
+    ``prelast`` has the particles (BibTeX's *von*), ``lineage`` what follows the name (*Jr*); the
+    given names are ``first``, one word at most, and ``middle``. An organization is one word, in
+    its braces, in ``last``.
+    """
+
+    first: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    prelast: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    lineage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is printed, without markup. An organization has only ``family``.
+
+    Particles stay with the family name: APA cites and sorts by them (APA 7, section 9.44).
+    """
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+    organization: bool = False
 
 
 def split_names(value: str) -> list[str]:
-    """The names of a list, split at ``and`` outside braces; empty ones are kept."""
-    if not value:
-        return []
-    if "{" not in value and "}" not in value:
-        return [part.strip() for part in re.split(r"(?<!\S)and(?!\S)", value, flags=re.IGNORECASE)]
-    return [part.strip() for part in _split(value, _AND)]
+    """The names of a list as they are written; one that is missing beside an ``and`` is "".
+
+    At the ends of a list BibTeX takes a lone ``and`` for a word of the name beside it. Nobody is
+    called so: here it parts, and the rules report that a name is missing.
+    """
+    return _split(value, _AND) if value else []
 
 
-def split_commas(name: str) -> list[str]:
+def split_commas(written: str) -> list[str]:
     """The parts of a name: ``Last, First`` or ``Last, Jr., First``."""
-    if "{" not in name:
-        return [part.strip() for part in name.split(",")]
-    return [part.strip() for part in _split(name, _COMMA)]
+    return _split(written, ",")
 
 
-def _split(value: str, pattern: re.Pattern[str]) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for match in pattern.finditer(value):
-        if match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            depth -= 1
-        elif depth == 0:
-            parts.append(value[start : match.start()])
-            start = match.end()
-    parts.append(value[start:])
-    return parts
-
-
-def is_organization(name: str) -> bool:
+def is_organization(written: str) -> bool:
     """Whether the whole name is in braces, so that nobody cuts it into first and last."""
-    if not (name.startswith("{") and name.endswith("}")):
+    if not (written.startswith("{") and written.endswith("}")):
         return False
     depth = 0
-    for at, char in enumerate(name):
-        depth += (char == "{") - (char == "}")
+    for brace in _BRACE.finditer(written):
+        depth += 1 if brace[0] == "{" else -1
         if depth == 0:
-            return at == len(name) - 1
+            return brace.end() == len(written)
     return False
 
 
-def family(name: str) -> str:
-    """The family name, particles included, without markup."""
-    if is_organization(name):
-        return plain(name[1:-1])
-    parts = split_commas(name)
-    if len(parts) > 1:
-        return plain(parts[0])
-    words = parts[0].split()
-    for at, word in enumerate(words[:-1]):
-        if word[:1].islower():
-            return plain(" ".join(words[at:]))
-    return plain(words[-1]) if words else ""
+def parse_names(value: str) -> tuple[list[Name], bool]:
+    """The names of a list; the flag says whether it ends in ``and others``."""
+    written = [each for each in split_names(value) if each]
+    others = bool(written) and written[-1] == OTHERS
+    return [parse_name(each) for each in (written[:-1] if others else written)], others
+
+
+def parse_name(written: str) -> Name:
+    """One name of a list."""
+    if is_organization(written):
+        return Name(printed(written), organization=True)
+    words = words_of(written)
+    return Name(
+        printed(" ".join(words.prelast + words.last)),
+        printed(" ".join(words.first + words.middle)),
+        printed(" ".join(words.lineage)),
+    )
+
+
+def words_of(written: str) -> Words:
+    """One name of a list, as words. Commas after the second only part words, as in BibTeX."""
+    family, *rest = split_commas(written)
+    if rest:
+        prelast, last = _split_family(_words(family))
+        given = _words(" ".join(rest[1:] if len(rest) > 1 else rest))
+        lineage = _words(rest[0]) if len(rest) > 1 else ()
+    else:
+        words, lineage = _words(family), ()
+        # The last word is never a particle.
+        particles = (at for at, word in enumerate(words[:-1]) if _is_particle(word))
+        start = next(particles, max(len(words) - 1, 0))
+        given = words[:start]
+        prelast, last = _split_family(words[start:])
+    return Words(given[:1], given[1:], prelast, last, lineage)
+
+
+def _split_family(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Particles, as far as the last of them, and the family name proper."""
+    start = next((at for at in range(len(words) - 1, 0, -1) if _is_particle(words[at - 1])), 0)
+    return words[:start], words[start:]
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a word begins in lower case.
+
+    What stands in braces does not count, but for a command: ``{\\'e}tienne`` begins with its
+    accented letter, ``{\\relax van}`` with what follows the command.
+    """
+    word = to_unicode(word)
+    depth = 0
+    special = False
+    at = 0
+    while at < len(word):
+        char = word[at]
+        if char.isalpha() and (depth == 0 or special):
+            return char.islower()
+        depth = max(0, depth + (char == "{") - (char == "}"))
+        if special and depth == 0:
+            return False
+        command = _COMMAND.match(word, at + 1) if char == "{" and depth == 1 else None
+        special = special or command is not None
+        at = command.end() if command else at + 1
+    return False
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _split(text, _SPACES) if word)
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """Split outside braces; a closing brace too many closes nothing."""
+    if "{" not in text:
+        return [part.strip() for part in re.split(separator, text)]
+    parts, start, depth = [], 0, 0
+    for match in re.finditer(rf"[{{}}]|{separator}", text):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return [part.strip() for part in parts]
