@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from apabib.apa7.disambiguate import letters
-from apabib.apa7.format import Bibliography, Cite, Edition, Entry, text_of
+from apabib.apa7.format import Cite, Locale, References, Work, text_of
 from apabib.apa7.intext import title_case
 from apabib.apa7.markup import Span, doi_address, marked, web_address
 from apabib.apa7.people import inverted, may_be, natural
@@ -17,19 +17,19 @@ from apabib.text.names import parse_name
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def article(key: str, author: str = "Roe, Ann", year: str = "2001", **fields: str) -> Entry:
+def article(key: str, author: str = "Roe, Ann", year: str = "2001", **fields: str) -> Work:
     base = {"author": author, "title": "On hands", "journal": "Hands", "year": year}
-    return Entry(key, "article", {name: value for name, value in (base | fields).items() if value})
+    return Work(key, "article", {name: value for name, value in (base | fields).items() if value})
 
 
-def book(key: str, **fields: str) -> Entry:
+def book(key: str, **fields: str) -> Work:
     base = {"author": "Roe, Ann", "title": "Hands", "year": "2001", "publisher": "Press"}
-    return Entry(key, "book", {name: value for name, value in (base | fields).items() if value})
+    return Work(key, "book", {name: value for name, value in (base | fields).items() if value})
 
 
-def cited(entries: list[Entry], role: str, *keys: str | Cite) -> str:
+def cited(entries: list[Work], role: str, *keys: str | Cite) -> str:
     cites = [Cite(key) if isinstance(key, str) else key for key in keys]
-    pieces = Bibliography(entries).citation(role, cites)
+    pieces = References(entries).citation(role, cites)
     return text_of(span for piece in pieces for span in piece.spans)
 
 
@@ -100,9 +100,9 @@ def test_suffixes_follow_the_date_then_the_title():
         article("c", title="The banana"),
         article("a", title="A cherry"),
         article("b", title="Apple"),
-        Entry("d", "online", {"author": "Roe, Ann", "title": "Aardvark", "date": "2001-02-01"}),
+        Work("d", "online", {"author": "Roe, Ann", "title": "Aardvark", "date": "2001-02-01"}),
     ]
-    labels = [Bibliography(entries).label(key) for key in "bcad"]
+    labels = [References(entries).label(key) for key in "bcad"]
     assert labels == ["Roe, 2001a", "Roe, 2001b", "Roe, 2001c", "Roe, 2001d"]
 
 
@@ -126,7 +126,7 @@ def test_suffix_of_words_for_a_date():
 def test_nothing_is_written_into_the_fields():
     entries = [article("a", title="One"), article("b", title="Two")]
     before = [dict(entry.fields) for entry in entries]
-    Bibliography(entries).reference("a")
+    References(entries).reference("a")
     assert [dict(entry.fields) for entry in entries] == before
 
 
@@ -218,7 +218,7 @@ def test_locators(written, printed):
 
 
 def test_each_work_is_a_link_of_its_own():
-    pieces = Bibliography([article("a", year="1969"), article("b", year="1973")]).citation(
+    pieces = References([article("a", year="1969"), article("b", year="1973")]).citation(
         "p", [Cite("a", "see"), Cite("b", after="p. 3")]
     )
     assert [(piece.key, text_of(piece.spans)) for piece in pieces] == [
@@ -252,8 +252,8 @@ def test_a_short_title_stands_for_a_long_one():
 # -- In the list ---------------------------------------------------------------
 
 
-def printed(entry: Entry, language: str = "en") -> str:
-    return Bibliography([entry], Edition(language)).reference_text(entry.key)
+def printed(entry: Work, language: str = "en") -> str:
+    return References([entry], Locale(language)).reference_text(entry.key)
 
 
 def test_one_author_comes_before_two_and_short_names_before_long():
@@ -262,7 +262,7 @@ def test_one_author_comes_before_two_and_short_names_before_long():
         article("b", "Brown, J. R.", "2005"), article("a", "Brown, J. R.", "1999"),
         article("n", "Brown, J. R.", ""), article("p", "Brown, J. R.", "in press"),
     ]  # fmt: skip
-    assert list(Bibliography(entries).rank) == ["n", "a", "b", "p", "c", "d"]
+    assert list(References(entries).rank) == ["n", "a", "b", "p", "c", "d"]
 
 
 def test_accents_spaces_and_marks_do_not_sort():
@@ -272,10 +272,10 @@ def test_accents_spaces_and_marks_do_not_sort():
         article("a", "Vílla, J."),
         article("d", "van Zee, J."),
     ]
-    assert list(Bibliography(entries).rank) == ["d", "a", "b", "c"]
+    assert list(References(entries).rank) == ["d", "a", "b", "c"]
     entries = [article("b", "Sahi, R."), article("a", "Sætrevik, B."), article("c", "Strøm, K."),
                article("d", "Stroop, J.")]  # fmt: skip
-    assert list(Bibliography(entries).rank) == ["a", "b", "c", "d"]
+    assert list(References(entries).rank) == ["a", "b", "c", "d"]
 
 
 def test_and_others_in_the_list():
@@ -312,10 +312,10 @@ def test_report_numbers_take_the_name_of_their_series():
         "number": "7",
         "institution": "Bureau",
     }
-    assert printed(Entry("a", "report", fields)) == "Roe, A. (2001). Hands (No. 7). Bureau."
+    assert printed(Work("a", "report", fields)) == "Roe, A. (2001). Hands (No. 7). Bureau."
     fields["series"] = "Working Paper"
     text = "Roe, A. (2001). Hands (Working Paper No. 7). Bureau."
-    assert printed(Entry("a", "report", fields)) == text
+    assert printed(Work("a", "report", fields)) == text
 
 
 def test_a_range_of_years():
@@ -323,18 +323,18 @@ def test_a_range_of_years():
 
 
 def test_a_title_may_hold_a_title():
-    spans = Bibliography([book("a", title=r"On \emph{Hands} again")]).reference("a")
+    spans = References([book("a", title=r"On \emph{Hands} again")]).reference("a")
     assert [span.text for span in spans if span.italic] == ["On ", " again"]
 
 
 def test_foreign_titles_carry_their_language():
     entry = book("a", title="Handen", langid="dutch", titletranslation="Hands")
-    spans = Bibliography([entry]).reference("a")
+    spans = References([entry]).reference("a")
     assert [span for span in spans if span.language] == [Span("Handen", True, language="nl")]
     assert text_of(spans) == "Roe, A. (2001). Handen [Hands]. Press."
-    flemish = Bibliography([entry], Edition("nl_BE")).reference("a")
+    flemish = References([entry], Locale("nl_BE")).reference("a")
     assert [span.language for span in flemish if span.language] == []
-    english = Bibliography([book("a")], Edition("nl")).reference("a")
+    english = References([book("a")], Locale("nl")).reference("a")
     assert [span.language for span in english if span.text == "Hands"] == ["en"]
 
 
@@ -364,7 +364,7 @@ def test_private_fields_never_print():
 
 @pytest.mark.parametrize("langid", ["klingon", '"><b>', "nl-nl"])
 def test_only_codes_of_languages_become_classes(langid):
-    spans = Bibliography([book("a", langid=langid)], Edition("nl")).reference("a")
+    spans = References([book("a", langid=langid)], Locale("nl")).reference("a")
     assert {span.language for span in spans} == {"", "en"}
 
 
@@ -375,13 +375,13 @@ def test_only_codes_of_languages_become_classes(langid):
     "doi", ["10.1/a", "https://doi.org/10.1/a", "http://dx.doi.org/10.1/a", "doi:10.1/a"]
 )
 def test_dois_however_written(doi):
-    spans = Bibliography([book("a", doi=doi)]).reference("a")
+    spans = References([book("a", doi=doi)]).reference("a")
     assert spans[-1] == Span("https://doi.org/10.1/a", href="https://doi.org/10.1/a")
 
 
 def test_a_doi_is_readable_and_its_address_is_safe():
     assert doi_address('10.1/<a>#"%') == "https://doi.org/10.1/%3Ca%3E%23%22%25"
-    spans = Bibliography([book("a", doi="10.1/<a>")]).reference("a")
+    spans = References([book("a", doi="10.1/<a>")]).reference("a")
     assert spans[-1] == Span("https://doi.org/10.1/<a>", href="https://doi.org/10.1/%3Ca%3E")
 
 
@@ -400,12 +400,12 @@ def test_a_doi_is_readable_and_its_address_is_safe():
 )
 def test_only_the_web_becomes_a_link(url):
     assert web_address(url) == ""
-    spans = Bibliography([book("a", url=url)]).reference("a")
+    spans = References([book("a", url=url)]).reference("a")
     assert [span.href for span in spans if span.href] == []
 
 
 def test_a_web_address_becomes_a_link():
-    spans = Bibliography([book("a", url="HTTPS://example.org/a?b=c_d#e")]).reference("a")
+    spans = References([book("a", url="HTTPS://example.org/a?b=c_d#e")]).reference("a")
     assert spans[-1].href == "HTTPS://example.org/a?b=c_d#e"
 
 
@@ -414,7 +414,7 @@ def test_a_web_address_becomes_a_link():
 
 def test_the_format_needs_no_sphinx():
     script = (
-        "import sys; from apabib.apa7.format import Bibliography; "
+        "import sys; from apabib.apa7.format import References; "
         "print([name for name in ('sphinx', 'docutils', 'pybtex') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from pybtex.database import parse_file
 
-from apabib.apa7.format import Bibliography, Cite, Edition, Span
-from sphinx_apa7.printing import plain_entries
+from apabib.apa7.format import Cite, Locale, References, Span, works_of
+from apabib.bibtex.parse import read
 
 REPOSITORY = Path(__file__).parents[3]
 GOLDENS = Path(__file__).parent / "goldens" / "apa7"
@@ -110,9 +109,9 @@ def dutch() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="module")
-def books() -> dict[str, Bibliography]:
-    entries = plain_entries(parse_file(GOLDENS / "entries.bib"))
-    return {"en": Bibliography(entries), "nl": Bibliography(entries, Edition("nl", dutch()))}
+def books() -> dict[str, References]:
+    works = works_of(read(GOLDENS / "entries.bib").entries)
+    return {"en": References(works), "nl": References(works, Locale("nl", dutch()))}
 
 
 def markup(spans: Iterable[Span]) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apabib.apa7.format import Bibliography, Cite, Edition, Entry, text_of
+from apabib.apa7.format import Cite, Locale, References, Work, text_of
 from apabib.apa7.markup import web_address
 
 FIELDS = [
@@ -31,9 +31,9 @@ entries = st.tuples(
 @given(st.lists(entries, min_size=1, max_size=4), st.sampled_from(["en", "nl"]))
 def test_anything_prints(drawn, language):
     keys = [f"key{place}" for place in range(len(drawn))]
-    book = Bibliography(
-        (Entry(key, type_, fields) for key, (type_, fields) in zip(keys, drawn, strict=True)),
-        Edition(language),
+    book = References(
+        (Work(key, type_, fields) for key, (type_, fields) in zip(keys, drawn, strict=True)),
+        Locale(language),
     )
     for key in keys:
         assert all(span.href in ("", web_address(span.href)) for span in book.reference(key))
@@ -47,5 +47,5 @@ def test_anything_prints(drawn, language):
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{}\\~"), min_size=1))
 def test_no_word_of_a_title_is_lost(title):
-    entry = Entry("a", "book", {"author": "Roe, Ann", "title": title, "year": "2001"})
-    assert title in text_of(Bibliography([entry]).reference("a"))
+    entry = Work("a", "book", {"author": "Roe, Ann", "title": title, "year": "2001"})
+    assert title in text_of(References([entry]).reference("a"))

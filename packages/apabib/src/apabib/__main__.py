@@ -179,7 +179,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.apa7.printed import apa
+    from apabib.apa7.format import References, works_of
     from apabib.bibtex.parse import read
     from apabib.findings import visible
     from apabib.rules.use import read_chapters
@@ -188,7 +188,7 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
     entries = bibliography.by_key()
     if not _all_known([options.key], list(entries)):
         return FAILED
-    print(visible(apa(entries.values(), options.key)))
+    print(visible(References(works_of(bibliography.entries)).reference_text(options.key)))
     for chapter in read_chapters(settings.root, settings.chapters):
         for citation in chapter.citations:
             if citation.key == options.key:

@@ -34,9 +34,11 @@ def export(entries: Sequence[Entry], chosen: Sequence[str], to: str) -> str:
     by_key = {entry.key: entry for entry in entries}
     wanted = [by_key[key] for key in chosen]
     if to == "apa":
-        from apabib.apa7.printed import apa_all
+        from apabib.apa7.format import References, works_of
 
-        return "\n".join(apa_all(entries, chosen)) + "\n"
+        references = References(works_of(entries))
+        in_order = sorted(chosen, key=lambda key: references.rank[key])
+        return "\n".join(references.reference_text(key) for key in in_order) + "\n"
     if to == "csl-json":
         return json.dumps([csl(entry) for entry in wanted], ensure_ascii=False, indent=1) + "\n"
     if to == "ris":

@@ -17,9 +17,9 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
-from apabib.apa7.format import Bibliography, Entry
+from apabib.apa7.format import References, Work
 from sphinx_apa7.freshness import digest
-from sphinx_apa7.printing import bibliography, plain_entries, to_nodes
+from sphinx_apa7.printing import references, to_nodes, works_of
 from sphinx_apa7.reading import (
     CiteRole,
     Place,
@@ -51,7 +51,7 @@ class BookDomain(BibtexDomain):
         **BibtexDomain.initial_data,
         "checked": "",  # digest of the files' contents when they were last found good
         "files": {},  # path -> time of the file the entries came from
-        "entries": {},  # key -> Entry
+        "entries": {},  # key -> Work
         "printed": {},  # key -> digest of its printed form, in list order
         "printed_for": "",  # what those digests were made of
         "places": {},  # docname -> list of Place
@@ -63,10 +63,10 @@ class BookDomain(BibtexDomain):
     }
     builder: Builder
     """The running builder, known from ``builder-inited``."""
-    _bibliography: Bibliography | None = None
+    _bibliography: References | None = None
 
     @property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, Work]:
         """Every entry of the files by its key."""
         return self.data["entries"]
 
@@ -102,10 +102,10 @@ class BookDomain(BibtexDomain):
         return min(self.whole_lists, default=None)
 
     @property
-    def bibliography(self) -> Bibliography:
+    def bibliography(self) -> References:
         """What all entries print as in this book's language, worked out when first needed."""
         if self._bibliography is None:
-            self._bibliography = bibliography(self.entries.values(), self.env.config.language)
+            self._bibliography = references(self.entries.values(), self.env.config.language)
         return self._bibliography
 
     # -- the file
@@ -139,7 +139,7 @@ class BookDomain(BibtexDomain):
         files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
         if self.data["files"] != files:
             self.data["files"] = files
-            self.data["entries"] = {e.key: e for e in plain_entries(self.bibdata.data)}
+            self.data["entries"] = {e.key: e for e in works_of(self.bibdata.data)}
             self._bibliography = None
         # The file is known by its time; the parsed form would be pickled with every build.
         self.data["bibdata"] = self.bibdata._replace(data=BibliographyData())

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import _
 
-from apabib.apa7.format import Bibliography, Edition, Entry, Span
+from apabib.apa7.format import Locale, References, Span, Work
 
 if TYPE_CHECKING:
     from pybtex.database import BibliographyData
 
 
-def plain_entries(data: BibliographyData) -> list[Entry]:
+def works_of(data: BibliographyData) -> list[Work]:
     """pybtex's entries without pybtex: names go back into the fields they came from."""
     return [
-        Entry(
+        Work(
             entry.key,
             entry.type.lower(),
             {
@@ -32,9 +32,9 @@ def plain_entries(data: BibliographyData) -> list[Entry]:
     ]
 
 
-def bibliography(entries: Iterable[Entry], language: str) -> Bibliography:
-    """The bibliography in the words of Sphinx's catalogs."""
-    return Bibliography(entries, Edition(language, _))
+def references(works: Iterable[Work], language: str) -> References:
+    """The references in the words of Sphinx's catalogs."""
+    return References(works, Locale(language, _))
 
 
 def to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:

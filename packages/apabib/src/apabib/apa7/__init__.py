@@ -1,5 +1,5 @@
-"""APA 7: what an entry prints as, in the list and in the text. No Sphinx here.
+"""APA 7: what a work prints as, in the list and in the text. No Sphinx here.
 
-``format.Bibliography`` is the way in. ``markup``, ``names`` and ``work`` read entries, ``intext``
-and ``format`` print them, ``disambiguate`` keeps two works from looking like one.
+``format.References`` is the way in. ``work`` and ``people`` say what is in an entry, ``intext`` and
+``format`` print it as spans of ``markup``, ``disambiguate`` keeps two works from looking like one.
 """

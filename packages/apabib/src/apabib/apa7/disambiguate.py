@@ -10,19 +10,19 @@ from itertools import combinations
 from apabib.apa7.intext import Mark, names_in_text, year
 from apabib.apa7.markup import text_of
 from apabib.apa7.people import initials, may_be
-from apabib.apa7.work import Edition, Work
+from apabib.apa7.work import Locale, Work
 from apabib.text.names import Name
 
 
-def disambiguate(works: Sequence[Work], edition: Edition) -> dict[str, Mark]:
+def disambiguate(works: Sequence[Work], locale: Locale) -> dict[str, Mark]:
     """The marks of every work, from the whole bibliography at once."""
     marks = {work.key: Mark(first=first) for work, first in _first_names(works)}
     for work, shown in _team_sizes(works, marks):
         marks[work.key] = replace(marks[work.key], shown=shown)
     alike: dict[tuple[str, str], list[Work]] = defaultdict(list)
     for work in works:
-        names = text_of(names_in_text(work, marks[work.key], edition))
-        alike[names, year(work, Mark(), edition)].append(work)
+        names = text_of(names_in_text(work, marks[work.key], locale))
+        alike[names, year(work, Mark(), locale)].append(work)
     for group in alike.values():
         if len(group) > 1:
             group.sort(key=lambda work: work.sort_key)

@@ -1,7 +1,7 @@
-"""What a bibliography prints, in the list and in the text (APA 7).
+"""What the works of a book print as, in the list and in the text (APA 7).
 
-``Bibliography(entries).reference(key)`` gives the reference as spans, ``reference_text`` the
-same without markup; ``citation`` gives what stands in the text.
+``References(works).reference(key)`` gives the reference as spans, ``reference_text`` the same
+without markup; ``citation`` gives what stands in the text.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ from apabib.apa7.markup import (
     web_address,
 )
 from apabib.apa7.people import inverted, natural
-from apabib.apa7.work import REPORTS, THESES, Edition, Entry, Work
+from apabib.apa7.work import REPORTS, THESES, Locale, Work, works_of
 from apabib.text.dates import Date
 from apabib.text.latex import printed
 from apabib.text.names import Name
 
-__all__ = ["Bibliography", "Cite", "Edition", "Entry", "Piece", "Span", "text_of"]
+__all__ = ["Cite", "Locale", "Piece", "References", "Span", "Work", "text_of", "works_of"]
 
 
-class Bibliography:
-    """All entries of a book. Suffixes, initials and extra names come from the whole of it."""
+class References:
+    """All works of a book. Suffixes, initials and extra names come from the whole of it."""
 
-    def __init__(self, entries: Iterable[Entry], edition: Edition | None = None) -> None:
-        self.edition = edition or Edition()
-        works = [Work(entry) for entry in entries]
+    def __init__(self, works: Iterable[Work], locale: Locale | None = None) -> None:
+        self.locale = locale or Locale()
+        works = list(works)
         self.works = {work.key: work for work in works}
-        self.marks: dict[str, Mark] = disambiguate(works, self.edition)
+        self.marks: dict[str, Mark] = disambiguate(works, self.locale)
         works.sort(key=lambda work: work.sort_key)
         self.rank = {work.key: place for place, work in enumerate(works)}
         """key -> place in the list, in list order."""
         self._references: dict[str, tuple[Span, ...]] = {}
 
     def reference(self, key: str) -> tuple[Span, ...]:
-        """The entry as it stands in the list. Raises ``KeyError`` for an unknown key."""
+        """The work as it stands in the list. Raises ``KeyError`` for an unknown key."""
         if key not in self._references:
-            self._references[key] = reference(self.works[key], self.marks[key], self.edition)
+            self._references[key] = reference(self.works[key], self.marks[key], self.locale)
         return self._references[key]
 
     def reference_text(self, key: str) -> str:
@@ -56,23 +56,23 @@ class Bibliography:
 
     def label(self, key: str) -> str:
         """``Coan et al., 2006``: names the work where it is not being cited."""
-        return text_of(label(self.works[key], self.marks[key], self.edition))
+        return text_of(label(self.works[key], self.marks[key], self.locale))
 
     def citation(self, role: str, cites: Sequence[Cite]) -> list[Piece]:
         """What a cite role prints; a piece with a key is a link to that reference."""
         cited = [
             (one, self.works[one.key], self.marks[one.key]) for one in in_order(cites, self.rank)
         ]
-        return cite(role, cited, self.edition)
+        return cite(role, cited, self.locale)
 
 
-def reference(work: Work, mark: Mark, edition: Edition) -> tuple[Span, ...]:
+def reference(work: Work, mark: Mark, locale: Locale) -> tuple[Span, ...]:
     """Author. (Date). Title. Source. Address. (History) — APA 7, section 9.4."""
-    who = _credits(work, edition)
-    when = [Span(f"({_when(work, mark, edition)}).")]
-    title = stopped(_title(work, edition))
+    who = _credits(work, locale)
+    when = [Span(f"({_when(work, mark, locale)}).")]
+    title = stopped(_title(work, locale))
     elements = [who, when, title] if who else [title, when]
-    elements += [stopped(_source(work, edition)), _address(work, edition), _history(work, edition)]
+    elements += [stopped(_source(work, locale)), _address(work, locale), _history(work, locale)]
     spans: list[Span] = []
     for element in filter(None, elements):
         spans += [Span(" "), *element] if spans else element
@@ -82,11 +82,11 @@ def reference(work: Work, mark: Mark, edition: Edition) -> tuple[Span, ...]:
 # -- Author and date (APA 7, sections 9.7 to 9.17) -----------------------------
 
 
-def _credits(work: Work, edition: Edition) -> list[Span]:
+def _credits(work: Work, locale: Locale) -> list[Span]:
     if not work.names:
         return []
-    _ = edition.translate
-    names = _listed(work.names, work.others, edition)
+    _ = locale.translate
+    names = _listed(work.names, work.others, locale)
     if work.edited:
         names = (
             _("{names} (Eds.)") if len(work.names) > 1 or work.others else _("{names} (Ed.)")
@@ -94,9 +94,9 @@ def _credits(work: Work, edition: Edition) -> list[Span]:
     return stopped([Span(names)])
 
 
-def _listed(names: Sequence[Name], others: bool, edition: Edition) -> str:
+def _listed(names: Sequence[Name], others: bool, locale: Locale) -> str:
     """Up to 20 names in full; of more, the first 19 and the last (section 9.8)."""
-    _ = edition.translate
+    _ = locale.translate
     shown = [inverted(name) for name in names]
     if others:
         return _("{names}, et al.").format(names=", ".join(shown))
@@ -107,9 +107,9 @@ def _listed(names: Sequence[Name], others: bool, edition: Edition) -> str:
     return ", ".join(shown[:-1]) + ", & " + shown[-1]
 
 
-def _natural(names: Sequence[Name], others: bool, edition: Edition) -> str:
+def _natural(names: Sequence[Name], others: bool, locale: Locale) -> str:
     """Editors and translators inside an element, initials first."""
-    _ = edition.translate
+    _ = locale.translate
     shown = [natural(name) for name in names]
     if others:
         return _("{names} et al.").format(names=", ".join(shown))
@@ -118,34 +118,34 @@ def _natural(names: Sequence[Name], others: bool, edition: Edition) -> str:
     return ", ".join(shown[:-1]) + ", & " + shown[-1]
 
 
-def _when(work: Work, mark: Mark, edition: Edition) -> str:
+def _when(work: Work, mark: Mark, locale: Locale) -> str:
     """``2006b``, ``2015, June 3``, ``n.d.-a``."""
-    text, found = year(work, mark, edition), work.date
+    text, found = year(work, mark, locale), work.date
     if not found.month or work.is_article or work.is_chapter:
         return text
     from babel.dates import format_date
 
-    _ = edition.translate
+    _ = locale.translate
     # Babel's pattern letters: MMMM is the month's name, d the day.
     pattern = _("MMMM d") if found.day else "MMMM"
     day = date(int(found.year), found.month, found.day or 1)
-    return f"{text}, {format_date(day, pattern, locale=edition.language)}"
+    return f"{text}, {format_date(day, pattern, locale=locale.language)}"
 
 
 # -- Title (sections 9.18 to 9.22) ---------------------------------------------
 
 
-def _title(work: Work, edition: Edition) -> list[Span]:
-    foreign = work.foreign_to(edition)
+def _title(work: Work, locale: Locale) -> list[Span]:
+    foreign = work.foreign_to(locale)
     part = work.is_article or work.is_chapter
     spans = marked(work["title"], italic=not part, language=foreign)
-    notes = [] if work.is_chapter else [_made_by(work, edition)]
+    notes = [] if work.is_chapter else [_made_by(work, locale)]
     if not part:
-        notes += [_issue_of_book(work, edition)]
+        notes += [_issue_of_book(work, locale)]
     brackets = [
         work["titletranslation"] if foreign else "",
         work["titleaddon"],
-        "" if part else _kind(work, edition),
+        "" if part else _kind(work, locale),
     ]
     # The translated title belongs to the title, the description to the whole.
     return _spaced(
@@ -175,37 +175,37 @@ def _bracketed(value: str) -> list[Span]:
     return [Span("["), *marked(value), Span("]")] if value else []
 
 
-def _made_by(work: Work, edition: Edition) -> str:
+def _made_by(work: Work, locale: Locale) -> str:
     """Translators, and editors beside an author: ``A. Editor, Ed.; B. Other, Trans.``"""
-    _ = edition.translate
+    _ = locale.translate
     made = []
     if (editors := work.people("editor"))[0] and not work.edited and not work.is_chapter:
-        names = _natural(*editors, edition)
+        names = _natural(*editors, locale)
         made.append(
             (_("{names}, Eds.") if len(editors[0]) > 1 else _("{names}, Ed.")).format(names=names)
         )
     if work["translator"]:
-        names = _natural(*work.people("translator"), edition)
+        names = _natural(*work.people("translator"), locale)
         made.append(_("{names}, Trans.").format(names=names))
     return "; ".join(made)
 
 
-def _issue_of_book(work: Work, edition: Edition) -> str:
+def _issue_of_book(work: Work, locale: Locale) -> str:
     """``2nd ed., Vol. 3``, or a report's number (section 9.19)."""
     return ", ".join(
         filter(
             None,
             [
-                _edition(work.text("edition"), edition),
-                _volume(work.text("volume"), edition),
-                _report_number(work, edition),
+                _edition(work.text("edition"), locale),
+                _volume(work.text("volume"), locale),
+                _report_number(work, locale),
             ],
         )
     )
 
 
-def _edition(value: str, edition: Edition) -> str:
-    _ = edition.translate
+def _edition(value: str, locale: Locale) -> str:
+    _ = locale.translate
     if not value.isdecimal():
         return _("{edition} ed.").format(edition=value) if value else ""
     number = int(value)
@@ -217,36 +217,36 @@ def _edition(value: str, edition: Edition) -> str:
     return template.format(number=number)
 
 
-def _volume(value: str, edition: Edition) -> str:
-    _ = edition.translate
+def _volume(value: str, locale: Locale) -> str:
+    _ = locale.translate
     if not value:
         return ""
     number = _dashed(value)
     return (_("Vols. {number}") if "–" in number else _("Vol. {number}")).format(number=number)
 
 
-def _report_number(work: Work, edition: Edition) -> str:
-    _ = edition.translate
-    if work.entry.type not in REPORTS or not work["number"]:
+def _report_number(work: Work, locale: Locale) -> str:
+    _ = locale.translate
+    if work.type not in REPORTS or not work["number"]:
         return ""
     name = work.text("series") or work.text("type")
     template = _("{series} No. {number}") if name else _("No. {number}")
     return template.format(series=name, number=work.text("number"))
 
 
-def _kind(work: Work, edition: Edition) -> str:
+def _kind(work: Work, locale: Locale) -> str:
     """The description in brackets (section 9.21)."""
-    _ = edition.translate
-    if work.entry.type in THESES:
+    _ = locale.translate
+    if work.type in THESES:
         school = work["institution"] or work["school"]
-        return ", ".join(filter(None, [_thesis_kind(work, edition), school]))
-    numbered = work.entry.type in REPORTS and work["number"] and not work["series"]
+        return ", ".join(filter(None, [_thesis_kind(work, locale), school]))
+    numbered = work.type in REPORTS and work["number"] and not work["series"]
     return "" if numbered else work["type"]
 
 
-def _thesis_kind(work: Work, edition: Edition) -> str:
-    _ = edition.translate
-    kind = work["type"] or work.entry.type
+def _thesis_kind(work: Work, locale: Locale) -> str:
+    _ = locale.translate
+    kind = work["type"] or work.type
     known = {
         "phdthesis": _("Doctoral dissertation"),
         "mastersthesis": _("Master’s thesis"),
@@ -259,16 +259,16 @@ def _thesis_kind(work: Work, edition: Edition) -> str:
 # -- Source (sections 9.23 to 9.37) --------------------------------------------
 
 
-def _source(work: Work, edition: Edition) -> list[Span]:
+def _source(work: Work, locale: Locale) -> list[Span]:
     if work.is_article:
-        return _in_journal(work, edition)
+        return _in_journal(work, locale)
     if work.is_chapter:
-        return _spaced([stopped(_in_book(work, edition)), _publisher(work)])
+        return _spaced([stopped(_in_book(work, locale)), _publisher(work)])
     return _publisher(work)
 
 
-def _in_journal(work: Work, edition: Edition) -> list[Span]:
-    _ = edition.translate
+def _in_journal(work: Work, locale: Locale) -> list[Span]:
+    _ = locale.translate
     spans = marked(work["journal"] or work["journaltitle"], italic=True)
     number = work.text("number")
     if work["volume"]:
@@ -283,21 +283,21 @@ def _in_journal(work: Work, edition: Edition) -> list[Span]:
     return spans
 
 
-def _in_book(work: Work, edition: Edition) -> list[Span]:
-    _ = edition.translate
-    foreign = work.foreign_to(edition)
+def _in_book(work: Work, locale: Locale) -> list[Span]:
+    _ = locale.translate
+    foreign = work.foreign_to(locale)
     book = marked(work["booktitle"], italic=True, language=foreign)
     where = ", ".join(
         filter(
             None,
             [
-                _edition(work.text("edition"), edition),
-                _volume(work.text("volume"), edition),
-                _pages(work.text("pages"), edition),
+                _edition(work.text("edition"), locale),
+                _volume(work.text("volume"), locale),
+                _pages(work.text("pages"), locale),
             ],
         )
     )
-    book = _spaced([book, _parenthesized([_made_by(work, edition), where])])
+    book = _spaced([book, _parenthesized([_made_by(work, locale), where])])
     editors, others = work.people("editor")
     if not book:
         return []
@@ -308,23 +308,23 @@ def _in_book(work: Work, edition: Edition) -> list[Span]:
         if len(editors) > 1 or others
         else _("In {editors} (Ed.), {book}")
     )
-    return filled(template, editors=[Span(_natural(editors, others, edition))], book=book)
+    return filled(template, editors=[Span(_natural(editors, others, locale))], book=book)
 
 
 def _publisher(work: Work) -> list[Span]:
     """Who published, unless the author did (section 9.29)."""
     authors = {name.family for name in work.names}
     fields = ["publisher", "organization", "howpublished"]
-    if work.entry.type not in THESES:
+    if work.type not in THESES:
         fields.insert(0, "institution")
     return next(
         (marked(work[name]) for name in fields if work[name] and work.text(name) not in authors), []
     )
 
 
-def _address(work: Work, edition: Edition) -> list[Span]:
+def _address(work: Work, locale: Locale) -> list[Span]:
     """A DOI, else a URL; only an http or https address becomes a link (section 9.34)."""
-    _ = edition.translate
+    _ = locale.translate
     if doi := plain_doi(work["doi"]):
         return [Span("https://doi.org/" + doi, href=doi_address(doi))]
     if not (url := work["url"].strip()):
@@ -334,7 +334,7 @@ def _address(work: Work, edition: Edition) -> list[Span]:
         return filled(
             _("Retrieved {date}, from {address}"),
             address=address,
-            date=[Span(_long_date(work["urldate"], edition))],
+            date=[Span(_long_date(work["urldate"], locale))],
         )
     return address
 
@@ -344,16 +344,16 @@ def plain_doi(value: str) -> str:
     return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", printed(value).strip())
 
 
-def _long_date(value: str, edition: Edition) -> str:
+def _long_date(value: str, locale: Locale) -> str:
     from babel.dates import format_date
 
     day = Date.parse(value).calendar_day
     # What is no day is printed as it stands; ``apabib check`` reports it.
-    return format_date(day, "long", locale=edition.language) if day else value
+    return format_date(day, "long", locale=locale.language) if day else value
 
 
-def _history(work: Work, edition: Edition) -> list[Span]:
-    _ = edition.translate
+def _history(work: Work, locale: Locale) -> list[Span]:
+    _ = locale.translate
     if not work.original_year:
         return []
     return [Span(_("(Original work published {year})").format(year=work.original_year))]
@@ -362,8 +362,8 @@ def _history(work: Work, edition: Edition) -> list[Span]:
 # -- Small parts ---------------------------------------------------------------
 
 
-def _pages(value: str, edition: Edition) -> str:
-    _ = edition.translate
+def _pages(value: str, locale: Locale) -> str:
+    _ = locale.translate
     pages = _dashed(value)
     template = _("pp. {pages}") if re.search("[–,]", pages) else _("p. {pages}")
     return template.format(pages=pages).replace(". ", ".\u00a0", 1) if pages else ""

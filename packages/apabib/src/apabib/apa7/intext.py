@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from apabib.apa7.markup import Span, filled, marked, merged, text_of
-from apabib.apa7.work import Edition, Work
+from apabib.apa7.work import Locale, Work
 from apabib.text.case import title_case
 
 
@@ -43,9 +43,9 @@ class Piece:
 # -- The parts of a citation ---------------------------------------------------
 
 
-def year(work: Work, mark: Mark, edition: Edition) -> str:
+def year(work: Work, mark: Mark, locale: Locale) -> str:
     """``2006a``, ``n.d.-a`` or ``[ca. 2011]``, as in the list."""
-    _ = edition.translate
+    _ = locale.translate
     if not work.date.year:
         return _("n.d.") + (f"-{mark.suffix}" if mark.suffix else "")
     if work.date.circa:
@@ -54,19 +54,19 @@ def year(work: Work, mark: Mark, edition: Edition) -> str:
     return work.date.year + hyphen + mark.suffix
 
 
-def year_in_text(work: Work, mark: Mark, edition: Edition) -> str:
+def year_in_text(work: Work, mark: Mark, locale: Locale) -> str:
     """A republished work shows both years: ``1969/1982`` (section 8.15)."""
-    shown = year(work, mark, edition)
+    shown = year(work, mark, locale)
     return f"{work.original_year}/{shown}" if work.original_year else shown
 
 
 def names_in_text(
-    work: Work, mark: Mark, edition: Edition, *, narrative: bool = False, everyone: bool = False
+    work: Work, mark: Mark, locale: Locale, *, narrative: bool = False, everyone: bool = False
 ) -> list[Span]:
     """``Coan et al.``, ``Hazan & Shaver``, or the title of a work without author."""
     if not work.names:
-        return _title_in_text(work, edition)
-    _ = edition.translate
+        return _title_in_text(work, locale)
+    _ = locale.translate
     names = [name.family for name in work.names]
     names[0] = f"{mark.first} {names[0]}".lstrip()
     shown = mark.shown or (1 if len(names) > 2 else len(names))
@@ -83,9 +83,9 @@ def names_in_text(
     return [Span(template.format(names=", ".join(names[:-1]), last=names[-1]))]
 
 
-def _title_in_text(work: Work, edition: Edition) -> list[Span]:
+def _title_in_text(work: Work, locale: Locale) -> list[Span]:
     """A part of something in quotation marks, a work of its own in italics (section 8.14)."""
-    spans = _bare_title(work, edition)
+    spans = _bare_title(work, locale)
     return [Span("“"), *spans, Span("”")] if _is_part(work) else spans
 
 
@@ -93,22 +93,22 @@ def _is_part(work: Work) -> bool:
     return work.is_article or work.is_chapter
 
 
-def _bare_title(work: Work, edition: Edition) -> list[Span]:
+def _bare_title(work: Work, locale: Locale) -> list[Span]:
     title = work["shorttitle"] or work["title"] or work["titleaddon"]
-    if work.language == "en" and not work.foreign_to(edition):
+    if work.language == "en" and not work.foreign_to(locale):
         title = title_case(title)
-    language = work.foreign_to(edition)
+    language = work.foreign_to(locale)
     return marked(title, italic=not _is_part(work), language=language)
 
 
-def label(work: Work, mark: Mark, edition: Edition, *, everyone: bool = False) -> list[Span]:
+def label(work: Work, mark: Mark, locale: Locale, *, everyone: bool = False) -> list[Span]:
     """The whole citation without brackets: ``Coan et al., 2006``."""
-    when = year_in_text(work, mark, edition)
+    when = year_in_text(work, mark, locale)
     if not work.names and _is_part(work):
-        _ = edition.translate
+        _ = locale.translate
         # American English sets the comma inside the quotation marks.
-        return filled(_("“{title},” {year}"), title=_bare_title(work, edition), year=[Span(when)])
-    return [*names_in_text(work, mark, edition, everyone=everyone), Span(", " + when)]
+        return filled(_("“{title},” {year}"), title=_bare_title(work, locale), year=[Span(when)])
+    return [*names_in_text(work, mark, locale, everyone=everyone), Span(", " + when)]
 
 
 _LOCATORS = [
@@ -121,9 +121,9 @@ _LOCATORS = [
 ]
 
 
-def locator(value: str, edition: Edition) -> str:
-    """``p. 12`` in the language of the edition, ranges with an en dash (section 8.13)."""
-    _ = edition.translate
+def locator(value: str, locale: Locale) -> str:
+    """``p. 12`` in the language of the book, ranges with an en dash (section 8.13)."""
+    _ = locale.translate
     value = re.sub(r"\s*(?:--+|(?<=\d)-(?=\d))\s*", "–", value.strip())
     for pattern, template in _LOCATORS:
         if found := pattern.match(value):
@@ -164,7 +164,7 @@ def in_order(cites: Iterable[Cite], rank: Mapping[str, int]) -> list[Cite]:
 Cited = tuple[Cite, Work, Mark]
 
 
-def cite(role: str, cited: Sequence[Cited], edition: Edition) -> list[Piece]:
+def cite(role: str, cited: Sequence[Cited], locale: Locale) -> list[Piece]:
     """Print a role: ``p`` in brackets, ``t`` in running text, and parts of them.
 
     A trailing ``s`` names every author; a leading ``c`` capitalizes, for a sentence's start.
@@ -178,46 +178,46 @@ def cite(role: str, cited: Sequence[Cited], edition: Edition) -> list[Piece]:
     kind = {"ct": "t", "cauthor": "author", "alp": "p", "label": "p"}.get(role, role)
     kind = "p" if kind == "labelpar" else kind.removesuffix("par")
     if kind == "t":
-        pieces = _narrative(cited, edition, everyone)
+        pieces = _narrative(cited, locale, everyone)
     elif kind in {"author", "year"}:
-        pieces = _only(kind, cited, edition, everyone, bracketed)
+        pieces = _only(kind, cited, locale, everyone, bracketed)
     else:
-        pieces = _parenthetical(cited, edition, everyone)
+        pieces = _parenthetical(cited, locale, everyone)
     if capital and pieces:
         pieces = _capitalized(pieces)
     return [Piece((Span("("),)), *pieces, Piece((Span(")"),))] if bracketed else pieces
 
 
-def _before(one: Cite, edition: Edition) -> list[Piece]:
-    return [Piece((Span(edition.translate(one.before.strip()) + " "),))] if one.before else []
+def _before(one: Cite, locale: Locale) -> list[Piece]:
+    return [Piece((Span(locale.translate(one.before.strip()) + " "),))] if one.before else []
 
 
-def _after(one: Cite, edition: Edition) -> str:
-    return ", " + locator(one.after, edition) if one.after else ""
+def _after(one: Cite, locale: Locale) -> str:
+    return ", " + locator(one.after, locale) if one.after else ""
 
 
-def _parenthetical(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[Piece]:
+def _parenthetical(cited: Sequence[Cited], locale: Locale, everyone: bool) -> list[Piece]:
     pieces: list[Piece] = []
-    for group in _by_names(cited, edition, everyone):
+    for group in _by_names(cited, locale, everyone):
         pieces += [Piece((Span("; "),))] if pieces else []
         for place, (one, work, mark) in enumerate(group):
             if place:
-                when = Span(year_in_text(work, mark, edition))
+                when = Span(year_in_text(work, mark, locale))
                 pieces += [Piece((Span(", "),)), Piece((when,), one.key)]
             else:
-                spans = label(work, mark, edition, everyone=everyone)
-                pieces += [*_before(one, edition), Piece(merged(spans), one.key)]
+                spans = label(work, mark, locale, everyone=everyone)
+                pieces += [*_before(one, locale), Piece(merged(spans), one.key)]
             if one.after:
-                pieces.append(Piece((Span(_after(one, edition)),)))
+                pieces.append(Piece((Span(_after(one, locale)),)))
     return pieces
 
 
-def _by_names(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[list[Cited]]:
+def _by_names(cited: Sequence[Cited], locale: Locale, everyone: bool) -> list[list[Cited]]:
     """Years of the same authors stand together, unless a note would be misread (section 8.12)."""
     groups: list[list[Cited]] = []
     last = ""
     for one, work, mark in cited:
-        names = text_of(names_in_text(work, mark, edition, everyone=everyone)) if work.names else ""
+        names = text_of(names_in_text(work, mark, locale, everyone=everyone)) if work.names else ""
         if groups and names and names == last and not one.before and not groups[-1][-1][0].after:
             groups[-1].append((one, work, mark))
         else:
@@ -230,28 +230,28 @@ def _by_names(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[
     return groups
 
 
-def _narrative(cited: Sequence[Cited], edition: Edition, everyone: bool) -> list[Piece]:
-    _ = edition.translate
+def _narrative(cited: Sequence[Cited], locale: Locale, everyone: bool) -> list[Piece]:
+    _ = locale.translate
     phrases: list[list[Piece]] = []
-    for group in _by_names(cited, edition, everyone):
+    for group in _by_names(cited, locale, everyone):
         (one, work, mark), *more = group
-        names = names_in_text(work, mark, edition, narrative=True, everyone=everyone)
-        when = f" ({year_in_text(work, mark, edition)}"
+        names = names_in_text(work, mark, locale, narrative=True, everyone=everyone)
+        when = f" ({year_in_text(work, mark, locale)}"
         if not more:
-            phrase = [Piece(merged([*names, Span(f"{when}{_after(one, edition)})")]), one.key)]
+            phrase = [Piece(merged([*names, Span(f"{when}{_after(one, locale)})")]), one.key)]
         else:
             phrase = [Piece(merged([*names, Span(when)]), one.key)]
             for other, its_work, its_mark in more:
-                year_of_it = year_in_text(its_work, its_mark, edition)
+                year_of_it = year_in_text(its_work, its_mark, locale)
                 phrase += [Piece((Span(", "),)), Piece((Span(year_of_it),), other.key)]
-            phrase.append(Piece((Span(_after(group[-1][0], edition) + ")"),)))
-        phrases.append(_before(one, edition) + phrase)
-    return _enumerated(phrases, edition)
+            phrase.append(Piece((Span(_after(group[-1][0], locale) + ")"),)))
+        phrases.append(_before(one, locale) + phrase)
+    return _enumerated(phrases, locale)
 
 
-def _enumerated(phrases: list[list[Piece]], edition: Edition) -> list[Piece]:
+def _enumerated(phrases: list[list[Piece]], locale: Locale) -> list[Piece]:
     """``A (2001)``, ``A (2001) and B (2002)``, ``A (2001), B (2002), and C (2003)``."""
-    _ = edition.translate
+    _ = locale.translate
     if len(phrases) < 2:
         return [piece for phrase in phrases for piece in phrase]
     template = _("{first} and {last}") if len(phrases) == 2 else _("{names}, and {last}")
@@ -263,19 +263,19 @@ def _enumerated(phrases: list[list[Piece]], edition: Edition) -> list[Piece]:
 
 
 def _only(
-    kind: str, cited: Sequence[Cited], edition: Edition, everyone: bool, bracketed: bool
+    kind: str, cited: Sequence[Cited], locale: Locale, everyone: bool, bracketed: bool
 ) -> list[Piece]:
     pieces: list[Piece] = []
     for one, work, mark in cited:
         spans = (
-            [Span(year_in_text(work, mark, edition))]
+            [Span(year_in_text(work, mark, locale))]
             if kind == "year"
-            else names_in_text(work, mark, edition, narrative=not bracketed, everyone=everyone)
+            else names_in_text(work, mark, locale, narrative=not bracketed, everyone=everyone)
         )
         pieces += [Piece((Span("; "),))] if pieces else []
-        pieces += [*_before(one, edition), Piece(tuple(spans), one.key)]
+        pieces += [*_before(one, locale), Piece(tuple(spans), one.key)]
         if one.after:
-            pieces.append(Piece((Span(_after(one, edition)),)))
+            pieces.append(Piece((Span(_after(one, locale)),)))
     return pieces
 
 

@@ -1,14 +1,16 @@
-"""A bibliography entry as APA sees it: who is credited, when it appeared, what kind it is."""
+"""A work as APA sees it: who is credited, when it appeared, what kind it is."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from apabib.apa7.people import initials
+from apabib.bibtex.entries import Entry
+from apabib.bibtex.inherit import values_with_parents
 from apabib.text.dates import Date
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
@@ -31,17 +33,8 @@ _PLAIN = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a BibTeX file: fields as written there, names of fields in lower case."""
-
-    key: str
-    type: str
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The language of the book that prints, and its translator of words (English msgids)."""
+class Locale:
+    """The language that the book prints in, and its translator of words (English msgids)."""
 
     language: str = "en"
     translate: Callable[[str], str] = str
@@ -49,25 +42,45 @@ class Edition:
 
 @dataclass
 class Work:
-    """An entry with its people and dates read, ready to be compared and printed."""
+    """What an entry says of a work, with its people and dates read when they are asked for.
 
-    entry: Entry
-    key: str = field(init=False)
-    names: list[Name] = field(init=False)
-    others: bool = field(init=False)
-    edited: bool = field(init=False, default=False)
-    """The people in the author's place are editors."""
+    ``fields`` has them as written in BibTeX, by their names in lower case.
+    """
 
-    def __post_init__(self) -> None:
-        self.key = self.entry.key
-        self.names, self.others = self.people("author")
-        if not self.names and not self.is_chapter:
-            self.names, self.others = self.people("editor")
-            self.edited = bool(self.names)
+    key: str
+    type: str
+    fields: Mapping[str, str]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What was worked out is not pickled: it costs more to read than to work out again."""
+        return {"key": self.key, "type": self.type, "fields": self.fields}
 
     def __getitem__(self, name: str) -> str:
         """A field as written, or nothing."""
-        return self.entry.fields.get(name, "")
+        return self.fields.get(name, "")
+
+    @property
+    def names(self) -> list[Name]:
+        """The people in the author's place."""
+        return self._credited[0]
+
+    @property
+    def others(self) -> bool:
+        """Whether more people are left out."""
+        return self._credited[1]
+
+    @property
+    def edited(self) -> bool:
+        """Whether the people in the author's place are editors."""
+        return self._credited[2]
+
+    @cached_property
+    def _credited(self) -> tuple[list[Name], bool, bool]:
+        names, others = self.people("author")
+        if names or self.is_chapter:
+            return names, others, False
+        names, others = self.people("editor")
+        return names, others, bool(names)
 
     def text(self, name: str) -> str:
         """A field without markup."""
@@ -79,11 +92,11 @@ class Work:
 
     @property
     def is_article(self) -> bool:
-        return self.entry.type == "article"
+        return self.type == "article"
 
     @property
     def is_chapter(self) -> bool:
-        return self.entry.type in PARTS
+        return self.type in PARTS
 
     @cached_property
     def date(self) -> Date:
@@ -100,9 +113,9 @@ class Work:
         code = langid if re.fullmatch("[a-z]{2}", langid) else "en"
         return _LANGUAGES.get(langid, code)
 
-    def foreign_to(self, edition: Edition) -> str:
-        """The language of the title where it is not the edition's, else nothing."""
-        return "" if edition.language.startswith(self.language) else self.language
+    def foreign_to(self, locale: Locale) -> str:
+        """The language of the title where it is not the book's, else nothing."""
+        return "" if locale.language.startswith(self.language) else self.language
 
     @cached_property
     def sort_title(self) -> str:
@@ -135,6 +148,19 @@ class Work:
             self.date.month,
             self.date.day,
         )
+
+
+def works_of(entries: Iterable[Entry]) -> list[Work]:
+    """What the entries of a file say, with what they inherit from one another.
+
+    Of two entries with one key the first counts, as in BibTeX.
+    """
+    by_key: dict[str, Entry] = {}
+    for entry in entries:
+        by_key.setdefault(entry.key, entry)
+    return [
+        Work(entry.key, entry.type, values_with_parents(entry, by_key)) for entry in by_key.values()
+    ]
 
 
 def fold(text: str) -> str:

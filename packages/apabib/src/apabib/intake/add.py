@@ -315,12 +315,13 @@ _FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
 def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
     """Print the entry as APA does and what is missing or doubtful; Refused on an error."""
-    from apabib.apa7.printed import apa
+    from apabib.apa7.format import References, works_of
 
     entry_text = render(draft, key)
     alone = parse(entry_text, _("the new entry"))
     findings = check_file(alone)
-    print(visible(apa([*bibliography.entries, *alone.entries], key)))
+    references = References(works_of([*bibliography.entries, *alone.entries]))
+    print(visible(references.reference_text(key)))
     for doubt in draft.doubts:
         print("  ? " + visible(doubt))
     errors = [each for each in findings if each.severity == ERROR or each.code in _FOREIGN]

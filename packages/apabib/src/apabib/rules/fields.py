@@ -6,6 +6,7 @@ import re
 
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry, Field
+from apabib.bibtex.inherit import parents, values_with_parents
 from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.latex import ACCENTS, LETTERS
@@ -20,14 +21,14 @@ _ESCAPES = frozenset("&%#$_{}")
 _ALLOWED_COMMANDS = ACCENTS | LETTERS.keys() | _EMPHASIS | _ESCAPES
 
 
-def check(review: Review, entry: Entry, parents: dict[str, Entry]) -> None:
-    """All rules of this module on one entry; ``parents`` resolves ``crossref`` and ``xdata``."""
+def check(review: Review, entry: Entry, entries: dict[str, Entry]) -> None:
+    """All rules of this module on one entry; ``entries`` resolves ``crossref`` and ``xdata``."""
     if not _check_type(review, entry):
         return
     values = entry.values()
-    inherited = _inherited(review, entry, values, parents)
+    whole = _with_parents(review, entry, values, entries)
     if entry.sound:
-        _check_required(review, entry, {**inherited, **values})
+        _check_required(review, entry, whole)
     _check_names_of_fields(review, entry, values)
     for each in entry.fields:
         if each.lower in model.TEXT and _SUSPECT.search(each.text):
@@ -55,32 +56,22 @@ def _check_type(review: Review, entry: Entry) -> bool:
     return entry.type not in {"xdata", "set"}
 
 
-def _inherited(
-    review: Review, entry: Entry, values: dict[str, str], parents: dict[str, Entry]
+def _with_parents(
+    review: Review, entry: Entry, values: dict[str, str], entries: dict[str, Entry]
 ) -> dict[str, str]:
-    inherited: dict[str, str] = {}
-    for name in ("crossref", "xdata"):
-        for key in values.get(name, "").split(","):
-            key = key.strip()
-            if not key:
-                continue
-            if key not in parents:
-                review.error(
-                    entry,
-                    entry.field(name),
-                    "crossref-unknown",
-                    _("%s names “%s”, and there is no such entry") % (name, key),
-                    _("mend the key, or write the fields here"),
-                )
-                # What the parent would give is unknown: claim nothing about missing fields.
-                return dict.fromkeys(model.KNOWN, "?")
-            parent = parents[key].values()
-            inherited.update(parent)
-            if "title" in parent:
-                inherited.setdefault("booktitle", parent["title"])
-                if name == "crossref":
-                    inherited.pop("title", None)
-    return inherited
+    named = parents(values)
+    for name, key in named:
+        if key not in entries:
+            review.error(
+                entry,
+                entry.field(name),
+                "crossref-unknown",
+                _("%s names “%s”, and there is no such entry") % (name, key),
+                _("mend the key, or write the fields here"),
+            )
+            # What the parent would give is unknown: claim nothing about missing fields.
+            return dict.fromkeys(model.KNOWN, "?") | values
+    return values_with_parents(entry, entries) if named else values
 
 
 def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> None:
