@@ -127,7 +127,7 @@ def test_pasted_entries_are_compared_with_the_registry(registry: Registry, refs:
             registry.settings(refs.parent),
             str(SAMPLES / name),
             yes=True,
-            record="https://example.org/toc",
+            address="https://example.org/toc",
         )
         == 0
     )
@@ -145,7 +145,7 @@ def test_a_csl_item_as_zotero_gives_it(registry: Registry, refs: Path, tmp_path:
     source = tmp_path / "zotero.json"
     scholar = parse((SAMPLES / "scholar.bib").read_text()).entries[0]
     source.write_text(json.dumps([csl(scholar)]))
-    assert run(registry.settings(refs.parent), str(source), yes=True, record="x.org") == 0
+    assert run(registry.settings(refs.parent), str(source), yes=True, address="x.org") == 0
     assert written(refs)["title"] == FIELDS["title"]
 
 
@@ -344,7 +344,7 @@ def test_markup_does_not_come_in(
     source.write_text(
         f"@article{{x, author={{Doe, J.}}, title={{{title}}}, journal={{J}}, year=1}}"
     )
-    assert run(registry.settings(refs.parent), str(source), yes=True, record="x.org") == 1
+    assert run(registry.settings(refs.parent), str(source), yes=True, address="x.org") == 1
     output = capsys.readouterr()
     assert f"  ! {finding}\n" in output.out
     assert (
@@ -371,7 +371,7 @@ def test_another_encoding_is_named(
 ):
     source = tmp_path / "pasted.bib"
     source.write_bytes(content)
-    assert run(registry.settings(refs.parent), str(source), yes=True, record="x.org") == 2
+    assert run(registry.settings(refs.parent), str(source), yes=True, address="x.org") == 2
     assert capsys.readouterr().err == f"apabib: {source}: {message}\n"
 
 
@@ -431,7 +431,7 @@ def test_without_the_network_one_line_says_how_to_go_on(
     pasted = str(SAMPLES / "endnote.ris")
     assert run(settings, pasted, yes=True) == 1
     assert capsys.readouterr().err == "apabib: say where you compared it: --record ADDRESS\n"
-    assert run(settings, pasted, yes=True, record="https://pubmed.ncbi.nlm.nih.gov/17201784/") == 0
+    assert run(settings, pasted, yes=True, address="https://pubmed.ncbi.nlm.nih.gov/17201784/") == 0
     values = read(refs).by_key()["coan2006lending"].values()
     assert values["verified"].startswith("hand ")
     assert values["record"] == "pubmed.ncbi.nlm.nih.gov/17201784/"
@@ -442,7 +442,7 @@ def test_standard_input(registry: Registry, refs: Path, monkeypatch: pytest.Monk
         buffer = io.BytesIO((SAMPLES / "scholar.bib").read_bytes())
 
     monkeypatch.setattr(sys, "stdin", Pipe)
-    assert run(registry.settings(refs.parent), "-", yes=True, record="x.org") == 0
+    assert run(registry.settings(refs.parent), "-", yes=True, address="x.org") == 0
     assert "coan2006lending" in read(refs).by_key()
 
 

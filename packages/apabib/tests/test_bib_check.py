@@ -9,6 +9,7 @@ import pytest
 
 from apabib.bibtex.parse import parse
 from apabib.rules import characters, provenance
+from apabib.rules.review import Review
 from apabib.rules.run import check_book, check_file, errors
 from apabib.rules.use import split_role
 from apabib.settings import load
@@ -67,9 +68,18 @@ def found(source: str) -> list[str]:
     ],
 )
 def test_characters_that_have_no_place_there(source: bytes, expected: str):
-    bibliography = parse(source, "x.bib")
-    characters.check(bibliography)
-    assert [str(finding) for finding in bibliography.findings] == [expected]
+    review = Review(parse(source, "x.bib"))
+    characters.check(review)
+    assert [str(finding) for finding in review.all_findings()] == [expected]
+
+
+def test_judging_twice_finds_the_same():
+    bibliography = parse(article(doi="nonsense", journal="", pages="1-2") + "@book{k title}")
+    read = list(bibliography.findings)
+    first = check_file(bibliography, TODAY)
+    assert len(first) > len(read) > 0
+    assert check_file(bibliography, TODAY) == first
+    assert bibliography.findings == read
 
 
 def test_a_sound_entry_has_no_finding():
@@ -763,6 +773,22 @@ def test_exceptions_have_reasons_and_are_used(tmp_path: Path):
     assert book(tmp_path, apabib_toml=accepted) == [
         "apabib.toml:1: coan2006lending: the exception “uncited” covers nothing any more; delete it"
     ]
+
+
+def test_asking_for_an_exception_changes_no_settings(tmp_path: Path):
+    accepted = (
+        '[[accepted]]\nkey = "coan2006lending"\ncode = "uncited"\nreason = "kept for the index"\n'
+    )
+    assert book(tmp_path, chapter="# Coan\n", apabib_toml=accepted) == []
+    settings = load(tmp_path)
+    before = repr(settings)
+    assert check_book(settings, today=TODAY) == check_book(settings, today=TODAY) == []
+    assert settings.exception("coan2006lending", "uncited") == settings.accepted[0]
+    assert settings.exception("coan2006lending", "doi-form") is None
+    assert repr(settings) == before
+    # What one run used, another must use again.
+    (tmp_path / "chapters" / "coan.md").write_text("Hands {cite:p}`coan2006lending`.\n")
+    assert [finding.code for finding in check_book(settings, today=TODAY)] == ["accepted-unused"]
 
 
 def test_this_book_has_nothing_to_mend():

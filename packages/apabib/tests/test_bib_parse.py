@@ -299,15 +299,15 @@ def test_what_is_sound_is_the_same_to_pybtex(source: str):
     from apabib.rules.review import Review
 
     bibliography = parse(source)
-    characters.check(bibliography)
     review = Review(bibliography)
+    characters.check(review)
     for entry in bibliography.entries:
         keys.check(review, entry)
         fields.check(review, entry, bibliography.by_key())
     keys.check_doubles(review)
     grammar = [
         f
-        for f in bibliography.findings
+        for f in review.all_findings()
         if f.severity == ERROR
         and f.code not in {"field-missing", "type-unknown", "crossref-unknown"}
     ]

@@ -98,7 +98,7 @@ def test_requests_are_polite(registry: Registry, tmp_path: Path):
 def test_a_doi_goes_into_the_address_whole(registry: Registry, tmp_path: Path):
     doi = "10.1002/(SICI)1097-0355(199621)17:1<5::AID-IMHJ1>3.0.CO;2-U?#/../x"
     registry.works[doi.lower()] = {"DOI": doi}
-    assert Client(registry.settings(tmp_path)).crossref(doi).record == {"DOI": doi}
+    assert Client(registry.settings(tmp_path)).crossref(doi).item == {"DOI": doi}
 
 
 def test_without_a_network_nobody_waits_twice(tmp_path: Path):

@@ -154,7 +154,7 @@ def _tidy(options: argparse.Namespace, settings: Settings) -> int:
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.intake.add import run
 
-    return run(settings, options.source, yes=options.yes, key=options.key, record=options.record)
+    return run(settings, options.source, yes=options.yes, key=options.key, address=options.record)
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:

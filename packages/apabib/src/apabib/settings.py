@@ -14,6 +14,7 @@ reason = "..."
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,7 +58,6 @@ class Settings:
     #: Seconds before the second try; it doubles with every further one.
     backoff: float = 1.0
     accepted: list[Accepted] = field(default_factory=list)
-    used: set[Accepted] = field(default_factory=set)
 
     def shown(self, path: Path) -> str:
         """A path as messages show it: from the root of the book where it lies inside."""
@@ -66,31 +66,38 @@ class Settings:
         except ValueError:
             return str(path)
 
-    def accepts(self, key: str, code: str) -> bool:
-        """Whether an exception with a reason covers this finding or difference."""
-        for one in self.accepted:
-            if one.key == key and one.code == code:
-                self.used.add(one)
-                return True
-        return False
+    def exception(self, key: str, code: str) -> Accepted | None:
+        """The exception that covers this finding or difference, with its reason."""
+        return next((one for one in self.accepted if (one.key, one.code) == (key, code)), None)
 
-    def without_accepted(self, findings: list[Finding]) -> list[Finding]:
-        """Findings that no exception covers, and one for every exception that covers nothing."""
-        kept = [finding for finding in findings if not self.accepts(finding.key, finding.code)]
-        for one in self.accepted:
-            if one not in self.used:
-                kept.append(
-                    Finding(
-                        FILE,
-                        1,
-                        one.key,
-                        "accepted-unused",
-                        WARNING,
-                        _("the exception “%s” covers nothing any more") % one.code,
-                        _("delete it"),
-                    )
-                )
-        return kept
+    def without_accepted(
+        self, findings: Iterable[Finding], used: Collection[Accepted] = ()
+    ) -> list[Finding]:
+        """Findings that no exception covers, and one for every exception that covers nothing.
+
+        ``used`` are exceptions that have covered something else already.
+        """
+        kept = []
+        covering = set(used)
+        for finding in findings:
+            one = self.exception(finding.key, finding.code)
+            if one:
+                covering.add(one)
+            else:
+                kept.append(finding)
+        return kept + [
+            Finding(
+                FILE,
+                1,
+                one.key,
+                "accepted-unused",
+                WARNING,
+                _("the exception “%s” covers nothing any more") % one.code,
+                _("delete it"),
+            )
+            for one in self.accepted
+            if one not in covering
+        ]
 
 
 _NUMBERS = {"rate": float, "timeout": float, "retries": int, "backoff": float}

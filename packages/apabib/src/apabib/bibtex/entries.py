@@ -79,9 +79,10 @@ class Block:
 
 
 class Bibliography:
-    """A file that was read: ``entries``, ``blocks`` (other commands), ``findings``, ``text``.
+    """A file that was read: ``entries``, ``blocks`` (other commands), ``text``.
 
-    ``line_starts`` are the offsets at which lines begin.
+    ``findings`` are the faults met in reading, no rule's; ``line_starts`` are the offsets at which
+    lines begin.
     """
 
     def __init__(self, text: str, file: str = "refs.bib") -> None:
@@ -100,8 +101,15 @@ class Bibliography:
     def report(
         self, offset: int, key: str, code: str, severity: str, message: str, remedy: str
     ) -> None:
+        """Note a fault that was met in reading."""
+        self.findings.append(self.finding(offset, key, code, severity, message, remedy))
+
+    def finding(
+        self, offset: int, key: str, code: str, severity: str, message: str, remedy: str
+    ) -> Finding:
+        """A finding on the character at ``offset``."""
         line, column = self.place(offset)
-        self.findings.append(Finding(self.file, line, key, code, severity, message, remedy, column))
+        return Finding(self.file, line, key, code, severity, message, remedy, column)
 
     def by_key(self) -> dict[str, Entry]:
         """Entries by key; the first of a double counts, as in BibTeX."""

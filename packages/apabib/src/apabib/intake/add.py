@@ -44,12 +44,12 @@ def run(
     *,
     yes: bool = False,
     key: str = "",
-    record: str = "",
+    address: str = "",
     ask: Callable[[str], str] = input,
 ) -> int:
     """The verb. 0 when everything was added, 1 when something was refused, 2 if it could not run.
 
-    ``record`` says where a pasted entry was compared; ``ask`` is replaced in tests.
+    ``address`` says where a pasted entry was compared; ``ask`` is replaced in tests.
     """
     client = Client(settings)
     held = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
@@ -68,7 +68,7 @@ def run(
     outcome = 0
     for draft in found:
         try:
-            _add(settings, client, draft, yes=yes, key=key, record=record, ask=ask)
+            _add(settings, client, draft, yes=yes, key=key, address=address, ask=ask)
         except Refused as error:
             print(f"apabib: {visible(str(error))}", file=sys.stderr)
             outcome = 1
@@ -125,9 +125,9 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _with_pubmed(number: str, held: Bibliography) -> Entry | None:
     """The entry whose record is this one of PubMed."""
-    record = re.compile(rf"pubmed\.ncbi\.nlm\.nih\.gov/{number}(?!\d)|PMID:? {number}(?!\d)")
+    named = re.compile(rf"pubmed\.ncbi\.nlm\.nih\.gov/{number}(?!\d)|PMID:? {number}(?!\d)")
     for entry in held.entries:
-        if entry.get("pmid") == number or record.search(entry.get("record")):
+        if entry.get("pmid") == number or named.search(entry.get("record")):
             return entry
     return None
 
@@ -145,10 +145,10 @@ def _by_doi(doi: str, client: Client) -> Draft:
     if answer.status == MISSING:
         answer = client.resolver(doi)
     _must_be_found(answer, doi)
-    draft = from_csl(answer.record)
-    draft.fields["doi"] = clean_doi(str(answer.record.get("DOI", ""))) or doi
-    draft.record, draft.answer = answer.source, record_of(answer.record)
-    for notice in draft.answer.updated_by:
+    draft = from_csl(answer.item)
+    draft.fields["doi"] = clean_doi(str(answer.item.get("DOI", ""))) or doi
+    draft.address, draft.record = answer.source, record_of(answer.item)
+    for notice in draft.record.updated_by:
         draft.doubts.append(
             _("%(kind)s published: doi.org/%(doi)s")
             % {"kind": notice.kind.replace("_", " "), "doi": notice.notice}
@@ -159,16 +159,16 @@ def _by_doi(doi: str, client: Client) -> Draft:
 def _by_isbn(isbn: str, client: Client) -> Draft:
     answer = client.book(isbn)
     _must_be_found(answer, isbn)
-    draft = formats.from_open_library(answer.record, isbn)
-    draft.record = answer.source
+    draft = formats.from_open_library(answer.item, isbn)
+    draft.address = answer.source
     return draft
 
 
 def _by_pubmed(number: str, client: Client) -> Draft:
     answer = client.pubmed(number)
     _must_be_found(answer, number)
-    draft = from_csl(answer.record)
-    draft.record = answer.source
+    draft = from_csl(answer.item)
+    draft.address = answer.source
     return draft
 
 
@@ -190,28 +190,28 @@ def _add(
     *,
     yes: bool,
     key: str,
-    record: str,
+    address: str,
     ask: Callable[[str], str],
 ) -> None:
     bibliography = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
     _must_be_new(duplicate_of(draft, bibliography), bibliography)
-    if not draft.record and draft.fields.get("doi"):
+    if not draft.address and draft.fields.get("doi"):
         _compare(draft, client)
-    by_registry = bool(draft.record)
-    draft.record = " ".join((draft.record or record).split())
+    by_registry = bool(draft.address)
+    draft.address = " ".join((draft.address or address).split())
     shown = bibliography.file
     taken = {entry.key for entry in bibliography.entries}
     if key and key.casefold() in {each.casefold() for each in taken}:
         raise Refused(_("the key %s is taken") % key)
     key = key or make_key({"type": draft.type, **draft.fields}, taken)
     _show(draft, key, bibliography)
-    if not draft.record:
+    if not draft.address:
         if yes:
             raise Refused(_("say where you compared it: --record ADDRESS"))
-        draft.record = " ".join(
+        draft.address = " ".join(
             _answer(ask, _("Compared with which public record (an address)? ")).split()
         )
-        if not draft.record:
+        if not draft.address:
             raise Refused(_("not added: an entry names the record it was compared with"))
     if not yes and _answer(ask, _("Add it to %s? [y/N] ") % shown).strip().casefold() not in {
         "y",
@@ -221,7 +221,7 @@ def _add(
     }:
         raise Refused(_("not added"))
     # Braces would end the field; an address has none.
-    address = re.sub(r"[{}\\]|https?://", "", draft.record)
+    address = re.sub(r"[{}\\]|https?://", "", draft.address)
     way = "registry" if by_registry else "hand"
     draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
     text = render(draft, key)
@@ -237,9 +237,9 @@ def _add(
         return insert(current, key, text)
 
     update(settings.bibliography, change)
-    if draft.answer:
+    if draft.record:
         today = date.today().isoformat()
-        kept = snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.answer)
+        kept = snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.record)
         snapshot.keep(settings, {key: kept}, parse(_bytes(settings.bibliography)).by_key())
     print(f"{{cite:p}}`{key}`")
 
@@ -269,7 +269,7 @@ def _compare(draft: Draft, client: Client) -> None:
             draft.doubts.append(_("not compared with the registry: %s") % answer.reason)
         return
     entry = parse(render(draft, "pasted")).entries[0]
-    record = record_of(answer.record)
+    record = record_of(answer.item)
     for each in differences(entry, record):
         raise Refused(
             _(
@@ -278,7 +278,7 @@ def _compare(draft: Draft, client: Client) -> None:
             )
             % {"field": each.field, "ours": each.ours, "theirs": each.theirs, "doi": doi}
         )
-    draft.record, draft.answer = answer.source, record
+    draft.address, draft.record = answer.source, record
 
 
 def duplicate_of(draft: Draft, bibliography: Bibliography) -> Entry | None:

@@ -1,4 +1,4 @@
-"""CSL-JSON and the records of Crossref: the same names, one with texts, the other with lists."""
+"""CSL-JSON and the answers of Crossref: the same names, one with texts, the other with lists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def from_csl(item: Mapping[str, Any]) -> Draft:
-    """One CSL-JSON item or Crossref record; both have the same names, one has lists."""
+    """One CSL-JSON item or answer of Crossref; both have the same names, one has lists."""
     kind = _TYPES.get(first(item, "type"), "misc")
     item = {name: without_braces(value) for name, value in item.items()}
     fields = {
@@ -46,7 +46,7 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
     fields[{"article": "journal"}.get(kind, "booktitle")] = container
     if kind in {"report", "thesis"}:
         institution = item.get("institution")
-        name = institution[0].get("name") if institution and _is_records(institution) else ""
+        name = institution[0].get("name") if institution and _is_objects(institution) else ""
         fields["institution"] = text_of(name or first(item, "publisher"))
     elif kind != "article":
         fields["publisher"] = text_of(first(item, "publisher"))
@@ -104,12 +104,12 @@ def title_of(item: Mapping[str, Any]) -> str:
     return title
 
 
-def _is_records(value: Any) -> bool:
+def _is_objects(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
 def _people(value: Any) -> str:
-    if not _is_records(value):
+    if not _is_objects(value):
         return ""
     return " and ".join(
         filter(None, (_person(each) for each in value if isinstance(each, Mapping)))

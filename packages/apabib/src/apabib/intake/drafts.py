@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
 from apabib.i18n import _
+from apabib.registry.record import Record
 from apabib.text.case import journal_case, sentence_case
 from apabib.text.latex import without_latex
 from apabib.text.names import is_organization, split_commas, split_names, words_of
-
-if TYPE_CHECKING:
-    from apabib.registry.record import Record
 
 
 class DraftError(Exception):
@@ -26,14 +23,15 @@ class DraftError(Exception):
 class Draft:
     """An entry on its way in: ``doubts`` are things that a person should look at.
 
-    ``record`` is the public record it was compared with, ``answer`` what the registry said there.
+    ``address`` is where the public record is that it was compared with, ``record`` what that holds
+    if it is a registry's.
     """
 
     type: str
     fields: dict[str, str]
-    record: str = ""
+    address: str = ""
     doubts: list[str] = field(default_factory=list)
-    answer: Record | None = None
+    record: Record | None = None
 
 
 def make(kind: str, fields: Mapping[str, str]) -> Draft:

@@ -93,7 +93,7 @@ def from_ris(text: str) -> list[Draft]:
     import rispy
 
     try:
-        records = rispy.loads(
+        references = rispy.loads(
             text.lstrip("\ufeff"),
             skip_unknown_tags=True,
             # EndNote and Zotero write editors as ED, which rispy does not know.
@@ -102,17 +102,17 @@ def from_ris(text: str) -> list[Draft]:
         )
     except Exception as error:  # rispy raises whatever the malformed line leads to
         raise DraftError(_("the RIS cannot be read: %s") % error) from None
-    if not records:
+    if not references:
         raise DraftError(_("there is no entry in it (does it end with “ER  - ”?)"))
-    return [_from_ris_record(record) for record in records]
+    return [_from_ris_tags(tags) for tags in references]
 
 
-def _from_ris_record(record: Mapping[str, Any]) -> Draft:
-    kind = _RIS_TYPES.get(record.get("type_of_reference", ""), "misc")
+def _from_ris_tags(tags: Mapping[str, Any]) -> Draft:
+    kind = _RIS_TYPES.get(tags.get("type_of_reference", ""), "misc")
 
     def first(*names: str) -> str:
         for name in names:
-            value = record.get(name)
+            value = tags.get(name)
             if isinstance(value, list):
                 value = value[0] if value else ""
             if value:
@@ -121,9 +121,9 @@ def _from_ris_record(record: Mapping[str, Any]) -> Draft:
 
     start, end = first("start_page"), first("end_page")
     fields = {
-        "author": _listed(record.get("authors") or record.get("first_authors")),
-        "editor": _listed(record.get("editors") or record.get("secondary_authors")),
-        "translator": _listed(record.get("subsidiary_authors")),
+        "author": _listed(tags.get("authors") or tags.get("first_authors")),
+        "editor": _listed(tags.get("editors") or tags.get("secondary_authors")),
+        "translator": _listed(tags.get("subsidiary_authors")),
         "title": text_of(first("title", "primary_title")),
         "year": first_year(first("year", "publication_year", "date")),
         "volume": first("volume"),
@@ -214,7 +214,7 @@ def _from_nbib_tags(tags: dict[str, list[str]]) -> Draft:
     draft = make("book" if is_book else "article", fields)
     pmid = first("PMID")
     if pmid:
-        draft.record = f"pubmed.ncbi.nlm.nih.gov/{pmid}"
+        draft.address = f"pubmed.ncbi.nlm.nih.gov/{pmid}"
     return draft
 
 
@@ -230,7 +230,7 @@ def full_range(pages: str) -> str:
 
 
 def from_open_library(book: Mapping[str, Any], isbn: str) -> Draft:
-    """A record of Open Library's Books API (``jscmd=data``)."""
+    """A book of Open Library's Books API (``jscmd=data``)."""
     names = [
         str(each.get("name", "")) for each in book.get("authors") or [] if isinstance(each, dict)
     ]

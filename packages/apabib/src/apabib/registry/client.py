@@ -30,10 +30,10 @@ CSL = "application/vnd.citationstyles.csl+json"
 
 @dataclass(slots=True)
 class Answer:
-    """What a registry said: one of the four words, its record, and a reason for people."""
+    """What a registry said: one of the four words, its item, and a reason for people."""
 
     status: str
-    record: dict[str, Any] = field(default_factory=dict)
+    item: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
     source: str = ""
 
@@ -70,10 +70,10 @@ class Client:
         address = f"{self.settings.crossref}/works/{quote(doi, safe='')}"
         answer = self._get(address, "application/json", {"mailto": self.settings.contact})
         if answer.status == FOUND:
-            message = answer.record.get("message")
+            message = answer.item.get("message")
             if not isinstance(message, dict):
                 return Answer(UNREACHABLE, reason=_("the answer is no record"))
-            answer.record = message
+            answer.item = message
         answer.source = f"api.crossref.org/works/{doi}"
         return answer
 
@@ -95,7 +95,7 @@ class Client:
         parameters = {"bibkeys": f"ISBN:{isbn}", "format": "json", "jscmd": "data"}
         answer = self._get(f"{self.settings.books}/api/books", "application/json", parameters)
         if answer.status == FOUND:
-            book = answer.record.get(f"ISBN:{isbn}")
+            book = answer.item.get(f"ISBN:{isbn}")
             answer = Answer(FOUND, book) if isinstance(book, dict) else Answer(MISSING)
         answer.source = f"openlibrary.org/isbn/{isbn}"
         return answer
@@ -125,7 +125,7 @@ class Client:
                     return Answer(UNREACHABLE, reason=reason)
                 if response.status_code != 200:
                     return Answer(UNKNOWN, reason=_("the answer is %d") % response.status_code)
-                return _record(self._read(response))
+                return _item(self._read(response))
         except (requests.ConnectionError, requests.Timeout) as error:
             cause = getattr(error.args[0] if error.args else None, "reason", None)
             if isinstance(cause, NewConnectionError):
@@ -149,16 +149,16 @@ class Client:
             time.sleep(max(0.0, self._last + 1 / self.settings.rate - time.monotonic()))
 
 
-def _record(body: bytes) -> Answer:
+def _item(body: bytes) -> Answer:
     try:
-        record = json.loads(body)
+        item = json.loads(body)
     except (ValueError, RecursionError):
         return Answer(UNREACHABLE, reason=_("the answer is no JSON"))
-    if isinstance(record, list):
-        record = record[0] if record else None
-    if not isinstance(record, dict):
+    if isinstance(item, list):
+        item = item[0] if item else None
+    if not isinstance(item, dict):
         return Answer(UNREACHABLE, reason=_("the answer is no record"))
-    return Answer(FOUND, record)
+    return Answer(FOUND, item)
 
 
 def _agent(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""Texts, titles and years of a CSL-JSON item or a record of Crossref.
+"""Texts, titles and years of a registry's item: CSL-JSON, or what Crossref answers.
 
 Both have the same names, one with texts, the other with lists.
 """
@@ -31,7 +31,7 @@ def text_of(value: str) -> str:
 
 
 def titles_of(item: Mapping[str, Any], names: Iterable[str]) -> list[str]:
-    """All texts under the names of a record, lists flattened."""
+    """All texts under some names of an item, lists flattened."""
     found: list[str] = []
     for name in names:
         value = item.get(name)

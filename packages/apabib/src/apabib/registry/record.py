@@ -1,4 +1,4 @@
-"""The registry's record of a work, and how an entry differs from it, field by field."""
+"""The registry's record of a work, cut to what can be compared."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Record:
 
 
 def record_of(message: Mapping[str, Any]) -> Record:
-    """The comparable part of a Crossref record (or of a CSL item)."""
+    """The comparable part of a CSL-JSON item or of what Crossref calls a message."""
     years: list[str] = []
     for name in ("published-print", "published", "issued", "published-online", "posted"):
         years += [year for year in date_years(message.get(name)) if year not in years]

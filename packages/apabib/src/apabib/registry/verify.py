@@ -72,14 +72,14 @@ def _verify_one(entry: Entry, client: Client, settings: Settings, day: str) -> R
         return Result(entry.key, NO_RECORD, kept=Kept(doi, day, NO_RECORD, Record()))
     if answer.status != FOUND:
         return Result(entry.key, UNREACHABLE, answer.reason)
-    record = record_of(answer.record)
+    record = record_of(answer.item)
     found = differences(entry, record)
-    accepted = [each for each in found if settings.accepts(entry.key, each.field)]
+    accepted = [each for each in found if settings.exception(entry.key, each.field)]
     differing = [each for each in found if each not in accepted]
     updates = [
         each
         for each in record.updated_by
-        if not settings.accepts(entry.key, "retracted" if each.kind in GRAVE else "corrected")
+        if not settings.exception(entry.key, "retracted" if each.kind in GRAVE else "corrected")
     ]
     state = DIFFERS if differing else AGREES
     return Result(entry.key, state, "", differing, accepted, updates, Kept(doi, day, state, record))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from apabib.bibtex.entries import Bibliography
 from apabib.findings import ERROR
 from apabib.i18n import _
+from apabib.rules.review import Review
 
 # Hidden characters that can make a line read otherwise than it is (CVE-2021-42574) or that nobody
 # can see; joiners that scripts need (U+200C, U+200D) are left alone.
@@ -17,8 +18,9 @@ _HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def check(bibliography: Bibliography) -> None:
+def check(review: Review) -> None:
     """Report controls, hidden characters and letters that are not composed (NFC)."""
+    bibliography = review.bibliography
     text = bibliography.text
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return
@@ -32,7 +34,7 @@ def check(bibliography: Bibliography) -> None:
             here = bibliography.place(match.start())[0]
             if here != line:  # one finding a line is enough
                 line = here
-                bibliography.report(
+                review.report(
                     match.start(),
                     owner(match.start()),
                     code,
@@ -44,7 +46,7 @@ def check(bibliography: Bibliography) -> None:
         for number, content in enumerate(text.split("\n"), 1):
             if not unicodedata.is_normalized("NFC", content):
                 offset = bibliography.line_starts[number - 1]
-                bibliography.report(
+                review.report(
                     offset,
                     owner(offset),
                     "encoding-nfc",

@@ -25,11 +25,11 @@ _ITSELF = "the text itself"
 WEAK = "DOI checked against title in lists of references only"
 
 
-def is_vague(record: str) -> bool:
-    """Whether nobody could find again what an entry was compared with."""
-    if record == WEAK or record.startswith(_ITSELF):
+def is_vague(value: str) -> bool:
+    """Whether nobody could find again what a field ``record`` names."""
+    if value == WEAK or value.startswith(_ITSELF):
         return False
-    return not (_ADDRESS.search(record) or _NAMED.search(record))
+    return not (_ADDRESS.search(value) or _NAMED.search(value))
 
 
 def check(review: Review, entry: Entry) -> None:

@@ -54,7 +54,9 @@ def _check_kept(review: Review, settings: Settings, entry: Entry, one: Kept) -> 
         )
         return
     for difference in differences(entry, one.record):
-        if settings.accepts(entry.key, difference.field):
+        accepted = settings.exception(entry.key, difference.field)
+        if accepted:
+            review.used.add(accepted)
             continue
         review.error(
             entry,

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from apabib.bibtex.entries import Bibliography, Entry, Field
-from apabib.findings import ERROR, WARNING
+from apabib.findings import ERROR, WARNING, Finding, in_order
+from apabib.settings import Accepted
 
 
 @dataclass(slots=True)
 class Review:
-    """One run over one bibliography.
+    """One run over one bibliography, and what it finds; the bibliography stays as it was read.
 
     ``house`` turns on the rules that only this book has (keys, provenance, its types): a file that
     somebody else wrote is judged by BibTeX and APA alone. ``today`` is injected for tests.
@@ -21,18 +22,27 @@ class Review:
     bibliography: Bibliography
     house: bool = False
     today: date = field(default_factory=date.today)
+    findings: list[Finding] = field(default_factory=list)
+    used: set[Accepted] = field(default_factory=set)
+    """Exceptions that kept a difference from becoming a finding."""
 
     def error(self, entry: Entry, at: Field | None, code: str, message: str, remedy: str) -> None:
-        self._report(entry, at, code, ERROR, message, remedy)
+        self.report(at.start if at else entry.start, entry.key, code, ERROR, message, remedy)
 
     def warn(self, entry: Entry, at: Field | None, code: str, message: str, remedy: str) -> None:
-        self._report(entry, at, code, WARNING, message, remedy)
+        self.report(at.start if at else entry.start, entry.key, code, WARNING, message, remedy)
 
-    def _report(
-        self, entry: Entry, at: Field | None, code: str, severity: str, message: str, remedy: str
+    def report(
+        self, offset: int, key: str, code: str, severity: str, message: str, remedy: str
     ) -> None:
-        offset = at.start if at else entry.start
-        self.bibliography.report(offset, entry.key, code, severity, message, remedy)
+        """Note a fault at an offset of the text, within the entry ``key`` or none ("")."""
+        self.findings.append(
+            self.bibliography.finding(offset, key, code, severity, message, remedy)
+        )
+
+    def all_findings(self) -> list[Finding]:
+        """Those of the reader and of the rules, in the order of the file."""
+        return in_order([*self.bibliography.findings, *self.findings])
 
 
 #: A rule on one field: it gets the review, the entry, the field, and the field's value.

@@ -35,13 +35,14 @@ def errors(path: str | Path, name: str | None = None) -> list[Finding]:
     bibliography = read(path, name)
     review = Review(bibliography)
     _entries(review)
-    return [f for f in in_order(bibliography.findings) if f.severity == ERROR]
+    return [f for f in review.all_findings() if f.severity == ERROR]
 
 
 def check_file(bibliography: Bibliography, today: date | None = None) -> list[Finding]:
     """Every finding on a file that somebody else wrote: BibTeX and APA, no rule of this book."""
-    _entries(Review(bibliography, today=today or date.today()))
-    return in_order(bibliography.findings)
+    review = Review(bibliography, today=today or date.today())
+    _entries(review)
+    return review.all_findings()
 
 
 def check_book(
@@ -64,12 +65,12 @@ def check_book(
         from apabib.rules import registry  # late: most books keep no snapshot
 
         registry.check(review, settings)
-    findings += bibliography.findings
-    return settings.without_accepted(in_order(findings))
+    findings += review.all_findings()
+    return settings.without_accepted(in_order(findings), review.used)
 
 
 def _entries(review: Review) -> None:
-    characters.check(review.bibliography)
+    characters.check(review)
     parents = review.bibliography.by_key()
     for entry in review.bibliography.entries:
         keys.check(review, entry)

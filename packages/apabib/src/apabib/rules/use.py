@@ -318,13 +318,15 @@ def check(bibliography: Bibliography, chapters: list[Chapter]) -> list[Finding]:
                 )
     for key, entry in entries.items():
         if key and key not in cited:
-            bibliography.report(
-                entry.start,
-                key,
-                "uncited",
-                WARNING,
-                _("no chapter cites this entry"),
-                _("cite it or delete it"),
+            findings.append(
+                bibliography.finding(
+                    entry.start,
+                    key,
+                    "uncited",
+                    WARNING,
+                    _("no chapter cites this entry"),
+                    _("cite it or delete it"),
+                )
             )
     return findings
 
