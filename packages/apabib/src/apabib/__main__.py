@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from apabib.settings import SettingsError, load
 
     try:
-        code = options.run(options, load(Path.cwd()))
+        code: int = options.run(options, load(Path.cwd()))
         sys.stdout.flush()
         return code
     except SettingsError as error:

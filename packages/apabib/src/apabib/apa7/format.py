@@ -25,7 +25,7 @@ from apabib.apa7.markup import (
 from apabib.apa7.people import inverted, natural
 from apabib.apa7.work import REPORTS, THESES, Locale, Work, works_of
 from apabib.text.dates import Date
-from apabib.text.latex import printed
+from apabib.text.identifiers import bare_doi
 from apabib.text.names import Name
 
 __all__ = ["Cite", "Locale", "Piece", "References", "Span", "Work", "text_of", "works_of"]
@@ -325,7 +325,7 @@ def _publisher(work: Work) -> list[Span]:
 def _address(work: Work, locale: Locale) -> list[Span]:
     """A DOI, else a URL; only an http or https address becomes a link (section 9.34)."""
     _ = locale.translate
-    if doi := plain_doi(work["doi"]):
+    if doi := bare_doi(work.text("doi").strip()):
         return [Span("https://doi.org/" + doi, href=doi_address(doi))]
     if not (url := work["url"].strip()):
         return []
@@ -337,11 +337,6 @@ def _address(work: Work, locale: Locale) -> list[Span]:
             date=[Span(_long_date(work["urldate"], locale))],
         )
     return address
-
-
-def plain_doi(value: str) -> str:
-    """A DOI without the addresses and the marks people put before it."""
-    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", printed(value).strip())
 
 
 def _long_date(value: str, locale: Locale) -> str:

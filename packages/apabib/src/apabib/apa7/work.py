@@ -27,7 +27,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 # Letters that Unicode does not take apart.
-_PLAIN = str.maketrans(
+_LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 
@@ -123,7 +123,7 @@ class Work:
         words = self.text("title").split() or [""]
         if len(words) > 1 and words[0].casefold() in _ARTICLES.get(self.language, ()):
             words = words[1:]
-        return fold("".join(words))
+        return collated("".join(words))
 
     @cached_property
     def sort_key(self) -> tuple[object, ...]:
@@ -133,7 +133,8 @@ class Work:
         ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last.
         """
         who = tuple(
-            (fold(name.family), fold(initials(name)), fold(name.suffix)) for name in self.names
+            (collated(name.family), collated(initials(name)), collated(name.suffix))
+            for name in self.names
         )
         return (who or ((self.sort_title, "", ""),), *self.sort_date, self.sort_title, self.key)
 
@@ -163,7 +164,7 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     ]
 
 
-def fold(text: str) -> str:
+def collated(text: str) -> str:
     """Letters and digits only: case, accents, spaces and marks do not count in sorting."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(char for char in decomposed if char.isalnum())

@@ -25,10 +25,11 @@ class Field:
     raw: str
     literal: bool = True
     sound: bool = True
+    lower: str = field(init=False)
+    """The name in lower case."""
 
-    @property
-    def lower(self) -> str:
-        return self.name.lower()
+    def __post_init__(self) -> None:
+        self.lower = self.name.lower()
 
     @property
     def value(self) -> str:
@@ -56,7 +57,7 @@ class Entry:
 
     def field(self, name: str) -> Field | None:
         for candidate in self.fields:
-            if candidate.name == name or candidate.lower == name:
+            if candidate.lower == name:
                 return candidate
         return None
 

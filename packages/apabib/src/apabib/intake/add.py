@@ -224,7 +224,7 @@ def _add(
     address = re.sub(r"[{}\\]|https?://", "", draft.address)
     way = "registry" if by_registry else "hand"
     draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
-    text = render(draft, key)
+    text = written(draft, key)
 
     def change(source: bytes) -> str:
         current = parse(source, bibliography.file)
@@ -268,7 +268,7 @@ def _compare(draft: Draft, client: Client) -> None:
         if answer.status == UNREACHABLE:
             draft.doubts.append(_("not compared with the registry: %s") % answer.reason)
         return
-    entry = parse(render(draft, "pasted")).entries[0]
+    entry = parse(written(draft, "pasted")).entries[0]
     record = record_of(answer.item)
     for each in differences(entry, record):
         raise Refused(
@@ -317,7 +317,7 @@ def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
     """Print the entry as APA does and what is missing or doubtful; Refused on an error."""
     from apabib.apa7.format import References, works_of
 
-    entry_text = render(draft, key)
+    entry_text = written(draft, key)
     alone = parse(entry_text, _("the new entry"))
     findings = check_file(alone)
     references = References(works_of([*bibliography.entries, *alone.entries]))
@@ -334,7 +334,7 @@ def _show(draft: Draft, key: str, bibliography: Bibliography) -> None:
         raise Refused(_("not added: mend what is marked with ! in a BibTeX file and add that"))
 
 
-def render(draft: Draft, key: str) -> str:
+def written(draft: Draft, key: str) -> str:
     """The entry's text in canonical form."""
     names = sorted(draft.fields, key=lambda name: model.ORDER.index(name))
     lines = [

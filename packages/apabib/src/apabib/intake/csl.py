@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from apabib.intake.drafts import Draft, make
-from apabib.registry.item import date_years, first, text_of
+from apabib.registry.item import clean_text, date_years, first
 from apabib.text.case import upper_first
 from apabib.text.identifiers import clean_doi
 
@@ -29,7 +29,10 @@ _TYPES = {
 def from_csl(item: Mapping[str, Any]) -> Draft:
     """One CSL-JSON item or answer of Crossref; both have the same names, one has lists."""
     kind = _TYPES.get(first(item, "type"), "misc")
-    item = {name: without_braces(value) for name, value in item.items()}
+    item = {
+        name: without_braces(value) if isinstance(value, str) else value
+        for name, value in item.items()
+    }
     fields = {
         "author": _people(item.get("author")),
         "editor": _people(item.get("editor")),
@@ -42,14 +45,14 @@ def from_csl(item: Mapping[str, Any]) -> Draft:
         "doi": clean_doi(first(item, "DOI")),
         "isbn": _isbn(item),
     }
-    container = text_of(first(item, "container-title"))
+    container = clean_text(first(item, "container-title"))
     fields[{"article": "journal"}.get(kind, "booktitle")] = container
     if kind in {"report", "thesis"}:
         institution = item.get("institution")
         name = institution[0].get("name") if institution and _is_objects(institution) else ""
-        fields["institution"] = text_of(name or first(item, "publisher"))
+        fields["institution"] = clean_text(name or first(item, "publisher"))
     elif kind != "article":
-        fields["publisher"] = text_of(first(item, "publisher"))
+        fields["publisher"] = clean_text(first(item, "publisher"))
     if kind in {"book", "report", "thesis", "online", "misc"}:
         fields.pop("booktitle", None)
     page = first(item, "page")
@@ -84,8 +87,9 @@ def odd_value(item: Mapping[str, Any]) -> str:
     return "" if dated else "issued"
 
 
-def without_braces(value: Any) -> Any:
-    return re.sub(r"[{}\\]", "", value) if isinstance(value, str) else value
+def without_braces(text: str) -> str:
+    """Foreign text without the signs that would be markup in BibTeX."""
+    return re.sub(r"[{}\\]", "", text)
 
 
 def csl_year(item: Mapping[str, Any]) -> str:
@@ -98,7 +102,7 @@ def csl_year(item: Mapping[str, Any]) -> str:
 
 
 def title_of(item: Mapping[str, Any]) -> str:
-    title, subtitle = text_of(first(item, "title")), text_of(first(item, "subtitle"))
+    title, subtitle = clean_text(first(item, "title")), clean_text(first(item, "subtitle"))
     if subtitle and subtitle.casefold() not in title.casefold():
         title = f"{title.rstrip(': ')}: {upper_first(subtitle)}"
     return title
@@ -117,15 +121,15 @@ def _people(value: Any) -> str:
 
 
 def _person(each: Mapping[str, Any]) -> str:
-    family, given = text_of(first(each, "family")), text_of(first(each, "given"))
+    family, given = clean_text(first(each, "family")), clean_text(first(each, "given"))
     particle = " ".join(
         filter(None, (first(each, "dropping-particle"), first(each, "non-dropping-particle")))
     )
     if not family:
-        name = text_of(first(each, "name") or first(each, "literal") or given)
+        name = clean_text(first(each, "name") or first(each, "literal") or given)
         return f"{{{name}}}" if name else ""
     family = f"{particle} {family}".strip()
-    suffix = text_of(first(each, "suffix"))
+    suffix = clean_text(first(each, "suffix"))
     return ", ".join(filter(None, (family, suffix, given)))
 
 

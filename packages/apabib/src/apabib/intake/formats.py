@@ -13,7 +13,7 @@ from apabib.bibtex.parse import parse
 from apabib.i18n import _
 from apabib.intake.csl import from_csl, odd_value, title_of, without_braces
 from apabib.intake.drafts import Draft, DraftError, inverted, make
-from apabib.registry.item import text_of
+from apabib.registry.item import clean_text
 from apabib.text.case import upper_first
 from apabib.text.dates import first_year
 from apabib.text.identifiers import clean_doi
@@ -124,7 +124,7 @@ def _from_ris_tags(tags: Mapping[str, Any]) -> Draft:
         "author": _listed(tags.get("authors") or tags.get("first_authors")),
         "editor": _listed(tags.get("editors") or tags.get("secondary_authors")),
         "translator": _listed(tags.get("subsidiary_authors")),
-        "title": text_of(first("title", "primary_title")),
+        "title": clean_text(first("title", "primary_title")),
         "year": first_year(first("year", "publication_year", "date")),
         "volume": first("volume"),
         "number": first("number"),
@@ -132,7 +132,7 @@ def _from_ris_tags(tags: Mapping[str, Any]) -> Draft:
         "doi": clean_doi(first("doi")),
         "edition": first("edition"),
     }
-    container = text_of(
+    container = clean_text(
         first(
             "journal_name",
             "secondary_title",
@@ -160,7 +160,7 @@ def _listed(names: Any) -> str:
         return ""
     people = []
     for name in names:
-        name = text_of(str(name)).rstrip(",")
+        name = clean_text(str(name)).rstrip(",")
         parts = [part.strip() for part in name.split(",")]
         if len(parts) == 3:  # RIS: Last, First, Suffix
             name = f"{parts[0]}, {parts[2]}, {parts[1]}"
@@ -200,7 +200,7 @@ def _from_nbib_tags(tags: dict[str, list[str]]) -> Draft:
     people = tags.get("FAU") or [re.sub(r" (\S+)\Z", r", \1", name) for name in tags.get("AU", [])]
     fields = {
         "author": " and ".join([*people, *(f"{{{name}}}" for name in tags.get("CN", []))]),
-        "title": text_of(first("BTI") or first("TI")).rstrip("."),
+        "title": clean_text(first("BTI") or first("TI")).rstrip("."),
         "year": first_year(first("DP")),
         "volume": first("VI"),
         "number": first("IP"),
@@ -209,7 +209,7 @@ def _from_nbib_tags(tags: dict[str, list[str]]) -> Draft:
     if is_book:
         fields |= {"publisher": first("PB"), "isbn": first("ISBN")}
     else:
-        fields["journal"] = text_of(re.sub(r" : .*| \([^()]*\)\Z", "", first("JT")))
+        fields["journal"] = clean_text(re.sub(r" : .*| \([^()]*\)\Z", "", first("JT")))
         fields["pages"] = full_range(first("PG"))
     draft = make("book" if is_book else "article", fields)
     pmid = first("PMID")
@@ -240,9 +240,9 @@ def from_open_library(book: Mapping[str, Any], isbn: str) -> Draft:
     ]
     fields = {
         "author": " and ".join(filter(None, (inverted(name) for name in names))),
-        "title": text_of(title_of(book)),
+        "title": clean_text(title_of(book)),
         "year": first_year(str(book.get("publish_date", ""))),
-        "publisher": text_of(publishers[0]) if publishers else "",
+        "publisher": clean_text(publishers[0]) if publishers else "",
         "isbn": isbn,
     }
     draft = make("book", fields)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.works import year_of
-from apabib.registry.item import text_of
+from apabib.registry.item import clean_text
 from apabib.registry.record import Record
 from apabib.text.fold import fold
 from apabib.text.latex import without_latex
@@ -48,7 +48,9 @@ def _title(entry: Entry, record: Record) -> list[Difference]:
 
 
 def _spelled(text: str) -> str:
-    words = [word for word in fold(text_of(text)).split() if word not in {"and", "the", "a", "an"}]
+    words = [
+        word for word in fold(clean_text(text)).split() if word not in {"and", "the", "a", "an"}
+    ]
     return "".join(words)
 
 

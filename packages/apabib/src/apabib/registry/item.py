@@ -22,7 +22,7 @@ def first(item: Mapping[str, Any], name: str) -> str:
     return str(value) if isinstance(value, str | int | float) else ""
 
 
-def text_of(value: str) -> str:
+def clean_text(value: str) -> str:
     """Registry text without HTML tags and entities (some are escaped twice)."""
     for _turn in range(2):
         value = html.unescape(value)
@@ -37,7 +37,7 @@ def titles_of(item: Mapping[str, Any], names: Iterable[str]) -> list[str]:
         value = item.get(name)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, str) and each.strip():
-                found.append(text_of(each))
+                found.append(clean_text(each))
     return found
 
 

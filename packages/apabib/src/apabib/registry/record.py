@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from apabib.registry.item import date_years, text_of, titles_of
+from apabib.registry.item import clean_text, date_years, titles_of
 
 #: What can happen to a published work that makes citing it false; all else is a correction.
 GRAVE = frozenset(
@@ -70,7 +70,7 @@ def _families(value: Any) -> list[str]:
         [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
     )
     return [
-        text_of(_text(each.get("family") or each.get("name") or each.get("literal")))
+        clean_text(_text(each.get("family") or each.get("name") or each.get("literal")))
         for each in people
     ]
 

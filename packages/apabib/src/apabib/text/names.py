@@ -20,10 +20,12 @@ from apabib.text.latex import printed, to_unicode
 #: The last of a list, in place of names that were left out.
 OTHERS = "others"
 
-_AND = r"(?<!\S)(?i:and)(?!\S)"
+_AND = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
+_COMMA = re.compile(r"[{},]")
 # "\ " is TeX's space that is not skipped; "~" one that does not break, unless it is an accent.
-_SPACES = r"(?:\\ |\s|(?<!\\)~)+"
+_SPACES = re.compile(r"[{}]|(?:\\ |\s|(?<!\\)~)+")
 _BRACE = re.compile(r"[{}]")
+_MARKUP = re.compile(r"[{}~\\]")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 
@@ -66,7 +68,7 @@ def split_names(value: str) -> list[str]:
 
 def split_commas(written: str) -> list[str]:
     """The parts of a name: ``Last, First`` or ``Last, Jr., First``."""
-    return _split(written, ",")
+    return _split(written, _COMMA)
 
 
 def is_organization(written: str) -> bool:
@@ -147,15 +149,15 @@ def _is_particle(word: str) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    if not _MARKUP.search(text):  # nearly every name
+        return tuple(text.split())
     return tuple(word for word in _split(text, _SPACES) if word)
 
 
-def _split(text: str, separator: str) -> list[str]:
+def _split(text: str, brace_or_separator: re.Pattern[str]) -> list[str]:
     """Split outside braces; a closing brace too many closes nothing."""
-    if "{" not in text:
-        return [part.strip() for part in re.split(separator, text)]
     parts, start, depth = [], 0, 0
-    for match in re.finditer(rf"[{{}}]|{separator}", text):
+    for match in brace_or_separator.finditer(text):
         if match[0] == "{":
             depth += 1
         elif match[0] == "}":
