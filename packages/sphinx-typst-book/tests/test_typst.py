@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 import verapdf
+from books import Build, page_with, pages, pdf_of
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import SphinxError
@@ -19,66 +20,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx_typst_book import typeset
 from sphinx_typst_book.tables import Layout
 
-CONF = """
-project = "Tiny Book"
-author = copyright = "The Authors"
-extensions = ["myst_parser", "sphinx_typst_book"]
-myst_enable_extensions = ["colon_fence", "attrs_inline"]
-myst_footnote_transition = False
-numfig = True
-nitpicky = True
-"""
-BOX = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
-    '<rect width="9" height="9"/></svg>'
-)
 LOREM = "Many words make a page, and many pages make a book. "
-
-Build = Callable[..., SphinxTestApp]
-
-
-@pytest.fixture
-def build(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Build:
-    """Builds a book from ``files``; ``index`` lists all others, numbered."""
-    source = tmp_path / "source"
-
-    def made(files: dict[str, str], conf: str = "") -> SphinxTestApp:
-        source.mkdir(exist_ok=True)
-        listed = "\n".join(name.removesuffix(".md") for name in files if name != "index.md")
-        index = f"# Tiny Book\n\n```{{toctree}}\n:numbered:\n\n{listed}\n```\n"
-        own = {"conf.py": CONF + conf, "index.md": index, "box.svg": BOX}
-        for name, text in (own | files).items():
-            path = source / name
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8")
-        app = make_app("typst", srcdir=source)
-        app.build()
-        return app
-
-    return made
-
-
-def pdf_of(app: SphinxTestApp) -> Path:
-    return Path(app.outdir) / app.config.typst_filename
-
-
-def pages(app: SphinxTestApp) -> list[str]:
-    """The text of each page, in one line."""
-    document = pypdfium2.PdfDocument(pdf_of(app))
-    try:
-        # U+FFFE is where PDFium found a hyphenated word.
-        return [
-            " ".join(page.get_textpage().get_text_bounded().replace("\ufffe", "").split())
-            for page in document
-        ]
-    finally:
-        document.close()
-
-
-def page_with(app: SphinxTestApp, words: str) -> str:
-    """The one page that has ``words``."""
-    (found,) = [page for page in pages(app) if words in page]
-    return found
 
 
 def link_targets(app: SphinxTestApp) -> dict[str, set[str]]:
@@ -420,11 +362,6 @@ def test_claims_may_break_but_not_before_their_sources(build: Build) -> None:
 
 
 # -- Failing ---------------------------------------------------------------------------
-
-
-def test_unknown_node_names_file_and_line(build: Build) -> None:
-    with pytest.raises(SphinxError, match=r"a\.md:3: typst: unknown node <math_block>: 'x = y'"):
-        build({"a.md": "# A\n\n```{math}\nx = y\n```\n"})
 
 
 def test_image_without_alternative(build: Build) -> None:

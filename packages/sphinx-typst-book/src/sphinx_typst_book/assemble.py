@@ -24,21 +24,25 @@ if TYPE_CHECKING:
 INTERNAL = "%"
 
 
-def assemble(builder: Builder, root: str) -> tuple[nodes.document, set[str]]:
+def assemble(builder: Builder, root: str) -> nodes.document:
     """Join all documents below ``root`` into one resolved doctree.
 
-    Returns the doctree, in which every document but the root is a ``start_of_file`` node, and the
-    names of the documents in it.
+    In the doctree that is returned every document but the root is a ``start_of_file`` node.
     """
     env = builder.env
-    docnames = {root}
-    tree = _inline(env, root, docnames)
+    tree = _inline(env, root, {root})
     tree["docname"] = root
     with _kept_doctrees(env):
         env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
     _namespace(tree, root)
-    return tree, docnames
+    return tree
+
+
+def docnames_of(tree: nodes.document) -> set[str]:
+    """The names of the documents in an assembled doctree."""
+    files = tree.findall(addnodes.start_of_file)
+    return {tree["docname"], *(file["docname"] for file in files)}
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
@@ -19,16 +20,15 @@ from sphinx.util.display import progress_message
 from . import typeset
 from .assemble import INTERNAL, assemble
 from .markup import call, string
-from .writer import Writer
+from .translator import TypstTranslator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterable, Iterator, Set
 
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
-FINGERPRINT = "// made from "
 
 
 def default_filename(config: Config) -> str:
@@ -43,12 +43,14 @@ class TypstBuilder(Builder):
     name = "typst"
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
+    default_translator_class = TypstTranslator
     supported_image_types: ClassVar = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
 
     def init(self) -> None:
         """Name the outputs."""
         self.pdf = Path(self.outdir) / self.config.typst_filename
         self.source = self.pdf.with_suffix(".typ")
+        self.record = Path(self.outdir) / ".made-from"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """An address inside the book, told from real ones by its first character."""
@@ -65,30 +67,35 @@ class TypstBuilder(Builder):
         read = max(self.env.all_docs.values(), default=0) / 1_000_000
         if self.pdf.stat().st_mtime < max(read, self.source.stat().st_mtime):
             return "the PDF"
-        with self.source.open(encoding="utf-8") as source:
-            if source.readline().strip() != FINGERPRINT + self._fingerprint():
-                return "the PDF"
-        return iter(())
+        try:
+            record = json.loads(self.record.read_text(encoding="utf-8"))
+            fresh = record == self._made_from(record["used"])
+        except (OSError, ValueError, KeyError):
+            fresh = False
+        return iter(()) if fresh else "the PDF"
 
-    def _fingerprint(self) -> str:
+    def _made_from(self, used: list[str]) -> dict[str, Any]:
         """What the PDF depends on besides the documents and the configuration."""
         # The date stands in the PDF; without SOURCE_DATE_EPOCH any date will do.
         date = os.environ.get("SOURCE_DATE_EPOCH", "")
         digest = hashlib.sha256(f"{version('typst')} {date}".encode())
-        for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ")):
+        own = sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ"))
+        for path in (*own, *map(Path, used)):
             digest.update(path.read_bytes())
-        return digest.hexdigest()
+        return {"used": used, "digest": digest.hexdigest()}
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Assemble, write and typeset the book, whichever documents changed."""
         with progress_message("assembling the book", nonl=False):
-            tree, in_book = assemble(self, self.config.root_doc)
+            tree = assemble(self, self.config.root_doc)
         with progress_message("writing Typst"):
             self._copy_images()
-            shutil.copytree(
-                PACKAGE / "template", Path(self.outdir) / "template", dirs_exist_ok=True
-            )
-            self.source.write_text(self._render(Writer(self, tree, in_book)), encoding="utf-8")
+            translator = cast("TypstTranslator", self.create_translator(tree, self))
+            written = self._render(translator)
+            self._copy_template(translator.used)
+            self.source.write_text(written, encoding="utf-8")
+            made_from = self._made_from([str(path) for path in translator.used])
+            self.record.write_text(json.dumps(made_from), encoding="utf-8")
         with progress_message("typesetting"):
             try:
                 warnings = typeset.typeset(self.source, self.pdf)
@@ -103,14 +110,21 @@ class TypstBuilder(Builder):
         for uri, name in self.images.items():
             shutil.copy(Path(self.srcdir) / uri, folder / name)
 
-    def _render(self, writer: Writer) -> str:
+    def _copy_template(self, used: Iterable[Path]) -> None:
+        folder = Path(self.outdir) / "template"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(PACKAGE / "template", folder)
+        for path in used:
+            shutil.copy(path, folder / path.name)
+
+    def _render(self, translator: TypstTranslator) -> str:
         config = self.config
-        front, main, index = writer.front(), writer.main(), writer.index()
-        writer.check_targets()
+        front, main, index = translator.front(), translator.main(), translator.index()
+        translator.check_targets()
         setup = call(
             "book.with",
             title=string(config.project),
-            subtitle=f"[{writer.subtitle()}]",
+            subtitle=f"[{translator.subtitle()}]",
             author=string(config.author),
             version=string(_("Version %s") % config.version) if config.version else "none",
             copyright=string(config.copyright),
@@ -120,10 +134,9 @@ class TypstBuilder(Builder):
             front=f"[{front}]" if front else "none",
             index=index or "none",
         )
-        return (
-            f"{FINGERPRINT}{self._fingerprint()}\n"
-            f'#import "template/book.typ": *\n#show: {setup}\n\n{main}\n'
-        )
+        names = ["book.typ", *(path.name for path in translator.used)]
+        imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
+        return f"{imports}#show: {setup}\n\n{main}\n"
 
 
 def _words() -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import SphinxTranslator
 
+from .assemble import docnames_of
 from .markup import string
 from .targets import LABELLED, Targets, UnknownTargetError
 from .typeset import SOURCE_MARK
@@ -19,28 +24,38 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
+    _Handler = Callable[[nodes.Element], None]
+
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})$")
 
 
-class Walker:
-    """Finds the method that writes a node, and knows where in the book it stands."""
+class Walker(SphinxTranslator):
+    """Finds what writes a node, and knows where in the book it stands.
 
-    def __init__(self, builder: Builder, tree: nodes.document, docnames: Iterable[str]) -> None:
-        self.builder, self.env, self.config = builder, builder.env, builder.config
-        self.tree = tree
-        self.docname: str = tree["docname"]
+    For an extension's handlers: append Typst source to ``body``, made of what ``write``,
+    ``inline``, ``blocks``, ``nested``, ``silent`` and ``in_language`` return; ``use`` the feature's
+    own ``.typ`` file; ``figure_number`` and ``targets`` give numbers and labels; ``builder``,
+    ``config`` and ``env`` are Sphinx's.
+    """
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        self.env = builder.env
+        self.docname: str = document["docname"]
+        self.body: list[str] = []
+        self.used: list[Path] = []
         self.level = 0
         self.in_front = False
         self.linked = True  # PDF/UA allows no link in a heading that is repeated
         self.quiet = 0  # inside a heading, caption, table, note or reference: no page numbers
         self.noted: set[str] = set()
         self.explained: set[str] = set()
-        self.methods: dict[type, Callable[[nodes.Node], str] | None] = {}
-        self.footnotes = {note["ids"][0]: note for note in tree.findall(nodes.footnote)}
-        self.called = {ref["refid"] for ref in tree.findall(nodes.footnote_reference)}
+        self._methods: dict[type, Callable[[Any], str] | None] = {}
+        self.footnotes = {note["ids"][0]: note for note in document.findall(nodes.footnote)}
+        self.called = {ref["refid"] for ref in document.findall(nodes.footnote_reference)}
         self.entries = IndexEntries(self.env).create_index(builder)
         try:
-            self.targets = Targets(tree, set(docnames), self.entries)
+            self.targets = Targets(document, docnames_of(document), self.entries)
         except UnknownTargetError as error:
             raise self.error(
                 error.node, f"link to {error.place!r}, which is not in the book"
@@ -69,20 +84,82 @@ class Walker:
     def write(self, node: nodes.Node) -> str:
         """Typst source for a node, with the anchors of its ids."""
         kind = type(node)
-        if kind not in self.methods:
-            names = (f"write_{base.__name__}" for base in kind.__mro__)
-            self.methods[kind] = next(
-                (getattr(self, name) for name in names if hasattr(self, name)), None
-            )
-        method = self.methods[kind]
+        if kind not in self._methods:
+            self._methods[kind] = self._method(kind)
+        method = self._methods[kind]
         if method is None:
-            raise self.error(node, f"unknown node <{kind.__name__}>: {node.astext()[:60]!r}")
+            raise self.error(node, self._unprintable(node))
         if isinstance(node, nodes.Text) or not node["ids"] or isinstance(node, LABELLED):
             return method(node)
         anchors = self.targets.anchors(node["ids"])
         # Behind the words of a citation: where a page breaks before them, Typst keeps what stands
         # in front of them on the page that ends, and "cited on" would name that one.
         return method(node) + anchors if isinstance(node, nodes.inline) else anchors + method(node)
+
+    def _method(self, kind: type[nodes.Node]) -> Callable[[Any], str] | None:
+        """What writes a class of nodes, by name along its bases: an extension's handler first.
+
+        Sphinx puts the handlers of ``add_node`` on the translator as ``visit_<class>`` and
+        ``depart_<class>``.
+        """
+        for base in kind.__mro__:
+            name = base.__name__
+            if visit := getattr(self, f"visit_{name}", None):
+                return partial(self._visit, visit, getattr(self, f"depart_{name}", None))
+            if method := getattr(self, f"write_{name}", None):
+                return method
+        return None
+
+    def _visit(self, visit: _Handler, depart: _Handler | None, node: nodes.Element) -> str:
+        """What an extension's handlers append to ``body``, with the children between."""
+        outer, self.body = self.body, []
+        try:
+            with suppress(nodes.SkipNode):
+                children, departs = True, depart is not None
+                try:
+                    visit(node)
+                except nodes.SkipChildren:
+                    children = False
+                except nodes.SkipDeparture:
+                    departs = False
+                if children:
+                    inside = self.inline if _holds_a_line(node) else self.nested
+                    self.body.append(inside(node))
+                if departs and depart is not None:
+                    depart(node)
+            return "".join(self.body)
+        finally:
+            self.body = outer
+
+    def _unprintable(self, node: nodes.Node) -> str:
+        """What to say of a node that nothing here can print."""
+        name, module = type(node).__name__, type(node).__module__
+        within = (e for e in self.config.extensions if f"{module}.".startswith(f"{e}."))
+        extension = max(within, key=len, default="")
+        whose = f"of the extension {extension!r}" if extension else f"of {module}"
+        words = " ".join(node.astext().split())
+        return (
+            f"no way to print the node <{name}> {whose}"
+            + (f", with the text {shorten(words, 60)!r}" if words else "")
+            + f"; give it one: app.add_node({name}, override=True, typst=(visit, depart))"
+            ' (README of sphinx-typst-book, "Print your own nodes")'
+        )
+
+    def use(self, path: str | Path) -> None:
+        """Have a ``.typ`` file imported by the book, so that its functions can be called.
+
+        It is copied beside the template, from which it may import (``#import "book.typ": small``).
+        Using it again costs nothing. Raises SphinxError when there is no such file, or when another
+        one of the same name is in use.
+        """
+        path = Path(path)
+        if path in self.used:
+            return
+        if not path.is_file():
+            raise SphinxError(f"typst: {path} is not a file that can be used in the book")
+        if path.name in {"book.typ", *(other.name for other in self.used)}:
+            raise SphinxError(f"typst: {path}: a file of this name is already in use; rename it")
+        self.used.append(path)
 
     def inline(self, node: nodes.Element) -> str:
         """The children, one after another."""
@@ -131,3 +208,9 @@ class Walker:
         numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         number = numbers.get(node["ids"][0].partition(":")[2])
         return self.config.numfig_format[kind] % ".".join(map(str, number)) if number else ""
+
+
+def _holds_a_line(node: nodes.Element) -> bool:
+    """Whether a node's children stand in a line, and are not blocks."""
+    inside = (nodes.Text, nodes.Inline)
+    return isinstance(node, nodes.TextElement) or all(isinstance(c, inside) for c in node.children)

@@ -1,8 +1,9 @@
 """Doctree to Typst source.
 
-A method ``write_<class>`` for each node class, found by name along the class's bases, so that other
-extensions' nodes need no import here. A node without one is an error with file and line: no text of
-the book is ever dropped unseen. What things look like is decided in template/book.typ alone.
+A method ``write_<class>`` for each node class of docutils and Sphinx; other extensions bring a pair
+of functions for theirs (``app.add_node(..., typst=(visit, depart))``). A node without either is an
+error with file and line: no text of the book is ever dropped unseen. What things look like is
+decided in template/book.typ and the extensions' own .typ files.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .targets import Links
 
 
-class Writer(Inline, Blocks, Figures):
+class TypstTranslator(Inline, Blocks, Figures):
     """Writes an assembled doctree (see ``assemble``)."""
 
     def subtitle(self) -> str:
@@ -31,7 +32,7 @@ class Writer(Inline, Blocks, Figures):
         return self.inline(strong) if strong is not None else ""
 
     def _subtitle(self) -> nodes.Element | None:
-        section = next(self.tree.findall(nodes.section))
+        section = next(self.document.findall(nodes.section))
         paragraph = section[1] if len(section) > 1 else None
         if not isinstance(paragraph, nodes.paragraph):
             return None
@@ -41,9 +42,9 @@ class Writer(Inline, Blocks, Figures):
 
     def front(self) -> str:
         """The root document's own text (not its titles, not the documents it lists)."""
-        section = next(self.tree.findall(nodes.section))
+        section = next(self.document.findall(nodes.section))
         own = section.children[1 if self._subtitle() is None else 2 :]
-        extra = [child for child in self.tree.children if child is not section]
+        extra = [child for child in self.document.children if child is not section]
         self.level, self.in_front = 1, True
         written = self.blocks(child for child in own + extra if _has_own_text(child))
         self.level, self.in_front = 0, False
@@ -54,7 +55,7 @@ class Writer(Inline, Blocks, Figures):
 
     def main(self) -> str:
         """The documents, in reading order."""
-        return "\n".join(self.write(file) for file in files(self.tree))
+        return "\n".join(self.write(file) for file in files(self.document))
 
     def write_start_of_file(self, node: nodes.Element) -> str:
         outer, self.docname = self.docname, node["docname"]
