@@ -157,6 +157,37 @@ def test_ids_of_a_node_can_be_linked_to(build: Build) -> None:
     assert '#anchor("a:the-box")' in typst_of(app)
 
 
+def test_a_node_can_link_to_places_of_the_book(build: Build) -> None:
+    """As a line "mentioned on p. ..." does; what is not in the book is left out."""
+    conf = extension(
+        "def visit(self, node):",
+        "    places = [('b', 'there'), ('b', 'there'), ('orphan', 'x'), ('a', '')]",
+        "    for label in self.labels(node, places):",
+        "        self.body.append(f'#link-to({string(label)})[Here.]')",
+        "    raise nodes.SkipNode",
+        "app.add_node(own.mark, typst=(visit, None))",
+    )
+    app = build(
+        {"a.md": "# A\n\nA {mark}`x`.\n", "b.md": "# B\n\n(there)=\nWords.\n\n(other)=\nMore.\n"},
+        "from sphinx_typst_book.markup import string\n" + conf,
+    )
+    source = typst_of(app)
+    assert '#"A "#link-to("b:there")[Here.]#link-to("a:a")[Here.]#"."' in source
+    assert source.count('#anchor("b:there")') == 1
+    assert "b:other" not in source
+
+
+def test_a_node_cannot_link_to_what_is_not_there(build: Build) -> None:
+    conf = extension(
+        "def visit(self, node):",
+        "    self.labels(node, [('a', 'nowhere')])",
+        "app.add_node(own.box, typst=(visit, None))",
+    )
+    message = "a.md:3: typst: link to 'a:nowhere', which is not in the book"
+    with pytest.raises(SphinxError, match=f"^{re.escape(message)}$"):
+        build({"a.md": f"# A\n\n{BOX}"}, conf)
+
+
 def test_a_typst_file_of_the_feature_is_used(build: Build, tmp_path: Path) -> None:
     look = tmp_path / "box.typ"
     look.write_text('#import "book.typ": small\n#let box-of(body) = small[Look: #body]\n')
@@ -166,12 +197,11 @@ def test_a_typst_file_of_the_feature_is_used(build: Build, tmp_path: Path) -> No
         "    self.body.append('#box-of[')",
         "app.add_node(own.box, typst=(visit, lambda self, node: self.body.append(']')))",
     )
-    assert "Look: Words of the box." in page_with(
-        build({"a.md": f"# A\n\n{BOX}{BOX}"}, conf), "Look"
-    )
+    chapter = {"a.md": f"# A\n\n{BOX}\n{BOX}"}
+    assert "Look: Words of the box." in page_with(build(chapter, conf), "Look")
     # The PDF is made again when the file changes.
     look.write_text("#let box-of(body) = [Other look: #body]\n")
-    assert "Other look: Words" in page_with(build({"a.md": f"# A\n\n{BOX}"}, conf), "look")
+    assert "Other look: Words" in page_with(build(chapter, conf), "look")
 
 
 def test_a_typst_file_that_is_not_there(build: Build, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -286,79 +285,25 @@ def test_words_are_of_the_language_of_the_book(build: Build) -> None:
         assert pdf.Root.Lang == "nl"
 
 
-# -- References and claims, by the names of their nodes -------------------------------
+# -- Citations -------------------------------------------------------------------------
 
 
-class cited_in(nodes.paragraph):
-    """As sphinx_apa7 has it."""
-
-
-def test_references_say_where_they_are_cited(build: Build) -> None:
-    app = build(
-        {"a.md": "# A\n\n" + LOREM * 10, "b.md": "# B\n\nList.\n"},
-        "from docutils import nodes\n"
-        "from test_typst import cited_in\n"
-        "def fill(app, doctree):\n"
-        "    name = app.env.docname\n"
-        "    if name == 'a':\n"
-        "        doctree[0][1]['ids'] = ['cited-x-1']\n"
-        "    if name == 'b':\n"
-        "        entry = nodes.citation('', nodes.label('', 'x'), ids=['cite-x'])\n"
-        "        entry += nodes.paragraph('', 'An entry.')\n"
-        "        entry += cited_in(places=[('a', 'cited-x-1'), ('orphan', 'y')])\n"
-        "        doctree[0] += entry\n"
-        "def setup(app):\n"
-        "    app.connect('doctree-read', fill)\n",
+def test_citation_is_printed_with_its_label(build: Build) -> None:
+    source = "\n".join(
+        (
+            "```{eval-rst}",
+            "Words [CIT2002]_.",
+            "",
+            ".. [CIT2002] A *cited* work,",
+            "   of two lines.",
+            "```",
+        )
     )
-    assert "An entry. Cited on p. 1." in page_with(app, "An entry.")
-    assert "1" in link_targets(app)["3"]
-
-
-def test_references_of_a_chapter_say_where_it_cites_them(build: Build) -> None:
-    app = build(
-        {
-            "a.md": f"# A\n\n{{cite:p}}`x`.\n\n{LOREM * 120}\n\n{{cite:p}}`x`.\n",
-            "b.md": "# B\n\n{cite:p}`x`.\n",
-            "c.md": "# C\n\n```{bibliography}\n```\n",
-            "refs.bib": "@book{x, author={Bee, Ann}, title={Tea}, year=2000, publisher={P}}",
-        },
-        'extensions += ["sphinx_apa7"]\nbibtex_bibfiles = ["refs.bib"]\n',
-    )
-    printed = [page for page in pages(app) if "Bee, A. (2000)" in page]
-    cited = [re.search(r"Tea\. P\. Cited on p\. ([\d, –]+)\.", page)[1] for page in printed]
-    assert cited == ["1, 3", "5", "1, 3, 5"]
-
-
-def test_claim_is_boxed_with_number_mark_and_rating(build: Build) -> None:
-    claim = (
-        ":::{claim} tea\n:speaker: ann\n:rating: opinion\n\nTea is best.\n\nNobody knows.\n:::\n"
-    )
-    app = build(
-        {"a.md": f"# A\n\nSee {{numref}}`claim-tea`.\n\n{claim}", "refs.bib": ""},
-        'extensions += ["sphinxcontrib.bibtex", "extensions.claims"]\n'
-        'bibtex_bibfiles = ["refs.bib"]\n'
-        'claims_speakers = {"ann": "Ann"}\n',
-    )
-    page = page_with(app, "Tea is best.")
-    assert "See Claim 1.1. Claim 1.1 – Opinion Tea is best. Nobody knows." in page
-
-
-def test_claims_may_break_but_not_before_their_sources(build: Build) -> None:
-    claim = ":::{{claim}} c{0}\n:speaker: ann\n:rating: mixed\n:sources: x\n\nClaim.\n\n{1}\n:::\n"
-    claims = "".join(claim.format(n, LOREM * (5 + n % 3)) for n in range(40))
-    app = build(
-        {
-            "a.md": f"# A\n\n{claims}",
-            "refs.bib": "@book{x, author={Ann Bee}, title={T}, year=2000}",
-        },
-        'extensions += ["extensions.claims"]\n'
-        'bibtex_bibfiles = ["refs.bib"]\n'
-        'claims_speakers = {"ann": "Ann"}\n',
-    )
-    starts = [page.split("A ", 1)[-1] for page in pages(app) if "Sources" in page]
-    assert len(starts) > 4
-    assert any(not start.startswith("Claim 1.") for start in starts[1:])
-    assert not any(start.startswith("Sources") for start in starts)
+    app = build({"a.md": f"# A\n\n{source}\n"})
+    page = page_with(app, "Words")
+    assert page.startswith("CHAPTER 1 A Words [CIT2002]. [CIT2002] A cited work, of two lines.")
+    assert "1" in link_targets(app)["1"]
+    assert app.warning.getvalue() == ""
 
 
 # -- Failing ---------------------------------------------------------------------------

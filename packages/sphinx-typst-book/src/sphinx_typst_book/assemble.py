@@ -97,16 +97,13 @@ def files(tree: nodes.Node) -> Iterator[addnodes.start_of_file]:
 def _namespace(node: nodes.Element, docname: str) -> None:
     if isinstance(node, addnodes.start_of_file):
         docname = node["docname"]
-    for name in ("ids", "backrefs"):
-        if node.get(name):
-            node[name] = [target(docname, node_id) for node_id in node[name]]
+    if node.get("ids"):
+        node["ids"] = [target(docname, node_id) for node_id in node["ids"]]
     if "refid" in node:
         node["refid"] = target(docname, node["refid"])
     if node.get("refuri", "").startswith(INTERNAL):
         node["refid"] = target_of_uri(node["refuri"])
         del node["refuri"]
-    if "places" in node:  # cited_in: every place in the book that cites an entry
-        node["places"] = [target(*place) for place in node["places"]]
     if isinstance(node, addnodes.index):
         node["entries"] = [
             (kind, value, target(docname, node_id), *rest)

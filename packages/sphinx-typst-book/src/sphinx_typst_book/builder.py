@@ -120,7 +120,6 @@ class TypstBuilder(Builder):
     def _render(self, translator: TypstTranslator) -> str:
         config = self.config
         front, main, index = translator.front(), translator.main(), translator.index()
-        translator.check_targets()
         setup = call(
             "book.with",
             title=string(config.project),
@@ -136,7 +135,9 @@ class TypstBuilder(Builder):
         )
         names = ["book.typ", *(path.name for path in translator.used)]
         imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
-        return f"{imports}#show: {setup}\n\n{main}\n"
+        settled = translator.targets.settle(f"{imports}#show: {setup}\n\n{main}\n")
+        translator.check_targets()
+        return settled
 
 
 def _words() -> str:
@@ -147,6 +148,5 @@ def _words() -> str:
         "index": _("Index"),
         "chapter": _("Chapter {number}"),
         "page": _("p. {page}"),
-        "cited": _("Cited on p. {pages}"),
     }
     return "(" + ", ".join(f"{name}: {string(str(word))}" for name, word in words.items()) + ")"

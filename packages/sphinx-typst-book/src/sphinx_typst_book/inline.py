@@ -68,7 +68,7 @@ class Inline(Walker):
                 body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
             else:
                 body = self.inline(node)
-            return f"#{call(kind, string(self.targets.at(node['refid'])), body=body)}"
+            return f"#{call(kind, string(self.label(node, node['refid'])), body=body)}"
         uri = node["refuri"]
         if _URL.match(shown):
             return f"#link({string(uri)})[#{call('address', string(shown))}]"

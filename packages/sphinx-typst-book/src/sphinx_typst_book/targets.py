@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,29 +23,24 @@ if TYPE_CHECKING:
 LABELLED = (nodes.section, nodes.figure, nodes.table)
 
 
-class UnknownTargetError(Exception):
-    """A link leads nowhere: the linking node and the id that the book does not have."""
-
-    def __init__(self, node: nodes.Node, place: str) -> None:
-        super().__init__(place)
-        self.node, self.place = node, place
+# Where an anchor is to stand if something links to it; text can hold no such character.
+_PLACE = re.compile("\0([^\0]*)\0")
 
 
 class Targets:
-    """Every id of ``tree``, of which those that something links to are printed once each.
+    """Every id of ``tree``; those that something printed links to are printed once each.
 
-    ``entries`` is what IndexEntries.create_index returns. Raises UnknownTargetError.
+    ``docnames`` are the documents in the tree.
     """
 
-    def __init__(self, tree: nodes.document, docnames: set[str], entries: list) -> None:
+    def __init__(self, tree: nodes.document, docnames: set[str]) -> None:
         self.docnames = docnames
         self.alias: dict[str, str] = {}
         self.wanted: dict[str, nodes.Node] = {}
         self.printed: Counter[str] = Counter()
         self.of_elements: set[str] = set()
         of_entries: set[str] = set()
-        elements = list(tree.findall(nodes.Element))
-        for serial, node in enumerate(elements):
+        for serial, node in enumerate(tree.findall(nodes.Element)):
             if isinstance(node, LABELLED):
                 if not node["ids"]:
                     node["ids"].append(f":{serial}")
@@ -56,15 +52,7 @@ class Targets:
             section = next(file.findall(nodes.section), None)
             if section is not None:
                 self.alias[target(file["docname"])] = section["ids"][0]
-        known = self.of_elements | of_entries | self.alias.keys()
-        for node in elements:
-            for place in self._linked(node):
-                if place not in known:
-                    raise UnknownTargetError(node, place)
-                self.wanted.setdefault(self.at(place), node)
-        for place in _entry_places(entries):
-            if self.in_book(place):
-                self.wanted.setdefault(self.at(place), tree)
+        self.known = self.of_elements | of_entries | self.alias.keys()
 
     def _alias_ids(self, node: nodes.Element) -> None:
         """Other ids of a labelled node, and those in its title, caption or unprinted legend."""
@@ -77,14 +65,6 @@ class Targets:
                 if isinstance(inner, addnodes.index):
                     self.alias.update({entry[2]: own for entry in inner["entries"]})
 
-    def _linked(self, node: nodes.Element) -> list[str]:
-        if "places" in node or isinstance(node, nodes.citation):
-            return self.places(node)
-        # Footnotes bring their own labels.
-        noted = isinstance(node, nodes.footnote_reference)
-        linked = isinstance(node, nodes.reference) and "refid" in node and not noted
-        return [node["refid"]] if linked else []
-
     def at(self, place: str) -> str:
         """The label that prints for an id."""
         return self.alias.get(place, place)
@@ -93,21 +73,25 @@ class Targets:
         """Whether an id belongs to a document that some toctree of the book names."""
         return place.partition(":")[0] in self.docnames
 
-    def places(self, node: nodes.Element) -> list[str]:
-        """The citing places of a ``cited_in`` node, or of a reference in the list of a page."""
-        if "places" in node:
-            return [place for place in node["places"] if self.in_book(place)]
-        # In the whole list the places are told by the cited_in node below the reference.
-        whole = any("places" in child for child in node.children)
-        return [] if whole else [place for place in node["backrefs"] if self.in_book(place)]
+    def want(self, node: nodes.Node, place: str) -> str:
+        """The label of an id, to which ``node`` links. Raises KeyError: the book has no such id."""
+        if place not in self.known:
+            raise KeyError(place)
+        label = self.at(place)
+        self.wanted.setdefault(label, node)
+        return label
 
     def anchors(self, ids: Iterable[str]) -> str:
-        """Invisible labels for those of ``ids`` that something links to."""
-        return "".join(
-            f"#{call('anchor', self.label(place))}"
-            for place in ids
-            if place not in self.alias and place in self.wanted
-        )
+        """Invisible labels for those of ``ids`` that something links to (see ``settle``)."""
+        return "".join(f"\0{place}\0" for place in ids if place not in self.alias)
+
+    def settle(self, source: str) -> str:
+        """The finished source: with anchors for what is linked to, without the rest."""
+        return _PLACE.sub(self._anchor, source)
+
+    def _anchor(self, found: re.Match[str]) -> str:
+        place = found[1]
+        return f"#{call('anchor', self.label(place))}" if place in self.wanted else ""
 
     def entry_anchors(self, node: addnodes.index) -> str:
         """Anchors of an index entry, but for ids that an element prints."""
@@ -125,15 +109,12 @@ class Targets:
             if self.printed[place] != 1:
                 yield node, place, self.printed[place]
 
-    def of_links(self, links: Links) -> list[str]:
+    def of_links(self, node: nodes.Node, links: Links) -> list[str]:
         """The labels of an index entry's links."""
-        places = (target_of_uri(uri) for _main, uri in links if uri)
-        return list(dict.fromkeys(map(self.at, filter(self.in_book, places))))
+        places = filter(self.in_book, (target_of_uri(uri) for _main, uri in links if uri))
+        return list(dict.fromkeys(self.want(node, place) for place in places))
 
 
-def _entry_places(entries: list) -> Iterator[str]:
-    for _letter, group in entries:
-        for _name, (links, below, _key) in group:
-            for _main, uri in [*links, *(link for _sub, where in below for link in where)]:
-                if uri:
-                    yield target_of_uri(uri)
+def is_only_places(source: str) -> bool:
+    """Whether source prints nothing but perhaps an anchor."""
+    return not _PLACE.sub("", source).strip()

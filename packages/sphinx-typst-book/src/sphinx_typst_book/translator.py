@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment.adapters.indexentries import IndexEntries
 
 from .assemble import files
 from .blocks import Blocks
 from .figures import Figures
 from .inline import Inline
 from .markup import array, call, string, text
+from .targets import is_only_places
 
 if TYPE_CHECKING:
     from .targets import Links
@@ -48,10 +50,17 @@ class TypstTranslator(Inline, Blocks, Figures):
         self.level, self.in_front = 1, True
         written = self.blocks(child for child in own + extra if _has_own_text(child))
         self.level, self.in_front = 0, False
-        place = section["ids"][0]
-        if place in self.targets.wanted and not written:
-            raise self.error(section, "a link leads to the title page; link to a chapter instead")
-        return f"#about({self.targets.label(place)})\n{written}" if written.strip() else ""
+        if is_only_places(written):
+            return ""
+        return f"#about({self.targets.label(section['ids'][0])})\n{written}"
+
+    def check_targets(self) -> None:
+        """Every linked place is printed exactly once. Raises SphinxError."""
+        title = next(self.document.findall(nodes.section))["ids"][0]
+        for node, place, times in self.targets.misprinted():
+            if place == title and not times:
+                raise self.error(node, "a link leads to the title page; link to a chapter instead")
+            raise self.error(node, f"link target {place!r} is printed {times} times, not once")
 
     def main(self) -> str:
         """The documents, in reading order."""
@@ -95,45 +104,20 @@ class TypstTranslator(Inline, Blocks, Figures):
             return ".".join(map(str, numbers[""]))
         return ""
 
-    # -- Of our own extensions -------------------------------------------------------
-    def write_claim(self, node: nodes.Element) -> str:
-        from extensions.claims import rating_label, rating_mark
-
-        statement, *rest = node.children
-        own = [child for child in rest if "claim-sources" not in child["classes"]]
-        sources = [child for child in rest if child not in own]
-        rating = node["rating"]
-        return "#" + call(
-            "claim",
-            f"[{text(self.figure_number(node, 'claim'))}]",
-            f"[{text(str(rating_mark(rating)))}]",
-            f"[{text(str(rating_label(rating)))}]",
-            f"[{self.write(statement)}]",
-            f"[{self.blocks(own).rstrip()}]",  # or the sources would not join the last paragraph
-            f"[{''.join(self.silent(self.write, child) for child in sources)}]",
-        )
-
     def write_citation(self, node: nodes.Element) -> str:
-        parts = [child for child in node.children if not isinstance(child, nodes.label)]
-        self.quiet += 1
-        body = text(" ").join(map(self.write, parts))
-        self.quiet -= 1
-        return f"#citation[{body}{self.write_cited_in(node)}]"
-
-    def write_cited_in(self, node: nodes.Element) -> str:
-        """The pages of every place that cites an entry: in the book, or in its own chapter."""
-        places = dict.fromkeys(map(self.targets.at, self.targets.places(node)))
-        return f"#cited-in({array(map(string, places))})" if places else ""
+        label, *rest = node.children
+        body = self.silent(lambda _node: text(" ").join(map(self.write, rest)), node)
+        return f"#{call('citation', f'[{self.inline(label)}]', body=body)}"
 
     # -- The index -------------------------------------------------------------------
     def index(self) -> str:
         """The index of the whole book as an array of letters, or nothing."""
 
         def pages(links: Links) -> str:
-            return array(map(string, self.targets.of_links(links)))
+            return array(map(string, self.targets.of_links(self.document, links)))
 
         letters = []
-        for letter, group in self.entries:
+        for letter, group in IndexEntries(self.env).create_index(self.builder):
             names = []
             for name, (links, below, _key) in group:
                 lower = array(f"([{text(sub)}], {pages(where)})" for sub, where in below)

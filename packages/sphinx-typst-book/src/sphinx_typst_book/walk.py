@@ -10,13 +10,12 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxTranslator
 
-from .assemble import docnames_of
+from .assemble import docnames_of, target
 from .markup import string
-from .targets import LABELLED, Targets, UnknownTargetError
+from .targets import LABELLED, Targets, is_only_places
 from .typeset import SOURCE_MARK
 
 if TYPE_CHECKING:
@@ -53,18 +52,22 @@ class Walker(SphinxTranslator):
         self._methods: dict[type, Callable[[Any], str] | None] = {}
         self.footnotes = {note["ids"][0]: note for note in document.findall(nodes.footnote)}
         self.called = {ref["refid"] for ref in document.findall(nodes.footnote_reference)}
-        self.entries = IndexEntries(self.env).create_index(builder)
-        try:
-            self.targets = Targets(document, docnames_of(document), self.entries)
-        except UnknownTargetError as error:
-            raise self.error(
-                error.node, f"link to {error.place!r}, which is not in the book"
-            ) from None
+        self.targets = Targets(document, docnames_of(document))
 
-    def check_targets(self) -> None:
-        """Every linked place is printed exactly once. Raises SphinxError."""
-        for node, place, times in self.targets.misprinted():
-            raise self.error(node, f"link target {place!r} is printed {times} times, not once")
+    def label(self, node: nodes.Node, place: str) -> str:
+        """The label of an id of the book (``refid``), to which ``node`` links."""
+        try:
+            return self.targets.want(node, place)
+        except KeyError:
+            raise self.error(node, f"link to {place!r}, which is not in the book") from None
+
+    def labels(self, node: nodes.Node, places: Iterable[tuple[str, str]]) -> list[str]:
+        """The labels of places in the book to which ``node`` links, each once.
+
+        A place is the name of a document and an id there; those of other documents are left out.
+        """
+        ids = (target(*place) for place in places if place[0] in self.targets.docnames)
+        return list(dict.fromkeys(self.label(node, place) for place in ids))
 
     def error(self, node: nodes.Node, message: str) -> SphinxError:
         """An error that names the manuscript's file and line."""
@@ -178,7 +181,9 @@ class Walker(SphinxTranslator):
         written = []
         for child in children:
             block = self.write(child)
-            if block:
+            if is_only_places(block):
+                written.append(block)  # no line of its own: empty, once settled
+            else:
                 position = self.position(child)
                 mark = f"{SOURCE_MARK}{position}\n" if position else ""
                 written.append(f"\n{mark}{block}\n")
