@@ -20,6 +20,14 @@ extensions = [
     "myst_parser",
     "sphinx_apa7",
     "extensions.claims",
+    "extensions.answers",
+    "extensions.figures",
+    "extensions.languages",
+    "extensions.wide",
+    "extensions.downloads",
+    "extensions.search",
+    "extensions.markup",
+    "extensions.furo",
     "extensions.html",
     "extensions.epub",
     "sphinx_typst_book",
@@ -60,6 +68,8 @@ bibtex_bibfiles = ["refs.bib"]
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
+html_css_files = [("book.css", {"priority": 700})]  # after the theme's (600)
+html_js_files = [("book.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 

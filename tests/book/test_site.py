@@ -87,3 +87,11 @@ def test_nu_checker_finds_no_error(book):
     )  # fmt: skip
     errors = [m for m in json.loads(done.stderr)["messages"] if m["type"] != "info"]
     assert [(m.get("url", "")[-40:], m.get("lastLine"), m["message"]) for m in errors] == []
+
+
+def test_every_page_has_our_style_after_the_themes_and_our_script(soups):
+    for name, soup in soups.items():
+        sheets = [link["href"].split("?")[0] for link in soup.find_all("link", rel="stylesheet")]
+        assert sheets[-1].endswith("_static/book.css"), name
+        [script] = [tag for tag in soup.find_all("script", src=True) if "book.js" in tag["src"]]
+        assert script.has_attr("defer"), name

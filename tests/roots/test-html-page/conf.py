@@ -1,6 +1,16 @@
 project = "Page"
 author = "Nobody"
-extensions = ["extensions.html"]
+extensions = [
+    "extensions.answers",
+    "extensions.figures",
+    "extensions.languages",
+    "extensions.wide",
+    "extensions.downloads",
+    "extensions.search",
+    "extensions.markup",
+    "extensions.furo",
+    "extensions.html",
+]
 html_theme = "furo"
 numfig = True
 locale_dirs = ["locale"]

@@ -1,0 +1,220 @@
+"""Faults of the theme furo, mended: words that cannot be translated, landmarks, lists as tables.
+
+``MENDS`` holds them, each with its cause, the issue where it is reported and when it can go. A mend
+replaces text in a template of furo while Jinja reads it: furo has no blocks at these places, and a
+copy of its templates would miss whatever else changes in them. A text that is no longer there stops
+the build. ``tests/test_furo.py`` looks at pages of the untouched theme and has a check named after
+each mend that fails when furo no longer has the fault; axe and the Nu checker look at the result on
+every page of the book.
+
+Written for furo 2025.12.19. No settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from jinja2.ext import Extension
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ThemeError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+@dataclass(frozen=True)
+class Mend:
+    """One fault of furo: what a template has, and what the page gets instead at each such place."""
+
+    name: str
+    #: What is wrong, by which rule.
+    cause: str
+    #: Where it is reported.
+    issue: str
+    template: str
+    edits: tuple[tuple[str, str], ...]
+
+
+NOT_REPORTED = "no issue found, reported nowhere; remove when its test in tests/test_furo.py fails"
+#: furo#93 asked for labels and got them, in English; that they cannot be translated is not in it.
+LABELS = "labels came with pradyunsg/furo#93; not reported that they cannot be translated"
+
+
+def translated(text: str) -> str:
+    """A Jinja expression that prints *text* in the language of the book."""
+    return f"{{{{ _({text!r}) }}}}"
+
+
+def label(text: str) -> tuple[str, str]:
+    """Make an ``aria-label`` translatable."""
+    return f'aria-label="{text}"', f'aria-label="{translated(text)}"'
+
+
+MENDS = (
+    Mend(
+        "labels-of-toggles",
+        "the labels of the buttons are English in every language (WCAG 3.1.2)",
+        LABELS,
+        "page.html",
+        (
+            label("Toggle site navigation sidebar"),
+            label("Toggle table of contents sidebar"),
+            label("Toggle Light / Dark / Auto color theme"),
+        ),
+    ),
+    Mend(
+        "made-with",
+        "the credit is put together from pieces that no language but English can order",
+        NOT_REPORTED,
+        "page.html",
+        (
+            (
+                """{% trans %}Made with {% endtrans -%}
+            {%- if show_sphinx -%}
+            {% trans %}<a href="https://www.sphinx-doc.org/">Sphinx</a> and {% endtrans -%}
+            <a class="muted-link" href="https://pradyunsg.me">@pradyunsg</a>'s
+            {% endif -%}
+            {% trans %}
+            <a href="https://github.com/pradyunsg/furo">Furo</a>
+            {% endtrans %}""",
+                '{% trans %}Made with <a href="https://www.sphinx-doc.org/">Sphinx</a> and '
+                '<a href="https://github.com/pradyunsg/furo">Furo</a>{% endtrans %}',
+            ),
+        ),
+    ),
+    Mend(
+        "sidebars-without-a-name",
+        "two complementary landmarks cannot be told apart (axe: landmark-unique)",
+        NOT_REPORTED,
+        "page.html",
+        (
+            (
+                '<aside class="sidebar-drawer">',
+                f'<aside class="sidebar-drawer" aria-label="{translated("Contents")}">',
+            ),
+            (
+                '<aside class="toc-drawer',
+                f'<aside aria-label="{translated("On this page")}" class="toc-drawer',
+            ),
+        ),
+    ),
+    Mend(
+        "main-without-its-tools",
+        "the link to the top and the buttons of the page stand outside all landmarks (axe: region)",
+        NOT_REPORTED,
+        "page.html",
+        (
+            ('<div class="article-container">', '<main class="article-container">'),
+            ('<article role="main" id="furo-main-content">', '<article id="furo-main-content">'),
+            ("</article>\n      </div>", "</article>\n      </main>"),
+        ),
+    ),
+    Mend(
+        "names-of-icons",
+        "the names of the icons are English in every language (WCAG 3.1.2)",
+        LABELS,
+        "partials/icons.html",
+        tuple(
+            (f"<title>{name}</title>", f"<title>{translated(name)}</title>")
+            for name in (
+                "Contents",
+                "Menu",
+                "Expand",
+                "Light mode",
+                "Dark mode",
+                "Auto light/dark, in light mode",
+                "Auto light/dark, in dark mode",
+            )
+        ),
+    ),
+    Mend(
+        "search-without-a-heading",
+        "the page has no heading (axe: page-has-heading-one), and on a phone its only search box "
+        "is in a closed drawer",
+        NOT_REPORTED,
+        "search.html",
+        (
+            (
+                '<div id="search-results"></div>',
+                f"""<h1>{translated("Search")}</h1>
+<form class="search-form" method="get" role="search" aria-label="{translated("Search this book")}">
+  <input type="search" name="q" aria-label="{translated("Words to find")}">
+  <button type="submit">{translated("Search")}</button>
+</form>
+<div id="search-results"></div>""",
+            ),
+        ),
+    ),
+    Mend(
+        "index-as-a-table",
+        "a table only makes two columns (WCAG 1.3.1, F46), which a phone cannot show as one",
+        NOT_REPORTED,
+        "genindex.html",
+        (
+            (
+                '<table style="width: 100%" class="indextable genindextable"><tr>',
+                '<div class="index-columns">',
+            ),
+            ("entries|slice_index(2)", "entries|slice_index(1)"),
+            ('<td style="width: 33%; vertical-align: top;"><ul>', "<ul>"),
+            ("</ul></td>", "</ul>"),
+            ("</tr></table>", "</div>"),
+        ),
+    ),
+)
+
+
+class MendTemplates(Extension):
+    """Apply ``MENDS`` while Jinja reads a template of furo."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the mended source. ThemeError for a text that furo no longer has."""
+        _folder, is_furo, template = (
+            str(filename or "").replace("\\", "/").rpartition("/furo/theme/furo/")
+        )
+        for mend in MENDS:
+            if not is_furo or mend.template != template:
+                continue
+            for old, new in mend.edits:
+                if old not in source:
+                    raise ThemeError(
+                        f"furo's {template} no longer has {old!r}: look in extensions/furo.py at "
+                        f"the mend {mend.name!r} ({mend.cause}); it may no longer be needed"
+                    )
+                source = source.replace(old, new)
+        return source
+
+
+class UniqueIds(SphinxPostTransform):
+    """Take what furo's box around a table or formula repeats of what stands in it.
+
+    ``WrapTableAndMathInAContainerTransform`` copies all attributes, so that every id of a table is
+    on the page twice (HTML, 3.2.6) and links lead to the box. No issue found, reported nowhere;
+    remove when ``test_furo_repeats_the_ids_of_a_table`` fails.
+    """
+
+    default_priority = 600  # after furo's (500)
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Leave each box its own class only."""
+        for box in self.document.findall(nodes.container):
+            for own in {"table-wrapper", "math-wrapper"} & set(box["classes"]):
+                box["ids"], box["classes"] = [], [own]
+
+
+def mend_templates(app: Sphinx) -> None:
+    """Have the templates mended: of web pages only, the EPUB has its own."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.name != "epub":
+        builder.templates.environment.add_extension(MendTemplates)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("builder-inited", mend_templates)
+    app.add_post_transform(UniqueIds)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

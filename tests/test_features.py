@@ -1,0 +1,94 @@
+"""What the book adds to a page: answers, descriptions of figures, languages, boxes, downloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+if TYPE_CHECKING:
+    from sphinx.testing.util import SphinxTestApp
+
+pytestmark = pytest.mark.sphinx("html", testroot="html-page")
+
+
+def page(app: SphinxTestApp, name: str = "index") -> BeautifulSoup:
+    app.build()
+    return BeautifulSoup((app.outdir / f"{name}.html").read_text(encoding="utf-8"), "lxml")
+
+
+def words(element: Tag) -> str:
+    return " ".join(element.get_text().split())
+
+
+def test_book_builds_without_warning(app, warning):
+    app.build()
+    assert warning.getvalue() == ""
+
+
+def test_language_of_a_passage_is_marked(app):
+    [passage] = page(app).find_all(lang="nl")
+    assert passage.get_text() == "gehechtheid"
+
+
+def test_legend_of_a_figure_is_a_description_that_opens(app):
+    figure = page(app).find(id="fig-hand")
+    details = figure.figcaption.find("details")
+    assert words(details.summary) == "Description of the figure"
+    assert words(details.p) == "The hand lies in another hand."
+    assert "open" not in details.attrs
+    assert words(figure.figcaption.p).startswith("Fig. 1 A hand held.")
+    assert figure.select_one(".picture-wrapper > img")["alt"] == "A hand."
+
+
+def test_answer_is_closed_and_other_admonitions_keep_their_state(app):
+    soup = page(app)
+    answer = soup.select_one("details.answer")
+    assert words(answer.summary) == "Answer"
+    assert "open" not in answer.attrs
+    assert "open" in soup.select_one("details.admonition-open").attrs
+
+
+@pytest.mark.sphinx(
+    "html", testroot="html-page", confoverrides={"html_downloads": ["a book.pdf"]}, freshenv=True
+)
+def test_title_page_offers_the_other_forms(app):
+    app.build()
+    links = page(app).select(".downloads a")
+    assert [(a["href"], words(a)) for a in links] == [("a%20book.pdf", "Download the book as PDF")]
+
+
+def test_title_page_without_other_forms_offers_nothing(app):
+    app.build()
+    assert page(app).select(".downloads") == []
+
+
+@pytest.mark.sphinx("html", testroot="html-page", confoverrides={"language": "nl"}, freshenv=True)
+def test_words_are_translated(app):
+    soup = page(app)
+    assert words(soup.find("details", class_="legend").summary) == "Beschrijving van de figuur"
+    assert soup.find(class_="table-wrapper")["data-name"] == "Tabel"
+
+
+def test_legend_without_a_caption_has_a_caption_of_its_own(app):
+    figure = page(app).find("figure", class_="bare")
+    assert [child.name for child in figure.figcaption.find_all(recursive=False)] == ["details"]
+
+
+def test_wide_table_and_picture_of_a_figure_are_in_a_box(app):
+    soup = page(app)
+    boxes = soup.find_all(class_=["table-wrapper", "picture-wrapper"])
+    assert [(box["class"], box.find(True).name, box.get("data-name")) for box in boxes] == [
+        (["picture-wrapper"], "img", None),
+        (["picture-wrapper"], "img", None),
+        (["table-wrapper", "docutils", "container"], "table", "Table"),
+    ]
+    assert len(soup.find("article").find_all("img")) == 3  # one of them is in no figure
+
+
+def test_answer_needs_no_option_to_be_closed(app):
+    first, second = page(app).select("details.answer")
+    assert "open" not in first.attrs
+    assert "open" not in second.attrs
+    assert words(second) == "Solution Look again."

@@ -1,0 +1,220 @@
+"""extensions.furo: what is mended, and that the untouched theme still has each fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+import furo
+import pytest
+from bs4 import BeautifulSoup
+from jinja2 import Environment
+from sphinx.errors import ThemeError
+from sphinx.testing.util import SphinxTestApp
+
+from extensions.furo import MENDS, MendTemplates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).parent
+ENGLISH = {"Contents", "Expand", "Light mode", "Dark mode"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Pages of a tiny book in Dutch, with every word that the catalog of the book has."""
+
+    page: BeautifulSoup
+    search: BeautifulSoup
+    genindex: BeautifulSoup
+
+
+def build(folder: Path, *extensions: str) -> Site:
+    """Build the book with only *extensions*."""
+    source = copytree(HERE / "roots/test-html-page", folder / "book")
+    settings = {
+        "extensions": [*extensions],
+        "language": "nl",
+        "locale_dirs": [str(HERE.parent / "locale")],
+    }
+    app = SphinxTestApp("html", srcdir=source, confoverrides=settings)
+    try:
+        app.build()
+        assert app.warning.getvalue() == ""
+    finally:
+        app.cleanup()
+    pages = [
+        BeautifulSoup((app.outdir / f"{name}.html").read_text(encoding="utf-8"), "lxml")
+        for name in ("index", "search", "genindex")
+    ]
+    return Site(*pages)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return build(tmp_path_factory.mktemp("untouched"))
+
+
+@pytest.fixture(scope="module")
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return build(tmp_path_factory.mktemp("mended"), "extensions.furo")
+
+
+# -- The faults, by the names of the mends ---------------------------------------
+
+
+def labels_of_toggles(site: Site) -> bool:
+    labels = [tag["aria-label"] for tag in site.page.select(".sidebar-toggle, .theme-toggle")]
+    return any(label.startswith("Toggle") for label in labels)
+
+
+def made_with(site: Site) -> bool:
+    return "'s" in site.page.select_one(".left-details").get_text()
+
+
+def sidebars_without_a_name(site: Site) -> bool:
+    return any(not aside.get("aria-label") for aside in site.page.find_all("aside"))
+
+
+def main_without_its_tools(site: Site) -> bool:
+    main = site.page.select_one("main, [role=main]")
+    return main.select_one(".back-to-top") is None or main.select_one(".theme-toggle") is None
+
+
+def names_of_icons(site: Site) -> bool:
+    return bool(ENGLISH & {title.get_text() for title in site.page.select("symbol > title")})
+
+
+def search_without_a_heading(site: Site) -> bool:
+    main = site.search.select_one("main, [role=main]")
+    return main.find("h1") is None or main.find("input", attrs={"name": "q"}) is None
+
+
+def index_as_a_table(site: Site) -> bool:
+    return site.genindex.select_one("main, [role=main]").find("table") is not None
+
+
+FAULTS: dict[str, Callable[[Site], bool]] = {
+    check.__name__.replace("_", "-"): check
+    for check in (
+        labels_of_toggles,
+        made_with,
+        sidebars_without_a_name,
+        main_without_its_tools,
+        names_of_icons,
+        search_without_a_heading,
+        index_as_a_table,
+    )
+}
+
+
+def test_every_mend_has_its_fault():
+    assert [mend.name for mend in MENDS] == [*FAULTS]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_furo_still_has_the_fault(untouched, name):
+    """When one fails, the mend of that name in ``extensions/furo.py`` can go."""
+    assert FAULTS[name](untouched)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_mended(mended, name):
+    assert not FAULTS[name](mended)
+
+
+def test_furo_repeats_the_ids_of_a_table(untouched):
+    """When this fails, ``UniqueIds`` can go."""
+    assert len(untouched.page.find_all(id="tbl-hands")) == 2
+
+
+def test_captioned_table_has_its_id_once(mended):
+    [table] = mended.page.find_all(id="tbl-hands")
+    assert table.name == "table"
+    assert table.find_parent(class_="table-wrapper")["class"] == [
+        "table-wrapper",
+        "docutils",
+        "container",
+    ]
+
+
+def test_furo_tells_dark_by_the_selectors_of_our_style():
+    """``_static/book.css`` sets its colors under the same two: nothing else would tell."""
+
+    def selectors(style: str) -> set[str]:
+        return set(re.findall(r"body(?:\[data-theme=dark\]|:not\(\[data-theme=light\]\))\{", style))
+
+    ours = (HERE.parent / "_static/book.css").read_text(encoding="utf-8")
+    theirs = Path(furo.__file__).with_name("theme") / "furo/static/styles/furo.css"
+    expected = {"body[data-theme=dark]{", "body:not([data-theme=light]){"}
+    assert selectors(theirs.read_text(encoding="utf-8")) == expected
+    assert selectors(re.sub(r'[\s"]', "", ours)) == expected
+
+
+# -- The pages ---------------------------------------------------------------------
+
+
+def words(element) -> str:
+    return " ".join(element.get_text().split())
+
+
+def test_landmarks_are_named_and_there_is_one_main(mended):
+    assert len(mended.page.find_all("main")) == 1
+    assert not mended.page.find_all(role="main")
+    names = [aside.get("aria-label") for aside in mended.page.find_all("aside")]
+    assert names == ["Inhoud", "Op deze pagina"]
+
+
+def test_search_page_has_a_heading_and_a_form(mended):
+    main = mended.search.find("main")
+    assert words(main.h1) == "Zoeken"
+    assert main.form["aria-label"] == "Dit boek doorzoeken"
+    assert main.find("input", attrs={"name": "q"})["aria-label"] == "Te zoeken woorden"
+    assert words(main.find("button", type="submit")) == "Zoeken"
+
+
+def test_index_is_lists(mended):
+    main = mended.genindex.find("main")
+    assert [words(entry) for entry in main.select(".index-columns > ul > li")] == [
+        "arms long",
+        "hands",
+    ]
+
+
+def test_words_are_translated(mended):
+    toggles = mended.page.select(".sidebar-toggle, .theme-toggle")
+    theme = "Licht, donker of automatisch kleurenschema"
+    assert [toggle["aria-label"] for toggle in toggles] == [
+        "Inhoud van de site openen of sluiten",
+        "Inhoud van de pagina openen of sluiten",
+        theme,
+        theme,
+    ]
+    assert words(mended.page.select_one(".left-details")).endswith("Gemaakt met Sphinx en Furo")
+
+
+# -- How templates are mended --------------------------------------------------------
+
+
+@pytest.fixture
+def mender() -> MendTemplates:
+    return MendTemplates(Environment())
+
+
+def test_mend_that_no_longer_fits_fails_and_says_what_it_was_for(mender):
+    expected = r"furo's genindex\.html no longer has .*'index-as-a-table' \(a table only makes"
+    with pytest.raises(ThemeError, match=expected):
+        mender.preprocess("<p>", "genindex.html", "/site/furo/theme/furo/genindex.html")
+
+
+def test_templates_of_others_are_left_alone(mender):
+    assert mender.preprocess("<p>", "page.html", "/book/_templates/page.html") == "<p>"
+
+
+def test_paths_of_windows_are_understood(mender):
+    with pytest.raises(ThemeError):
+        mender.preprocess("<p>", "search.html", r"C:\site\furo\theme\furo\search.html")
