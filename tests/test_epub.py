@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
+import re
 import time
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
@@ -10,8 +12,10 @@ from zipfile import ZIP_STORED, ZipFile
 import epubcheck_jar
 import pytest
 from lxml import etree
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-from extensions.epub import part
+from extensions.epub import BookEpubBuilder, part
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,19 +103,165 @@ def test_contents_have_numbers_and_sections(package):
     ]
 
 
+# -- What is said of accessibility -------------------------------------------------
+
+ALL = [
+    "alternativeText",
+    "displayTransformability",
+    "index",
+    "longDescription",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+]
+
+
+def said(package: ZipFile) -> dict[str, list[str]]:
+    """The accessibility metadata, by their names without the vocabulary."""
+    found: dict[str, list[str]] = {}
+    for element in find(package, "content.opf", "//o:meta[@property]"):
+        found.setdefault(element.get("property").partition(":")[2], []).append(words(element))
+    return {name: values for name, values in found.items() if name != "modified"}
+
+
 def test_accessibility_is_described(package):
-    found = {
-        element.get("property"): words(element)
-        for element in find(package, "content.opf", "//o:meta[@property]")
+    assert said(package) == {
+        "accessMode": ["textual", "visual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityFeature": ALL,
+        "accessibilityHazard": ["none"],
+        "accessibilitySummary": [
+            "All text can be read aloud and enlarged. Every figure has an alternative text and a "
+            "longer description. Ratings and links can be told without color."
+        ],
+        "conformsTo": ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"],
+        "certifiedBy": ["Nobody"],
     }
-    assert found["schema:accessModeSufficient"] == "textual"
-    assert found["schema:accessibilityHazard"] == "none"
-    assert found["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-    assert found["schema:accessibilitySummary"]
-    path = "//o:meta[@property='schema:accessibilityFeature']/text()"
-    assert {"alternativeText", "longDescription"} <= set(find(package, "content.opf", path))
-    path = "//o:meta[@property='schema:accessMode']/text()"
-    assert find(package, "content.opf", path) == ["textual", "visual"]
+
+
+@pytest.fixture
+def changed(app: SphinxTestApp, make_app, monkeypatch):
+    """Build with a changed chapter; give the package, and the warnings without the folder."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(EPOCH))
+    app.cleanup()
+    chapter = app.srcdir / "chapters/hands.md"
+    original = chapter.read_text(encoding="utf-8")
+
+    def build(old: str = "", new: str = "", **options) -> tuple[ZipFile, str]:
+        assert old in original
+        chapter.write_text(original.replace(old, new) if old else original, encoding="utf-8")
+        again = make_app("epub", srcdir=app.srcdir, freshenv=False, **options)
+        again.build()
+        again.cleanup()
+        warnings = re.sub(r"\x1b\[[0-9;]*m", "", again.warning.getvalue())
+        return ZipFile(again.outdir / "hands.epub"), warnings.replace(f"{app.srcdir}/", "")
+
+    yield build
+    chapter.write_text(original, encoding="utf-8")
+
+
+NO_ALTERNATIVE = (
+    "chapters/hands.md:7: WARNING: picture 'chapters/hand.svg' has no alternative text: say in "
+    "':alt:' what it shows [epub.no_alternative]\n"
+)
+NO_DESCRIPTION = (
+    "chapters/hands.md:7: WARNING: figure 'chapters/hand.svg' has no longer description: add a "
+    "paragraph below its caption [epub.no_description]\n"
+)
+LEGEND = "\nThe hand lies in another hand.\n"
+
+
+def test_picture_without_alternative_text_is_reported_and_no_standard_is_claimed(changed):
+    package, warnings = changed(":alt: A hand.\n")
+    assert warnings == NO_ALTERNATIVE
+    found = said(package)
+    assert found["accessModeSufficient"] == ["textual,visual"]
+    assert found["accessibilityFeature"] == [name for name in ALL if name != "alternativeText"]
+    assert found["accessibilitySummary"] == [
+        "All text can be read aloud and enlarged. Ratings and links can be told without color."
+    ]
+    assert not {"conformsTo", "certifiedBy"} & found.keys()
+
+
+def test_figure_without_longer_description_is_reported_and_none_is_claimed(changed):
+    package, warnings = changed(LEGEND)
+    assert warnings == NO_DESCRIPTION
+    found = said(package)
+    assert found["accessModeSufficient"] == ["textual"]
+    assert found["accessibilityFeature"] == [name for name in ALL if name != "longDescription"]
+    assert "figure" not in found["accessibilitySummary"][0]
+    # The standard asks for an alternative text, not for a second one.
+    assert found["conformsTo"] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+
+
+def test_picture_outside_a_figure_needs_an_alternative_text_and_no_legend(changed):
+    _package, warnings = changed("Because.", "![](hand.svg)\n\n![A hand.](hand.svg)")
+    assert warnings == NO_ALTERNATIVE.replace(":7:", ":33:")
+
+
+def test_lack_is_reported_until_it_is_mended(changed):
+    assert changed(LEGEND)[1] == NO_DESCRIPTION
+    assert changed(LEGEND)[1] == NO_DESCRIPTION
+    package, warnings = changed()
+    assert warnings == ""
+    assert said(package)["accessibilityFeature"] == ALL
+
+
+def test_lack_is_found_whatever_process_reads_the_page(changed):
+    assert changed(LEGEND, parallel=2)[1] == NO_DESCRIPTION
+
+
+def test_page_that_is_gone_lacks_nothing(changed, app):
+    extra = app.srcdir / "chapters/extra.md"
+    extra.write_text("---\norphan: true\n---\n# Extra\n\n![](hand.svg)\n", encoding="utf-8")
+    try:
+        expected = NO_ALTERNATIVE.replace("hands.md:7:", "extra.md:6:")
+        assert changed()[1] == expected
+    finally:
+        extra.unlink()
+    assert changed()[1] == ""
+
+
+# -- The insides of Sphinx that the builder leans on -------------------------------
+
+
+def test_handle_page_is_called_as_sphinx_calls_it():
+    """``BookEpubBuilder.handle_page`` replaces it."""
+    ours = inspect.signature(BookEpubBuilder.handle_page).parameters
+    assert [*ours] == [*inspect.signature(StandaloneHTMLBuilder.handle_page).parameters]
+    assert [*ours] == [*inspect.signature(Epub3Builder.handle_page).parameters]
+
+
+def test_sphinx_packs_the_theme_and_the_clock(changed):
+    """When this fails, look whether ``BookEpubBuilder`` can leave something to Sphinx."""
+    settings = {"extensions": ["myst_parser", "extensions.claims"], "copyright": "Nobody"}
+    package, _warnings = changed(confoverrides=settings)
+    assert [name for name in package.namelist() if name.endswith(".css")] != ["book.css"]
+    assert {info.date_time for info in package.infolist()} != {(2026, 1, 1, 0, 0, 0)}
+    assert "epub-0" in find(package, "content.opf", "//o:item/@id")
+
+
+def test_fix_genindex_gives_index_entries_the_ids_of_the_pages(package, app):
+    links = [("main", "index.xhtml#a:b")]
+    below = [("more", [("", "index.xhtml#c:d")])]
+    entries = [("A", [("a", (links, below, None))])]
+    app.builder.handle_page("genindex", {"genindexentries": entries}, "genindex.html")
+    text = (app.outdir / "genindex.xhtml").read_text(encoding="utf-8")
+    assert re.findall(r'href="(index[^"]*)"', text) == ["index.xhtml#a-b", "index.xhtml#c-d"]
+
+
+def test_no_style_or_script_of_an_extension_is_packed(app):
+    app.add_css_file("theirs.css")
+    app.add_js_file("theirs.js")
+    app.build()
+    package = ZipFile(app.outdir / "hands.epub")
+    assert [name for name in package.namelist() if name.endswith((".css", ".js"))] == ["book.css"]
+    for name in package.namelist():
+        if name.endswith(".xhtml"):
+            assert b"theirs" not in package.read(name)
+
+
+# -- The rest ------------------------------------------------------------------------
 
 
 def test_metadata_come_from_the_configuration(package):
