@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 
 from extensions.claims import RATINGS, claim, rating_label, rating_mark
+from extensions.claims.directive import ClaimDirective
+from extensions.claims.domain import claim_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +41,9 @@ def one_page(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestAp
         "---\norphan: true\n---\n# References\n\n```{bibliography}\n```\n", encoding="utf-8"
     )
 
-    def build(text: str) -> str:
+    def build(text: str, builder: str = "html", **options) -> str:
         (tmp_path / "index.md").write_text(f"# Book\n\n{text}", encoding="utf-8")
-        app = make_app("html", srcdir=tmp_path, freshenv=False)
+        app = make_app(builder, srcdir=tmp_path, freshenv=False, **options)
         app.build()
         app.cleanup()
         warnings = re.sub(r"\x1b\[[0-9;]*m", "", app.warning.getvalue())
@@ -354,3 +356,134 @@ def test_claim_keeps_its_data_for_other_builders(rootdir, make_app, tmp_path):
         ["claim-evidence"],
         ["claim-sources"],
     ]
+
+
+# -- What is kept from build to build ----------------------------------------------
+
+
+@pytest.fixture
+def many_pages(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestApp]):
+    """Builds a book of eight pages with claims, one of them faulty, and two with tables."""
+    source = tmp_path / "book"
+    source.mkdir()
+    for name in ("conf.py", "refs.bib", "references.md"):
+        (source / name).write_bytes((rootdir / f"test-{ROOT}" / name).read_bytes())
+    names = [f"page{n}" for n in range(8)]
+    for name in names:
+        text = GOOD.replace("{claim} hand", f"{{claim}} {name}")
+        (source / f"{name}.md").write_text(f"# {name}\n\n{text}", encoding="utf-8")
+    faulty = source / "page3.md"
+    faulty.write_text(faulty.read_text("utf-8") + "\n" + GOOD.replace("mixed", "mixd"), "utf-8")
+    names += ["evidence", "again", "references"]
+    for name in ("evidence", "again"):
+        (source / f"{name}.md").write_text("# All\n\n```{evidence-table}\n```\n", "utf-8")
+    toctree = "```{toctree}\n:numbered:\n" + "\n".join(names) + "\n```\n"
+    (source / "index.md").write_text(f"# Book\n\n{toctree}", encoding="utf-8")
+
+    def build(name: str, **options) -> SphinxTestApp:
+        app = make_app("html", srcdir=source, builddir=tmp_path / name, freshenv=False, **options)
+        app.build()
+        app.cleanup()
+        return app
+
+    return build
+
+
+def kept(app: SphinxTestApp) -> dict[str, object]:
+    """What the domain knows, in a form that can be compared."""
+    domain = claim_domain(app.env)
+    claims = {
+        docname: [one.fingerprint() for one in found] for docname, found in domain.claims.items()
+    }
+    return {"claims": claims, "tables": domain.tables, "broken": domain.broken}
+
+
+def test_two_processes_keep_what_one_keeps(many_pages):
+    one, two = many_pages("one"), many_pages("two", parallel=2)
+    assert kept(two) == kept(one)
+    assert len(kept(one)["claims"]) == 8
+    assert (kept(one)["tables"], kept(one)["broken"]) == ({"evidence", "again"}, {"page3"})
+    for name in ("evidence", "again", "page3"):
+        assert (two.outdir / f"{name}.html").read_bytes() == (
+            one.outdir / f"{name}.html"
+        ).read_bytes()
+
+
+def test_fault_that_another_process_read_is_reported_until_it_is_mended(many_pages):
+    first, second = many_pages("two", parallel=2), many_pages("two", parallel=2)
+    assert "claims.unknown_rating" in first.warning.getvalue()
+    assert second.warning.getvalue() == first.warning.getvalue()
+
+
+def test_page_that_is_gone_takes_its_claims_and_tables_along(many_pages, tmp_path):
+    many_pages("kept")
+    index = tmp_path / "book/index.md"
+    text = index.read_text(encoding="utf-8")
+    for name in ("page3", "again"):
+        (tmp_path / f"book/{name}.md").unlink()
+        text = text.replace(f"{name}\n", "")
+    index.write_text(text, encoding="utf-8")
+    app = many_pages("kept")
+    assert app.warning.getvalue() == ""
+    assert kept(app)["claims"].keys() == {f"page{n}" for n in range(8) if n != 3}
+    assert (kept(app)["tables"], kept(app)["broken"]) == ({"evidence"}, set())
+
+
+def test_page_without_claims_any_more_is_not_in_the_table(one_page, tmp_path):
+    table = "\n```{evidence-table}\n```\n"
+    assert one_page(GOOD + table) == ""
+    assert one_page(table) == ""
+    soup = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "lxml")
+    assert soup.find_all("table") == []
+
+
+def test_claim_outside_the_contents_shows_its_id_and_its_page_no_number(one_page, tmp_path):
+    orphan = f"---\norphan: true\n---\n# Other\n\n{GOOD}"
+    (tmp_path / "other.md").write_text(orphan, encoding="utf-8")
+    assert one_page("```{evidence-table}\n```\n") == ""
+    soup = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "lxml")
+    found = rows(soup.find("table", class_="evidence-table"))
+    assert found[1:] == [["Other"], ["hand", "Hands calm.", "◐ Mixed", "Doe, 2017"]]
+
+
+# -- The insides of Sphinx that claims lean on ---------------------------------------
+
+
+def test_std_labels_are_where_numref_looks(one_page, monkeypatch):
+    """When this fails, ``ClaimDirective.note_label`` can go."""
+    monkeypatch.setattr(ClaimDirective, "note_label", lambda *arguments: None)
+    assert one_page(f"{GOOD}\n{{numref}}`claim-hand`\n") == (
+        "index.md:13: WARNING: undefined label: 'claim-hand' [ref.numref]\n"
+    )
+
+
+def test_sphinx_reports_a_label_twice_in_its_own_words(one_page, tmp_path, monkeypatch):
+    """When this fails, ``note_label`` may call ``note_hyperlink_target``."""
+
+    def note(self: ClaimDirective, label: str, title: str) -> None:
+        standard = self.env.domains.standard_domain
+        standard.note_hyperlink_target(label, self.env.docname, label, title)
+
+    monkeypatch.setattr(ClaimDirective, "note_label", note)
+    (tmp_path / "other.md").write_text(f"# Other\n\n{GOOD}", encoding="utf-8")
+    warnings = one_page(f"{GOOD}\n```{{toctree}}\nother\n```\n")
+    assert "duplicate label claim-hand" in warnings
+    assert "[claims.duplicate_id]" in warnings
+
+
+SETTINGS = {"version": "1", "copyright": "Nobody"}
+
+
+def test_sphinx_drops_visitors_for_html_when_any_are_for_epub(one_page, tmp_path):
+    """sphinx-doc/sphinx#14587: so claims bring none for ``epub``, and nobody may."""
+    assert one_page(GOOD, "epub", confoverrides=SETTINGS) == ""
+    conf = tmp_path / "conf.py"
+    conf.write_text(
+        conf.read_text("utf-8")
+        + "from docutils import nodes\n"
+        + "class other(nodes.Element): pass\n"
+        + "def setup(app): app.add_node(other, epub=(print, print))\n",
+        "utf-8",
+    )
+    with pytest.raises(NotImplementedError, match="claim"):
+        one_page(GOOD, "epub", confoverrides=SETTINGS)

@@ -14,6 +14,27 @@ The directive ``claim`` makes one numbered box::
 
 ``{evidence-table}`` makes the table of every claim in the book. A claim that breaks a rule is a
 warning of the type ``claims`` with the file, the line and what to do.
+
+===============  =======  ====================================================================
+Setting          Default  Meaning
+===============  =======  ====================================================================
+claims_speakers  ``{}``   who makes claims: the name in ``:speaker:`` -> the name in the book
+===============  =======  ====================================================================
+
+====================================  ====================================================
+To change                             look in
+====================================  ====================================================
+ratings, their words and marks        ``model``
+options and rules of the directive    ``directive``
+what is kept from build to build      ``domain``
+the table of all claims               ``table`` (plain docutils nodes, so every format has it)
+how a claim prints in HTML and EPUB   ``html``
+====================================  ====================================================
+
+To print claims in a new format, write two functions beside those in ``html``, for a module of that
+format's name, and add ``theformat=(visit_claim, depart_claim)`` to ``add_enumerable_node`` below.
+EPUB has none of its own: Sphinx lets it use those of HTML, as long as no extension at all brings
+visitors for ``epub`` (sphinx-doc/sphinx#14587).
 """
 
 from __future__ import annotations
@@ -22,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import _
 
-from extensions.claims import domain
+from extensions.claims import domain, html
 from extensions.claims.directive import ClaimDirective, EvidenceTableDirective
 from extensions.claims.model import RATINGS, claim, evidence_table, rating_label, rating_mark
 from extensions.claims.table import EvidenceTables
@@ -31,7 +52,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 __all__ = ["RATINGS", "claim", "evidence_table", "rating_label", "rating_mark", "setup"]
 
@@ -45,36 +65,10 @@ def name_numbers(app: Sphinx, config: Config) -> None:
     config.numfig_format = {kind: _(word) for kind, word in words.items()}
 
 
-def visit_claim_html(self: HTML5Translator, node: claim) -> None:
-    head = f"{node['ids'][0]}-head"
-    self.body.append(
-        self.starttag(
-            node,
-            "div",
-            CLASS=f"claim rating-{node['rating']}",
-            role="group",
-            **{"aria-labelledby": head},
-        )
-    )
-    self.body.append(f'<p class="claim-head" id="{head}">')
-    self.add_fignumber(node)
-    speaker = _(self.config.claims_speakers[node["speaker"]])
-    self.body.append(f'<span class="claim-speaker">{self.encode(speaker)}</span> ')
-    self.body.append(
-        f'<span class="rating rating-{node["rating"]}">'
-        f'<span class="rating-mark" aria-hidden="true">{rating_mark(node["rating"])}</span> '
-        f'<span class="rating-word">{self.encode(rating_label(node["rating"]))}</span></span></p>\n'
-    )
-
-
-def depart_claim_html(self: HTML5Translator, node: claim) -> None:
-    self.body.append("</div>\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     # The sources of a claim are looked up in the domain of the book.
     app.setup_extension("sphinx_apa7")
-    app.add_config_value("claims_speakers", {}, "env", types=dict)
+    app.add_config_value("claims_speakers", {}, "env", types=frozenset({dict}))
     app.add_domain(domain.ClaimDomain)
     app.add_directive("claim", ClaimDirective)
     app.add_directive("evidence-table", EvidenceTableDirective)
@@ -82,7 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         claim,
         "claim",
         lambda node: node[0].astext(),
-        html=(visit_claim_html, depart_claim_html),
+        html=(html.visit_claim, html.depart_claim),
     )
     app.add_node(evidence_table)
     app.add_post_transform(EvidenceTables)

@@ -41,23 +41,30 @@ class ClaimDomain(Domain):
     @property
     def claims(self) -> dict[str, list[Claim]]:
         """The claims of each page."""
-        return self.data["claims"]
+        return cast(dict[str, list[Claim]], self.data["claims"])
 
     @property
     def broken(self) -> set[str]:
         """Pages with a faulty claim, to read again."""
-        return self.data["broken"]
+        return cast(set[str], self.data["broken"])
+
+    @property
+    def tables(self) -> set[str]:
+        """Pages with the table of all claims."""
+        return cast(set[str], self.data["tables"])
 
     def clear_doc(self, docname: str) -> None:
+        """Forget a page that is read again or gone."""
         self.claims.pop(docname, None)
-        self.data["tables"].discard(docname)
+        self.tables.discard(docname)
         self.broken.discard(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
         for docname in docnames:
             if docname in otherdata["claims"]:
                 self.claims[docname] = otherdata["claims"][docname]
-        self.data["tables"] |= otherdata["tables"] & set(docnames)
+        self.tables.update(otherdata["tables"] & set(docnames))
         self.broken.update(otherdata["broken"] & set(docnames))
 
     def resolve_any_xref(
@@ -89,7 +96,7 @@ class ClaimDomain(Domain):
         if found:
             self.claims[docname] = found
         if next(document.findall(evidence_table), None):
-            self.data["tables"].add(docname)
+            self.tables.add(docname)
 
     def report_duplicates(self) -> None:
         """Report an id that two pages use, on the later page in the order of the book."""
@@ -109,7 +116,7 @@ class ClaimDomain(Domain):
                     self.broken.add(docname)
 
     def number(self, one: Claim) -> str:
-        """``4.1``; empty for a claim on a page outside the numbered part of the book."""
+        """``4.1``; empty for a claim on a page that is not in the contents."""
         numbers = self.env.toc_fignumbers.get(one.docname, {}).get("claim", {})
         return ".".join(map(str, numbers.get(f"claim-{one.id}", ())))
 
@@ -156,7 +163,7 @@ def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
             for one in claims
         ]
     )
-    return dict.fromkeys(domain.data["tables"], shown)
+    return dict.fromkeys(domain.tables, shown)
 
 
 def broken_pages(

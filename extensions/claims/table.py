@@ -25,6 +25,7 @@ class EvidenceTables(SphinxPostTransform):
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
+        """Of every place on the page."""
         for node in list(self.document.findall(evidence_table)):
             domain = claim_domain(self.env)
             chapters = list(domain.chapters())
@@ -56,6 +57,7 @@ def counts_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
 
 
 def count_cells(counts: Counter[str]) -> list[nodes.paragraph]:
+    """One number a rating, in their order, and the total."""
     return [nodes.paragraph("", str(n)) for n in (*(counts[r] for r in RATINGS), counts.total())]
 
 
