@@ -26,11 +26,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 
 class answer(nodes.admonition):
-    """An answer: a title, then what it says."""
+    """An answer: a title, then what it says.
+
+    HTML and EPUB need no visitors of ours: Sphinx prints a closed admonition.
+    """
 
 
 class Answers(SphinxPostTransform):
@@ -39,7 +41,7 @@ class Answers(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """For every format: each visitor below then knows what it prints."""
+        """For every format, so that each can print an answer by its name."""
         for box in list(self.document.findall(nodes.admonition)):
             if "answer" in box["classes"] and not isinstance(box, answer):
                 # Sphinx's plain `:collapsible:` is open from the start.
@@ -49,17 +51,6 @@ class Answers(SphinxPostTransform):
                 box.parent.replace(box, new)
 
 
-def visit_answer(self: HTML5Translator, node: answer) -> None:
-    """Print what Sphinx prints for an admonition that is closed."""
-    self.visit_admonition(node)
-
-
-def depart_answer(self: HTML5Translator, node: answer) -> None:
-    """Close it."""
-    self.depart_admonition(node)
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.add_node(answer, html=(visit_answer, depart_answer))
     app.add_post_transform(Answers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
