@@ -73,6 +73,13 @@ def test_numref_finds_a_claim(app):
     assert words(link) == "Claim 2.1"
 
 
+def test_ref_without_a_text_prints_the_statement(one_page, tmp_path):
+    assert one_page(f"{GOOD}\n{{ref}}`claim-hand`\n") == ""
+    soup = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "lxml")
+    [link] = soup.find_all("a", href="#claim-hand", class_="internal")
+    assert words(link) == "Hands calm."
+
+
 @pytest.mark.sphinx("html", testroot=ROOT)
 def test_sources_are_citations_of_the_page(app):
     app.build()

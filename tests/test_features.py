@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from lxml import etree
 
 if TYPE_CHECKING:
     from sphinx.testing.util import SphinxTestApp
@@ -92,3 +93,25 @@ def test_answer_needs_no_option_to_be_closed(app):
     assert "open" not in first.attrs
     assert "open" not in second.attrs
     assert words(second) == "Solution Look again."
+
+
+def test_every_tag_that_opens_is_closed(app):
+    """A parser of HTML would mend it unseen."""
+    app.build()
+    text = (app.outdir / "index.html").read_text(encoding="utf-8")
+    article = text[text.index("<article") : text.index("</article>") + len("</article>")]
+    figures = etree.fromstring(article).findall(".//figure")
+    assert [[child.tag for child in figure] for figure in figures] == [["div", "figcaption"]] * 2
+    captions = [figure.find("figcaption") for figure in figures]
+    assert [[child.tag for child in caption] for caption in captions] == [
+        ["p", "details"],
+        ["details"],
+    ]
+
+
+@pytest.mark.sphinx(
+    "html", testroot="html-page", confoverrides={"html_theme": "basic"}, freshenv=True
+)
+def test_table_that_the_theme_does_not_box_stays_as_it_is(app):
+    table = page(app).find("table", id="tbl-hands")
+    assert table.parent.name == "section"
