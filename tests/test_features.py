@@ -29,7 +29,8 @@ def test_book_builds_without_warning(app, warning):
 
 
 def test_language_of_a_passage_is_marked(app):
-    [passage] = page(app).find_all(lang="nl")
+    [passage] = page(app).find("article").find_all(lang=True)
+    assert (passage["lang"], passage["class"]) == ("nl", ["lang-nl"])
     assert passage.get_text() == "gehechtheid"
 
 
@@ -84,6 +85,7 @@ def test_wide_table_and_picture_of_a_figure_are_in_a_box(app):
         (["picture-wrapper"], "img", None),
         (["picture-wrapper"], "img", None),
         (["table-wrapper", "docutils", "container"], "table", "Table"),
+        (["table-wrapper", "docutils", "container"], "table", "Table"),
     ]
     assert len(soup.find("article").find_all("img")) == 3  # one of them is in no figure
 
@@ -113,5 +115,7 @@ def test_every_tag_that_opens_is_closed(app):
     "html", testroot="html-page", confoverrides={"html_theme": "basic"}, freshenv=True
 )
 def test_table_that_the_theme_does_not_box_stays_as_it_is(app):
-    table = page(app).find("table", id="tbl-hands")
-    assert table.parent.name == "section"
+    soup = page(app)
+    assert soup.find("table", id="tbl-hands").parent.name == "section"
+    box = soup.find("div", class_="pair").table.parent
+    assert box["class"] == ["pair", "docutils", "container"]

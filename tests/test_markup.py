@@ -42,6 +42,7 @@ def page(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Callable[...
         catalog.write_text('msgid "Hands"\nmsgstr "Handen"\n', encoding="utf-8")
         app = make_app("html", srcdir=tmp_path, freshenv=True, confoverrides=settings)
         app.build()
+        app.cleanup()
         assert app.warning.getvalue() == ""
         return BeautifulSoup((app.outdir / "index.html").read_text(encoding="utf-8"), "lxml")
 
@@ -66,6 +67,13 @@ def test_caption_of_the_contents_claims_no_heading_level(page):
     found = captions(page("extensions.markup"))
     assert len(found) == 2
     assert set(found) == {("Chapters", None, None)}
+
+
+def test_caption_of_the_contents_is_otherwise_sphinxs_own(page):
+    def printed(soup: BeautifulSoup) -> list[str]:
+        return [str(p).replace(' role="heading"', "") for p in soup.select("p.caption")]
+
+    assert printed(page("extensions.markup")) == printed(page())
 
 
 def test_other_titles_are_sphinxs_own(page):

@@ -21,14 +21,15 @@ SECOND = "Sequel\n======\n\nHolding.\n"
 def index(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Callable[..., dict]:
     """Build, change the second page, build on that, and read the index of the search."""
 
-    def build(*extensions: str) -> dict:
-        source = tmp_path / "book"
+    def build(*extensions: str, name: str = "book", again: bool = True) -> dict:
+        source = tmp_path / name
         source.mkdir()
         pages = {"index": INDEX, "first": FIRST, "second": SECOND}
         (source / "conf.py").write_text(f"extensions = {[*extensions]}", encoding="utf-8")
         for name, text in pages.items():
             (source / f"{name}.rst").write_text(text, encoding="utf-8")
-        make_app("html", srcdir=source, freshenv=False).build()
+        if again:
+            make_app("html", srcdir=source, freshenv=False).build()
         changed = "Other\n=====\n\nTouching, again.\n"
         (source / "second.rst").write_text(changed, encoding="utf-8")
         app = make_app("html", srcdir=source, freshenv=False)
@@ -52,7 +53,17 @@ def test_sphinx_keeps_words_that_no_page_has(index):
 
 
 def test_pages_not_written_again_keep_their_index_entries(index):
-    assert index("extensions.search")["indexentries"].keys() == {"arms", "hands", "long"}
+    found = index("extensions.search")
+    assert found["indexentries"].keys() == {"arms", "hands", "long"}
+    assert found == index("extensions.search", name="anew", again=False)
+
+
+def test_epub_which_has_no_search_is_left_alone(tmp_path, make_app):
+    (tmp_path / "conf.py").write_text("extensions = ['extensions.search']", encoding="utf-8")
+    (tmp_path / "index.rst").write_text("Book\n====\n", encoding="utf-8")
+    app = make_app("epub", srcdir=tmp_path, confoverrides={"version": "1", "copyright": "Nobody"})
+    app.build()
+    assert app.warning.getvalue() == ""
 
 
 def test_words_that_no_page_has_are_dropped(index):

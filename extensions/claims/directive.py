@@ -180,7 +180,6 @@ class ClaimDirective(SphinxDirective):
         line = nodes.paragraph("", "", label, nodes.Text(" "), *cited, classes=["claim-sources"])
         # Made by the build: nothing in it for a translator.
         line["translatable"] = False
-        self.set_source_info(line)
         return line
 
 
@@ -189,6 +188,4 @@ class EvidenceTableDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Mark the place; ``EvidenceTables`` fills it when all claims are known."""
-        node = evidence_table(docname=self.env.docname)
-        self.set_source_info(node)
-        return [node]
+        return [evidence_table(docname=self.env.docname)]
