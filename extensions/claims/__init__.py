@@ -29,9 +29,10 @@ options and rules of the directive    ``directive``
 what is kept from build to build      ``domain``
 the table of all claims               ``table`` (plain docutils nodes, so every format has it)
 how a claim prints in HTML and EPUB   ``html``
+how a claim prints in the PDF         ``typst``, ``claim.typ``
 ====================================  ====================================================
 
-To print claims in a new format, write two functions beside those in ``html``, for a module of that
+To print claims in a new format, write two functions like those in ``html``, in a module of that
 format's name, and add ``theformat=(visit_claim, depart_claim)`` to ``add_enumerable_node`` below.
 EPUB has none of its own: Sphinx lets it use those of HTML, as long as no extension at all brings
 visitors for ``epub`` (sphinx-doc/sphinx#14587).
@@ -43,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import _
 
-from extensions.claims import domain, html
+from extensions.claims import domain, html, typst
 from extensions.claims.directive import ClaimDirective, EvidenceTableDirective
 from extensions.claims.model import RATINGS, claim, evidence_table, rating_label, rating_mark
 from extensions.claims.table import EvidenceTables
@@ -77,6 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "claim",
         lambda node: node[0].astext(),
         html=(html.visit_claim, html.depart_claim),
+        typst=(typst.visit_claim, None),
     )
     app.add_node(evidence_table)
     app.add_post_transform(EvidenceTables)

@@ -57,12 +57,7 @@ class Blocks(Walker):
         )
 
     def _in_brackets(self, node: nodes.Element) -> str:
-        if _is_question(node):
-            question, *rest = node.children
-            body = f"#stay-with-next[{self.write(question)}]\n{self.blocks(rest)}"
-        else:
-            body = self.nested(node)
-        return f"[{self.targets.anchors(node['ids'])}{body}]"
+        return f"[{self.targets.anchors(node['ids'])}{self.nested(node)}]"
 
     def write_definition_list(self, node: nodes.Element) -> str:
         pairs = []
@@ -126,8 +121,7 @@ class Blocks(Walker):
 
     def write_admonition(self, node: nodes.Element) -> str:
         title, *rest = node.children
-        style = "answer" if "answer" in node["classes"] else "admonition"
-        return f"#{call(style, f'[{self.inline(title)}]', body=self.blocks(rest))}"
+        return f"#{call('admonition', f'[{self.inline(title)}]', body=self.blocks(rest))}"
 
     def _write_named(self, node: nodes.Element) -> str:
         heading = text(str(admonitionlabels[type(node).__name__]))
@@ -155,14 +149,6 @@ def _is_one_paragraph(pair: nodes.Element) -> bool:
     """Whether a definition list's child is a term and a single paragraph."""
     kinds = [type(child) for child in pair.children[-1].children]
     return len(pair.children) == 2 and kinds == [nodes.paragraph]
-
-
-def _is_question(node: nodes.Element) -> bool:
-    """Whether a list's child is a paragraph and its answer."""
-    first, second = [*node.children[:2], None, None][:2]
-    return isinstance(first, nodes.paragraph) and (
-        isinstance(second, nodes.admonition) and "answer" in second["classes"]
-    )
 
 
 def _is_tight(node: nodes.Element) -> str:
