@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from books import page_with, pages, typst_of
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 
@@ -269,6 +270,11 @@ def test_good_claim_is_silent(one_page):
             "[claims.unknown_source]",
         ),
         (
+            "doe2017hand",
+            "zzz",
+            "claim 'hand': 'zzz' is not in refs.bib: add it to refs.bib [claims.unknown_source]",
+        ),
+        (
             ":sources: doe2017hand\n",
             "",
             "claim 'hand' has no source: add ':sources:' with keys of refs.bib, "
@@ -363,6 +369,60 @@ def test_claim_keeps_its_data_for_other_builders(rootdir, make_app, tmp_path):
         ["claim-evidence"],
         ["claim-sources"],
     ]
+
+
+# -- In print ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def printed(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestApp]):
+    """Builds the PDF of a book with one chapter."""
+    for name in ("conf.py", "refs.bib"):
+        (tmp_path / name).write_bytes((rootdir / f"test-{ROOT}" / name).read_bytes())
+    with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('extensions += ["sphinx_typst_book"]\nproject = "Book"\n')
+        conf.write('author = copyright = "Nobody"\n')
+    index = "# Book\n\n```{toctree}\n:numbered:\n\nchapter\n```\n"
+    (tmp_path / "index.md").write_text(index, encoding="utf-8")
+
+    def build(text: str) -> SphinxTestApp:
+        chapter = f"---\nno-references: true\n---\n# Hands\n\n{text}"
+        (tmp_path / "chapter.md").write_text(chapter, encoding="utf-8")
+        app = make_app("typst", srcdir=tmp_path)
+        app.build()
+        assert app.warning.getvalue() == ""
+        return app
+
+    return build
+
+
+def test_claim_prints_with_number_mark_rating_and_sources(printed):
+    app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
+    page = page_with(app, "Hands calm.")
+    expected = "See Claim 1.1. Claim 1.1 ◐ Mixed Hands calm. They may. Sources (Doe, 2017)"
+    assert expected in page
+    source = typst_of(app)
+    assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
+    assert source.count("claim.typ") == 1
+
+
+def test_claim_without_sources_prints_no_line_of_them(printed):
+    opinion = GOOD.replace("mixed", "opinion").replace(":sources: doe2017hand\n", "")
+    app = printed(opinion)
+    assert "– Opinion Hands calm. They may." in page_with(app, "Hands calm.")
+    assert "Sources" not in page_with(app, "Hands calm.")
+
+
+def test_claims_may_break_but_not_before_their_sources(printed):
+    lorem = "Many words make a page, and many pages make a book. "
+    claims = "".join(
+        GOOD.replace("{claim} hand", f"{{claim}} c{n}").replace("They may.", lorem * (5 + n % 3))
+        for n in range(40)
+    )
+    found = [page.split("Hands ", 1)[-1] for page in pages(printed(claims)) if "Sources" in page]
+    assert len(found) > 4
+    assert any(not page.startswith("Claim 1.") for page in found[1:])
+    assert not any(page.startswith("Sources") for page in found)
 
 
 # -- What is kept from build to build ----------------------------------------------

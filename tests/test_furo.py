@@ -135,11 +135,10 @@ def test_furo_repeats_the_ids_of_a_table(untouched):
 def test_captioned_table_has_its_id_once(mended):
     [table] = mended.page.find_all(id="tbl-hands")
     assert table.name == "table"
-    assert table.find_parent(class_="table-wrapper")["class"] == [
-        "table-wrapper",
-        "docutils",
-        "container",
-    ]
+    box = table.find_parent(class_="table-wrapper")
+    assert box["class"] == ["table-wrapper", "docutils", "container"]
+    # Boxes of others keep what they have.
+    assert mended.page.select_one(".pair")["class"] == ["pair", "docutils", "container"]
 
 
 def test_furo_tells_dark_by_the_selectors_of_our_style():
