@@ -78,7 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "claim",
         lambda node: node[0].astext(),
         html=(html.visit_claim, html.depart_claim),
-        typst=(typst.visit_claim, None),
+        typst=(typst.visit_claim, None),  # type: ignore[arg-type]  # add_node takes None
     )
     app.add_node(evidence_table)
     app.add_post_transform(EvidenceTables)

@@ -113,7 +113,6 @@ class ClaimDomain(Domain):
                         type="claims",
                         subtype="duplicate_id",
                     )
-                    self.broken.add(docname)
 
     def number(self, one: Claim) -> str:
         """``4.1``; empty for a claim on a page that is not in the contents."""
@@ -170,7 +169,7 @@ def broken_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> set[str]:
     """Pages whose claims broke a rule in the last build, so that the error comes again."""
-    return claim_domain(env).broken - removed
+    return claim_domain(env).broken
 
 
 def check_ids(app: Sphinx, env: BuildEnvironment) -> None:
