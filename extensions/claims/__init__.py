@@ -21,13 +21,16 @@ Setting          Default  Meaning
 claims_speakers  ``{}``   who makes claims: the name in ``:speaker:`` -> the name in the book
 ===============  =======  ====================================================================
 
+It answers the event ``pages-show`` of ``sphinx_apa7.freshness``, so that a page with the table is
+written again when a claim changes.
+
 ====================================  ====================================================
 To change                             look in
 ====================================  ====================================================
 ratings, their words and marks        ``model``
 options and rules of the directive    ``directive``
 what is kept from build to build      ``domain``
-the table of all claims               ``table`` (plain docutils nodes, so every format has it)
+the table of all claims               ``table`` (of docutils' nodes, for every format)
 how a claim prints in HTML and EPUB   ``html``
 how a claim prints in the PDF         ``typst``, ``claim.typ``
 ====================================  ====================================================
