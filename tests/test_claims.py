@@ -425,6 +425,7 @@ def test_claim_prints_with_number_mark_rating_and_sources(printed):
     assert expected in page
     source = typst_of(app)
     assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
+    assert '#"They may."], [#"Sources"#" "' in source
     assert source.count("claim.typ") == 1
 
 
