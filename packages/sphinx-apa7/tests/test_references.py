@@ -390,10 +390,11 @@ def test_a_broken_file_stops_the_build_with_its_place(book, build, broken):
 
 
 def test_the_place_of_an_error_in_the_file(book, capsys):
+    from apabib.bibtex.parse import read
     from apabib.rules.run import errors
 
     edit(book / "refs.bib", "@book{roe2001ties", "@book{roe2001bonds")
-    found = [str(finding) for finding in errors(book / "refs.bib", "refs.bib")]
+    found = [str(finding) for finding in errors(read(book / "refs.bib", "refs.bib"))]
     with pytest.raises(BibliographyError):
         SphinxTestApp("html", srcdir=book, warning=(stream := Stream()))
     assert found

@@ -1,6 +1,6 @@
 """Citations of a whole book: a list on every page that cites, the whole list, links both ways.
 
-sphinxcontrib-bibtex reads ``refs.bib`` and the roles; this domain takes over from there, so
+sphinxcontrib-bibtex brings settings, roles and directives; this domain takes over from there, so
 of its settings only ``bibtex_bibfiles`` counts. It keeps citing places by page, prints roles
 through ``apabib.apa7``, and knows which pages show an entry, so that a changed
 ``refs.bib`` rewrites those and no others.
@@ -29,17 +29,12 @@ __all__ = [
 ]
 
 
-def check_files(app: Sphinx) -> None:
-    """Before sphinxcontrib-bibtex reads them: what pybtex raises names no place."""
+def read_files(app: Sphinx) -> None:
+    """Before sphinxcontrib-bibtex would read them itself."""
     domain = book_domain(app.env)
     domain.builder = app.builder
     paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    domain.check_files(paths)
-
-
-def take_entries(app: Sphinx) -> None:
-    """After sphinxcontrib-bibtex has read them."""
-    book_domain(app.env).take_entries()
+    domain.read_files(paths, app.config.bibtex_encoding)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -51,8 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(reference_list)
     app.add_node(cited_in)
     app.add_post_transform(FillLists)
-    app.connect("builder-inited", check_files, priority=400)
-    app.connect("builder-inited", take_entries, priority=600)
+    app.connect("builder-inited", read_files, priority=400)
     app.connect("pages-show", lambda app, env: book_domain(env).views())
     return {
         "version": "1",

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from pybtex.database import BibliographyData
 from sphinx import addnodes
 from sphinx.errors import NoUri, SphinxError
 from sphinx.util import logging
@@ -18,8 +17,9 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from apabib.apa7.format import References, Work
+from sphinx_apa7 import bibfiles
 from sphinx_apa7.freshness import digest
-from sphinx_apa7.printing import references, to_nodes, works_of
+from sphinx_apa7.printing import references, to_nodes
 from sphinx_apa7.reading import (
     CiteRole,
     Place,
@@ -46,12 +46,12 @@ class BibliographyError(SphinxError):
 class BookDomain(BibtexDomain):
     """Citing places, lists and freshness of a whole book."""
 
-    data_version = 102
+    data_version = 103
     initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         **BibtexDomain.initial_data,
-        "checked": "",  # digest of the files' contents when they were last found good
-        "files": {},  # path -> time of the file the entries came from
+        "read": "",  # digest of the files whose entries these are
         "entries": {},  # key -> Work
+        "keys": {},  # path -> keys of that file
         "printed": {},  # key -> digest of its printed form, in list order
         "printed_for": "",  # what those digests were made of
         "places": {},  # docname -> list of Place
@@ -110,39 +110,33 @@ class BookDomain(BibtexDomain):
 
     # -- the file
 
-    def check_files(self, paths: list[Path]) -> None:
-        """Stop at a file that is missing or has errors; ``apabib check`` says where and what to do.
+    def read_files(self, paths: list[Path], encoding: str) -> None:
+        """Read the files that changed, and hand all entries to sphinxcontrib-bibtex.
 
-        Raises ``BibliographyError``.
+        Raises ``BibliographyError`` for a file that is missing or has errors, after saying where
+        they are and what to do: the words of ``apabib check``.
         """
         missing = [path for path in paths if not path.is_file()]
         if missing:
             raise BibliographyError(f"{missing[0]}: no such file; see bibtex_bibfiles in conf.py")
-        contents = digest([path.read_bytes() for path in paths])
-        if self.data["checked"] == contents:
-            return
-        from apabib.rules.run import errors  # late: most builds skip it
+        contents = {path: path.read_bytes() for path in paths}
+        if self.data["read"] != (state := digest(list(contents.items()))):
+            names = {path: os.path.relpath(path, self.env.srcdir) for path in paths}
+            reading = bibfiles.read(contents, names)
+            for finding in reading.errors:
+                logger.error("%s", finding, type="bibtex", subtype="bibfile_error")
+            if reading.errors:
+                count = len(reading.errors)
+                raise BibliographyError(f"{count} error(s) in the bibliography, listed above")
+            self.data["read"] = state
+            self.keep(reading)
+        self.data["bibdata"] = bibfiles.handed(self.data["keys"], self.entries.values(), encoding)
 
-        found = [
-            finding
-            for path in paths
-            for finding in errors(path, os.path.relpath(path, self.env.srcdir))
-        ]
-        for finding in found:
-            logger.error("%s", finding, type="bibtex", subtype="bibfile_error")
-        if found:
-            raise BibliographyError(f"{len(found)} error(s) in the bibliography, listed above")
-        self.data["checked"] = contents
-
-    def take_entries(self) -> None:
-        """Keep what sphinxcontrib-bibtex has just read as plain entries."""
-        files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
-        if self.data["files"] != files:
-            self.data["files"] = files
-            self.data["entries"] = {e.key: e for e in works_of(self.bibdata.data)}
-            self._bibliography = None
-        # The file is known by its time; the parsed form would be pickled with every build.
-        self.data["bibdata"] = self.bibdata._replace(data=BibliographyData())
+    def keep(self, reading: bibfiles.Reading) -> None:
+        """Take these entries in place of those that were read before."""
+        self.data["entries"] = reading.entries
+        self.data["keys"] = reading.keys
+        self._bibliography = None
 
     # -- the pages
 

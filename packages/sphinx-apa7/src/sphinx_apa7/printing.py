@@ -1,35 +1,13 @@
-"""APA 7 in Sphinx: pybtex entries in, docutils nodes out. What is printed, ``apabib.apa7`` says."""
+"""APA 7 in Sphinx: works in, docutils nodes out. What is printed, ``apabib.apa7`` says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import _
 
 from apabib.apa7.format import Locale, References, Span, Work
-
-if TYPE_CHECKING:
-    from pybtex.database import BibliographyData
-
-
-def works_of(data: BibliographyData) -> list[Work]:
-    """pybtex's entries without pybtex: names go back into the fields they came from."""
-    return [
-        Work(
-            entry.key,
-            entry.type.lower(),
-            {
-                **{name.lower(): value for name, value in entry.fields.items()},
-                **{
-                    role.lower(): " and ".join(map(str, people))
-                    for role, people in entry.persons.items()
-                },
-            },
-        )
-        for entry in data.entries.values()
-    ]
 
 
 def references(works: Iterable[Work], language: str) -> References:

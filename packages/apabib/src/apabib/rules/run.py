@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from apabib.bibtex.entries import Bibliography
 from apabib.bibtex.parse import read
@@ -25,17 +24,12 @@ from apabib.rules.review import Review
 from apabib.settings import Settings
 
 
-def errors(path: str | Path, name: str | None = None) -> list[Finding]:
-    """What would make a book that is built with ``path`` false or break its build, in file order.
+def errors(bibliography: Bibliography) -> list[Finding]:
+    """What would make a book built with this bibliography false, or break its build, in file order.
 
-    The same rules and words as ``apabib check``, without the chapters and the registry's
-    snapshot. ``name`` is how the findings call the file (the path itself by default). Raises
-    OSError when the file cannot be opened; whatever it holds, nothing else.
+    The same rules and words as ``apabib check``, without the chapters and the registry's snapshot.
     """
-    bibliography = read(path, name)
-    review = Review(bibliography)
-    _entries(review)
-    return [f for f in review.all_findings() if f.severity == ERROR]
+    return [f for f in check_file(bibliography) if f.severity == ERROR]
 
 
 def check_file(bibliography: Bibliography, today: date | None = None) -> list[Finding]:
