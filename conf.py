@@ -63,6 +63,8 @@ claims_speakers = {
 
 # -- Citations ----------------------------------------------------------------
 bibtex_bibfiles = ["refs.bib"]
+# book.css has the look of the lists.
+apa7_stylesheet = False
 
 # -- HTML ---------------------------------------------------------------------
 html_theme = "furo"

@@ -1,27 +1,36 @@
 """Citations of a whole book: a list on every page that cites, the whole list, links both ways.
 
 sphinxcontrib-bibtex brings settings, roles and directives; this domain takes over from there, so
-of its settings only ``bibtex_bibfiles`` counts. It keeps citing places by page, prints roles
-through ``apabib.apa7``, and knows which pages show an entry, so that a changed
+of its settings only ``bibtex_bibfiles`` counts for lists and citations. It keeps citing places by
+page, prints roles through ``apabib.apa7``, and knows which pages show an entry, so that a changed
 ``refs.bib`` rewrites those and no others.
+
+The way of the data: ``bibfiles`` reads the files, ``reading`` the pages; ``domain`` keeps both;
+``lists`` puts references where lists stand, in words and marks of ``printing``; ``html`` and
+``typst`` print the nodes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sphinx_apa7 import html, typst
 from sphinx_apa7.domain import BibliographyError, BookDomain, book_domain
 from sphinx_apa7.lists import FillLists, WholeList
-from sphinx_apa7.reading import CiteRole, Place, cited_in, reference_id, reference_list
+from sphinx_apa7.nodes import apa_label, apa_reference, cited_in, reference_list
+from sphinx_apa7.reading import CiteRole, Place, reference_id
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
 
 __all__ = [
     "BibliographyError",
     "BookDomain",
     "Place",
+    "apa_reference",
     "book_domain",
     "cited_in",
     "reference_id",
@@ -29,25 +38,48 @@ __all__ = [
 ]
 
 
-def read_files(app: Sphinx) -> None:
-    """Before sphinxcontrib-bibtex would read them itself."""
+def begin(app: Sphinx) -> None:
+    """Read the files, before sphinxcontrib-bibtex would."""
     domain = book_domain(app.env)
-    domain.builder = app.builder
+    domain.begin(app.builder)
     paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
     domain.read_files(paths, app.config.bibtex_encoding)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def add_stylesheet(app: Sphinx) -> None:
+    """Give pages the look of lists, unless ``apa7_stylesheet`` is off."""
+    if app.builder.format == "html" and app.config.apa7_stylesheet:
+        app.config.html_static_path.append(str(Path(__file__).parent / "static"))
+        app.add_css_file("sphinx-apa7.css")
+
+
+def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    """What pages show of the bibliography, for ``sphinx_apa7.freshness``."""
+    return book_domain(env).views()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the extension."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_apa7.freshness")
+    app.add_config_value("apa7_list_title", "", "env", str)
+    app.add_config_value("apa7_page_lists", True, "env", bool)
+    app.add_config_value("apa7_stylesheet", True, "html", bool)
     app.add_domain(BookDomain, override=True)
     app.add_role("cite", CiteRole(), override=True)
     app.add_directive("bibliography", WholeList, override=True)
     app.add_node(reference_list)
-    app.add_node(cited_in)
+    app.add_node(
+        apa_reference,
+        html=(html.visit_reference, html.depart_reference),
+        typst=(typst.visit_reference, None),
+    )
+    app.add_node(apa_label, html=(html.skip_label, None))
+    app.add_node(cited_in, html=(html.visit_cited_in, None), typst=(typst.visit_cited_in, None))
     app.add_post_transform(FillLists)
-    app.connect("builder-inited", read_files, priority=400)
-    app.connect("pages-show", lambda app, env: book_domain(env).views())
+    app.connect("builder-inited", begin, priority=400)
+    app.connect("builder-inited", add_stylesheet)
+    app.connect("pages-show", views)
     return {
         "version": "1",
         "env_version": 1,

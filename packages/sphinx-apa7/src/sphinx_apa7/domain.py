@@ -47,6 +47,7 @@ class BookDomain(BibtexDomain):
     """Citing places, lists and freshness of a whole book."""
 
     data_version = 103
+    # With what the methods read that sphinxcontrib-bibtex keeps for itself and for its footnotes.
     initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         **BibtexDomain.initial_data,
         "read": "",  # digest of the files whose entries these are
@@ -59,10 +60,10 @@ class BookDomain(BibtexDomain):
         "whole_lists": {},  # docname -> line
     }
     roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
-        name: CiteRole() for name in BibtexDomain._role_names
+        name: CiteRole() for name in BibtexDomain.roles
     }
     builder: Builder
-    """The running builder, known from ``builder-inited``."""
+    """The running builder, from ``begin`` on."""
     _bibliography: References | None = None
 
     @property
@@ -72,7 +73,10 @@ class BookDomain(BibtexDomain):
 
     @property
     def citation_refs(self) -> list[CitationRef]:
-        """The citing places as sphinxcontrib-bibtex knows them, for other extensions."""
+        """The citing places as sphinxcontrib-bibtex has them, for extensions made for that.
+
+        ``CitationRef`` and ``CitationTarget`` stand in its documentation of the API.
+        """
         return [
             CitationRef(
                 place.id, docname, place.line, [CitationTarget(key, "", "") for key in place.keys]
@@ -109,6 +113,10 @@ class BookDomain(BibtexDomain):
         return self._bibliography
 
     # -- the file
+
+    def begin(self, builder: Builder) -> None:
+        """Know the builder of this build: links are made before one is handed in."""
+        self.builder = builder
 
     def read_files(self, paths: list[Path], encoding: str) -> None:
         """Read the files that changed, and hand all entries to sphinxcontrib-bibtex.
@@ -151,15 +159,18 @@ class BookDomain(BibtexDomain):
         if not found:
             return
         self.places[docname] = found
-        if docname not in self.whole_lists and not opted_out(document):
+        wanted = env.config.apa7_page_lists and not opted_out(document)
+        if wanted and docname not in self.whole_lists:
             self.lists[docname] = True
             append_list(docname, document)
 
     def clear_doc(self, docname: str) -> None:
+        """Forget a page that is removed or read again."""
         for part in (self.places, self.lists, self.whole_lists):
             part.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over pages that another process has read."""
         for part in ("places", "lists", "whole_lists"):
             self.data[part].update(
                 (name, value) for name, value in otherdata[part].items() if name in docnames

@@ -9,15 +9,17 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apa7.domain import BookDomain, book_domain, warn_second_list
+from sphinx_apa7.nodes import apa_label, apa_reference, cited_in, reference_list
 from sphinx_apa7.order import book_order
 from sphinx_apa7.printing import to_nodes
-from sphinx_apa7.reading import cited_in, reference_id, reference_list
+from sphinx_apa7.reading import reference_id
 
 
 class WholeList(SphinxDirective):
     """``{bibliography}``: every reference of the book, once in a book."""
 
     def run(self) -> list[nodes.Node]:
+        """The place of the list; nothing for a second one, which is reported."""
         domain = book_domain(self.env)
         if self.env.docname in domain.whole_lists:
             warn_second_list(self.env.docname, self.get_location())
@@ -32,6 +34,7 @@ class FillLists(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
+        """Fill every list of the document."""
         domain = book_domain(self.env)
         for node in list(self.document.findall(reference_list)):
             # Not env.docname: in a book assembled from pages that is the root's name.
@@ -48,7 +51,7 @@ class FillLists(SphinxPostTransform):
                 cited.setdefault(key, []).append(place.id)
         rank = domain.bibliography.rank
         known = sorted(cited.keys() & rank.keys(), key=rank.__getitem__)
-        return [_citation(domain, docname, key, cited[key]) for key in known]
+        return [_reference(domain, docname, key, cited[key]) for key in known]
 
     def _whole(self, domain: BookDomain, docname: str) -> list[nodes.Node]:
         if docname != domain.whole_list:
@@ -62,7 +65,7 @@ class FillLists(SphinxPostTransform):
         for key in domain.bibliography.rank:
             if key in cited:
                 here = [id_ for page, id_ in cited[key] if page == docname]
-                reference = _citation(domain, docname, key, here)
+                reference = _reference(domain, docname, key, here)
                 reference += self._cited_in(domain, docname, key, cited[key])
                 references.append(reference)
         return references
@@ -96,11 +99,11 @@ class FillLists(SphinxPostTransform):
         return line
 
 
-def _citation(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -> nodes.citation:
+def _reference(domain: BookDomain, docname: str, key: str, backrefs: list[str]) -> apa_reference:
     book = domain.bibliography
-    return nodes.citation(
+    return apa_reference(
         "",
-        nodes.label("", book.label(key)),
+        apa_label("", book.label(key)),
         nodes.paragraph("", "", *to_nodes(book.reference(key))),
         ids=[reference_id(key)],
         backrefs=list(dict.fromkeys(backrefs)),

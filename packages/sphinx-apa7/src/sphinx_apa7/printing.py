@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docutils import nodes
-from sphinx.locale import _
 
 from apabib.apa7.format import Locale, References, Span, Work
+from sphinx_apa7.words import translator
 
 
 def references(works: Iterable[Work], language: str) -> References:
-    """The references in the words of Sphinx's catalogs."""
-    return References(works, Locale(language, _))
+    """The references in the words of the book's language."""
+    return References(works, Locale(language, translator(language)))
 
 
 def to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:
-    """Spans as text, emphasis, links, and inlines of class ``lang-<code>``."""
+    """Spans as text, emphasis, links, and inlines of class ``lang-<code>``.
+
+    docutils prints the class ``language-<code>`` as ``lang="<code>"`` (WCAG 3.1.2).
+    """
     return [_node(span) for span in spans]
 
 
@@ -25,7 +28,9 @@ def _node(span: Span) -> nodes.Node:
     if span.italic:
         node = nodes.emphasis("", "", node)
     if span.language:
-        node = nodes.inline("", "", node, classes=[f"lang-{span.language}"])
+        node = nodes.inline(
+            "", "", node, classes=[f"lang-{span.language}", f"language-{span.language}"]
+        )
     if span.href:
         node = nodes.reference("", "", node, refuri=span.href, internal=False)
     return node

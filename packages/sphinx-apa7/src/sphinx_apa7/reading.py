@@ -8,28 +8,18 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from apabib.apa7.format import Cite
+from sphinx_apa7.nodes import reference_list
+from sphinx_apa7.words import translator
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-
-
-class reference_list(nodes.General, nodes.Element):
-    """Where references go: those of page ``docname``, or with ``whole`` those of the book."""
-
-
-class cited_in(nodes.paragraph):
-    """Under a reference of the whole list: links to the pages that cite it.
-
-    ``places`` has every citing place of the book as ``(docname, id)``.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +45,7 @@ class CiteRole(XRefRole):
     """A cite role. What it cites is read from the finished page, after translation."""
 
     def __init__(self) -> None:
+        """With an innermost node that is not a literal."""
         super().__init__(innernodeclass=nodes.inline)
 
     def result_nodes(
@@ -64,6 +55,7 @@ class CiteRole(XRefRole):
         node: nodes.Element,
         is_ref: bool,
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """A reference to the domain ``cite``, or after a warning what was written."""
         if not node.get("refdomain"):  # the bare ``cite`` role
             node["refdomain"], node["reftype"] = "cite", "p"
         try:
@@ -134,8 +126,11 @@ def opted_out(document: nodes.document) -> bool:
 def append_list(docname: str, document: nodes.document) -> None:
     """A last section of the page, with the place for its references.
 
-    Its id is stable, so no other section may take it.
+    Its id is stable, so no other section may take it. Its title is ``apa7_list_title``, or the word
+    of the book's language.
     """
+    config = document.settings.env.config
+    _ = translator(config.language)
     if own := document.ids.get("references"):
         logger.warning(
             "a section with the id 'references' of its own: rename it; the list is added by itself",
@@ -145,7 +140,7 @@ def append_list(docname: str, document: nodes.document) -> None:
         )
     section = nodes.section(
         "",
-        nodes.title("", _("References")),
+        nodes.title("", config.apa7_list_title or _("References")),
         reference_list(docname=docname, whole=False),
         ids=["references"],
         classes=["references"],

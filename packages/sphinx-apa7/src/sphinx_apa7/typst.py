@@ -1,0 +1,49 @@
+"""Lists of references in print, through ``sphinx_typst_book``; their look is in ``references.typ``.
+
+Each says on which pages the work is cited: in the whole list those of the book, in the list of a
+page those of that page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_apa7.nodes import apa_label, cited_in
+from sphinx_apa7.words import translator
+
+if TYPE_CHECKING:
+    from sphinx_typst_book.translator import TypstTranslator
+
+    from sphinx_apa7.nodes import apa_reference
+
+
+def visit_reference(self: TypstTranslator, node: apa_reference) -> None:
+    """The reference and its pages in one paragraph."""
+    from sphinx_typst_book.markup import text
+
+    self.use(Path(__file__).parent / "references.typ")
+    parts = [child for child in node.children if not isinstance(child, apa_label)]
+    body = text(" ").join(self.silent(self.write, part) for part in parts)
+    if not any(isinstance(part, cited_in) for part in parts):
+        body += pages(self, node, [(node["docname"], id_) for id_ in node["backrefs"]])
+    self.body.append(f"#reference[{body}]")
+    raise nodes.SkipNode
+
+
+def visit_cited_in(self: TypstTranslator, node: cited_in) -> None:
+    """The pages of every place of the book."""
+    self.body.append(pages(self, node, node["places"]))
+    raise nodes.SkipNode
+
+
+def pages(self: TypstTranslator, node: nodes.Element, places: list[tuple[str, str]]) -> str:
+    """The pages of citing places, each ``(docname, id)``, that are in the book."""
+    from sphinx_typst_book.markup import array, call, string
+
+    _ = translator(self.config.language)
+    labels = self.labels(node, places)
+    words = _("Cited on p. {pages}")
+    return f"#{call('cited-in', string(words), array(map(string, labels)))}" if labels else ""

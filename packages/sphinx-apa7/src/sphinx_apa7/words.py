@@ -1,0 +1,47 @@
+"""The words that readers see, in the language of the book.
+
+A word is looked up in the book's own catalog (``sphinx.po`` in one of the ``locale_dirs``), then in
+this package's, then in Sphinx's; otherwise it is English.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sphinx
+from sphinx.locale import get_translation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+CATALOGS = Path(__file__).parent / "locale"
+SPHINX = Path(sphinx.__file__).parent / "locale"
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """A function that gives English words in *language*, a code such as ``nl`` or ``nl_BE``."""
+    own = catalog(language)
+    known = get_translation("sphinx")  # the book's words, and Sphinx's
+    stock = gettext.translation("sphinx", SPHINX, [language], fallback=True).gettext
+
+    def translate(word: str) -> str:
+        translated = known(word)
+        return own.get(word, translated) if translated in (word, stock(word)) else translated
+
+    return translate
+
+
+@cache
+def catalog(language: str) -> Mapping[str, str]:
+    """The words of this package in a language, or in the language without its country."""
+    for name in (language, language.partition("_")[0]):
+        path = CATALOGS / name / "LC_MESSAGES" / "sphinx_apa7.po"
+        if path.is_file():
+            from babel.messages.pofile import read_po
+
+            with path.open("rb") as file:
+                return {str(one.id): str(one.string) for one in read_po(file) if one.id}
+    return {}
