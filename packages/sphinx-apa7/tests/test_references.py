@@ -14,7 +14,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.nodes import inline_all_toctrees
 
-from sphinx_apa7 import BibliographyError, cited_in, reference_list
+from sphinx_apa7 import BibliographyError, BookDomain, cited_in, reference_list
 
 BOOK = Path(__file__).parent / "roots" / "test-references-book"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -226,13 +226,69 @@ def test_lists_of_a_book_in_one_doctree(app):
     ]  # fmt: skip
 
 
-def test_parallel_builds_are_the_same(build):
+def many_pages(book: Path) -> None:
+    """Eight more pages that cite: Sphinx reads fewer than six in one process."""
+    names = [f"page{n}" for n in range(8)]
+    edit(book / "index.md", "first\n", "first\n" + "\n".join(names) + "\n")
+    for n, name in enumerate(names):
+        front = "---\nno-references: true\n---\n" if n % 2 else ""
+        text = f"# Page {n}\n\n{{cite:t}}`roe2001ties` and {{cite:p}}`coan2006lending`.\n"
+        (book / f"{name}.md").write_text(front + text, encoding="utf-8")
+
+
+def test_parallel_builds_are_the_same(book, build, monkeypatch):
+    many_pages(book)
     serial = build()
     one = {path.name: path.read_bytes() for path in serial.outdir.glob("*.html")}
+    domain = serial.env.get_domain("cite")
     shutil.rmtree(serial.srcdir / "_build")
+    merged = []
+    merge = BookDomain.merge_domaindata
+    monkeypatch.setattr(
+        BookDomain,
+        "merge_domaindata",
+        lambda self, names, data: (merged.extend(names), merge(self, names, data))[1],
+    )
     parallel = build(parallel=2)
+    assert sorted(merged) == sorted(parallel.env.all_docs)
     assert warnings(parallel) == ""
     assert {path.name: path.read_bytes() for path in parallel.outdir.glob("*.html")} == one
+    other = parallel.env.get_domain("cite")
+    assert (other.places, other.lists, other.whole_lists) == (
+        domain.places,
+        domain.lists,
+        domain.whole_lists,
+    )
+
+
+def test_a_process_that_read_some_pages_says_nothing_of_others(build):
+    """What it had of them is what was known before, perhaps of pages that are gone."""
+    domain = build().env.get_domain("cite")
+    old = {part: dict(domain.data[part]) for part in ("places", "lists", "whole_lists")}
+    for part in ("places", "lists", "whole_lists"):
+        domain.data[part].clear()
+    domain.merge_domaindata({"first"}, old)
+    assert (list(domain.places), list(domain.lists), domain.whole_lists) == (
+        ["first"],
+        ["first"],
+        {},
+    )
+    domain.merge_domaindata({"list"}, old)
+    assert domain.whole_lists == old["whole_lists"]
+
+
+def test_a_reference_names_each_place_once(book, build):
+    """However often the place cites it, on its page and in the whole list."""
+    edit(book / "list.md", "{cite:t}`roe2001ties`", "{cite:p}`roe2001ties, {see}roe2001ties`")
+    edit(book / "first.md", "No citation here.", "{cite:p}`roe2001bonds, roe2001bonds`")
+    app = build()
+    [bonds] = [c for c in doctree(app, "first").findall(nodes.citation) if "bonds" in c["key"]]
+    assert bonds["backrefs"] == ["cited-roe2001bonds-1", "cited-roe2001bonds-2"]
+    whole = {c["key"]: c for c in doctree(app, "list").findall(nodes.citation)}
+    assert whole["roe2001ties"]["backrefs"] == ["cited-roe2001ties-1"]
+    [line] = whole["roe2001bonds"].findall(cited_in)
+    assert line["places"] == [("first", "cited-roe2001bonds-1"), ("first", "cited-roe2001bonds-2")]
+    assert [link.astext() for link in line] == ["The first page", "↑1", "↑2"]
 
 
 # -- Another language ----------------------------------------------------------
@@ -490,3 +546,55 @@ def test_each_builder_has_its_own_account(book, build):
     edit(book / "refs.bib", "Lending a hand", "Lending two hands")
     assert "first" in build("dirhtml").written
     assert "first" in build("html").written
+
+
+def test_the_whole_list_moves_to_another_page(book, build):
+    """Every page that cites links there, and the old page has its own list."""
+    build()
+    edit(book / "list.md", "```{bibliography}\n```\n\n", "")
+    edit(book / "second.md", "Without a list", "```{bibliography}\n```\n\nWithout a list")
+    app = build()
+    assert warnings(app) == ""
+    assert {"index", "first", "second", "list"} <= set(app.written)
+    assert listed(app, "list") == ["roe2001ties"]
+    assert len(listed(app, "second")) == 4
+    domain = app.env.get_domain("cite")
+    assert (domain.whole_lists.keys(), sorted(domain.lists)) == (
+        {"second"},
+        ["first", "index", "list"],
+    )
+
+
+def test_pages_without_a_list_follow_the_whole_list(book, build):
+    """Although nothing else that they show has changed."""
+    (book / "other.md").write_text("# Other\n", encoding="utf-8")
+    edit(book / "index.md", "list\n", "list\nother\n")
+    first = build()
+    assert "list.html#cite-coan2006lending" in str(page(first, "second"))
+    for name, text in (
+        ("list", "# All references\n"),
+        ("other", "# Other\n\n```{bibliography}\n```\n"),
+    ):
+        edit(book / f"{name}.md", (book / f"{name}.md").read_text(encoding="utf-8"), text)
+    app = build()
+    assert warnings(app) == ""
+    assert "second" in app.written
+    assert "other.html#cite-coan2006lending" in str(page(app, "second"))
+    assert "list.html#cite-" not in str(page(app, "second"))
+
+
+def test_a_page_that_gets_a_list_links_to_it(book, build):
+    build()
+    edit(book / "second.md", "no-references: true", "orphan: true")
+    app = build()
+    assert listed(app, "second") == ["coan2006lending", "linde2012nabijheid"]
+    assert "second.html#cite-coan2006lending" in str(page(app, "list"))
+
+
+def test_a_second_whole_list_that_goes_away_is_forgotten(book, build):
+    edit(book / "second.md", "Without a list", "```{bibliography}\n```\n\nWithout a list")
+    assert "second_list" in warnings(build())
+    edit(book / "second.md", "```{bibliography}\n```\n\nWithout a list", "Without a list")
+    app = build()
+    assert warnings(app) == ""
+    assert app.env.get_domain("cite").whole_list == "list"

@@ -217,7 +217,9 @@ class BookDomain(BibtexDomain):
         )
 
     def _whole_view(self) -> str:
-        return digest(list(self.data["printed"].items()), sorted(self.places.items()))
+        return digest(
+            list(self.data["printed"].items()), sorted(self.places.items()), sorted(self.lists)
+        )
 
     def _report_unknown(self) -> None:
         for docname, places in sorted(self.places.items()):

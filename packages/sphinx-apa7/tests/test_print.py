@@ -1,0 +1,79 @@
+"""Lists of references in a PDF of ``sphinx_typst_book``."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_escape_sequences
+
+pytest.importorskip("sphinx_typst_book.translator")
+pypdfium2 = pytest.importorskip("pypdfium2")
+
+CONF = """
+project = "Tiny Book"
+author = copyright = "The Authors"
+extensions = ["myst_parser", "sphinx_apa7", "sphinx_typst_book"]
+bibtex_bibfiles = ["refs.bib"]
+"""
+LOREM = "Ten hands hold ten other hands for ten long minutes in the lab. "
+FILES = {
+    "conf.py": CONF,
+    "index.md": "# Tiny Book\n\n```{toctree}\n:numbered:\n\na\nb\nc\n```\n",
+    "a.md": f"# A\n\n{{cite:p}}`x`.\n\n{LOREM * 100}\n\n{{cite:p}}`x`.\n",
+    "b.md": "# B\n\n{cite:p}`x`.\n",
+    "c.md": "# C\n\n```{bibliography}\n```\n",
+    "refs.bib": "@book{x, author={Bee, Ann}, title={Tea}, year=2000, publisher={P}}",
+}
+
+
+def build(folder: Path, **files: str) -> list[str]:
+    """The text of each page of the PDF, in one line."""
+    for name, text in FILES.items():
+        (folder / name).write_text(files.get(name.partition(".")[0], text), encoding="utf-8")
+    app = SphinxTestApp("typst", srcdir=folder)
+    try:
+        app.build()
+        assert strip_escape_sequences(app.warning.getvalue()) == ""
+        document = pypdfium2.PdfDocument(Path(app.outdir) / app.config.typst_filename)
+        try:
+            return [
+                " ".join(page.get_textpage().get_text_bounded().replace("\ufffe", "").split())
+                for page in document
+            ]
+        finally:
+            document.close()
+    finally:
+        app.cleanup()
+
+
+def cited_on(pages: list[str], words: str = "Cited on") -> list[str]:
+    return [
+        re.search(rf"Bee, A\. \(2000\)\. Tea\. P\. {words} p\. ([\d, –]+)\.", page)[1]
+        for page in pages
+        if "Bee, A. (2000)" in page
+    ]
+
+
+def test_references_say_on_which_pages_they_are_cited(tmp_path: Path):
+    """A chapter's list names the chapter's pages, the whole list those of the book."""
+    first, second, whole = cited_on(build(tmp_path))
+    assert first.startswith("1, ")
+    last = first.removeprefix("1, ")
+    assert int(second) > int(last)
+    assert whole == f"1, {last}, {second}"
+
+
+def test_references_have_no_labels(tmp_path: Path):
+    assert not [page for page in build(tmp_path) if "Bee, 2000 Bee, A." in page]
+
+
+def test_words_of_print_are_translated(tmp_path: Path):
+    pages = build(tmp_path, conf=CONF + 'language = "nl"\n')
+    assert len(cited_on(pages, "Aangehaald op")) == 3
+
+
+def test_docutils_citations_print_as_they_did(tmp_path: Path):
+    text = "# B\n\n```{eval-rst}\nSee [CIT]_.\n\n.. [CIT] Another.\n```\n"
+    [page] = [page for page in build(tmp_path, b=text) if "Another." in page]
+    assert "[CIT] Another." in page
