@@ -28,7 +28,6 @@ extensions = [
     "extensions.search",
     "extensions.markup",
     "extensions.furo",
-    "extensions.html",
     "extensions.epub",
     "sphinx_typst_book",
 ]

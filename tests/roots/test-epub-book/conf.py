@@ -1,7 +1,7 @@
 project = "Hands & Minds"
 author = "Nobody"
 copyright = "Nobody"
-extensions = ["myst_parser", "extensions.claims", "extensions.answers", "extensions.figures", "extensions.html", "extensions.epub"]
+extensions = ["myst_parser", "extensions.claims", "extensions.answers", "extensions.figures", "extensions.epub"]
 myst_enable_extensions = ["colon_fence"]
 bibtex_bibfiles = ["refs.bib"]
 numfig = True

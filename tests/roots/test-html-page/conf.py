@@ -9,7 +9,6 @@ extensions = [
     "extensions.search",
     "extensions.markup",
     "extensions.furo",
-    "extensions.html",
 ]
 html_theme = "furo"
 numfig = True
