@@ -214,6 +214,18 @@ def test_a_typst_file_that_is_not_there(build: Build, tmp_path: Path) -> None:
         build({"a.md": f"# A\n\n{BOX}"}, conf)
 
 
+def test_two_typst_functions_of_one_name(build: Build, tmp_path: Path) -> None:
+    other = tmp_path / "box.typ"
+    other.write_text("#let _own = 1\n#let small(body) = body\n#let quotation = []\n")
+    conf = extension(
+        f"def visit(self, node): self.use({str(other)!r})",
+        "app.add_node(own.box, typst=(visit, None))",
+    )
+    message = f"typst: {other}: book.typ has these names too: quotation, small"
+    with pytest.raises(SphinxError, match=f"^{re.escape(message)}$"):
+        build({"a.md": f"# A\n\n{BOX}"}, conf)
+
+
 def test_two_typst_files_of_one_name(build: Build, tmp_path: Path) -> None:
     other = tmp_path / "book.typ"
     other.write_text("")

@@ -272,17 +272,26 @@ def test_same_label_in_two_documents(build: Build) -> None:
 
 
 def test_words_are_of_the_language_of_the_book(build: Build) -> None:
-    locale = Path(__file__).parents[3] / "locale"
-    conf = f'language = "nl"\nlocale_dirs = [{str(locale)!r}]\nversion = "2"\n'
+    conf = 'language = "nl"\nversion = "2"\n'
     app = build({"a.md": "(here)=\n# A\n\n{index}`woord`\n", "b.md": "# B\n\n{ref}`here`\n"}, conf)
     found = pages(app)
     assert "Versie 2" in found[3]
-    assert found[4].startswith("Inhoud 1 A")
+    assert found[4].startswith("Inhoudsopgave 1 A")  # Sphinx's own word
     assert found[6].startswith("HOOFDSTUK 1 A")
     assert found[8].startswith("HOOFDSTUK 2 B A (p. 1)")
     assert found[-1].startswith("Register W woord, 1")
     with pikepdf.open(pdf_of(app)) as pdf:
         assert pdf.Root.Lang == "nl"
+
+
+def test_words_of_the_project_go_before_ours(build: Build, tmp_path: Path) -> None:
+    catalog = tmp_path / "locale/nl/LC_MESSAGES/sphinx.po"
+    catalog.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    catalog.write_text(head + '\nmsgid "Index"\nmsgstr "Trefwoorden"\n', encoding="utf-8")
+    conf = f'language = "nl"\nlocale_dirs = [{str(tmp_path / "locale")!r}]\n'
+    app = build({"a.md": "# A\n\n{index}`woord`\n"}, conf)
+    assert pages(app)[-1].startswith("Trefwoorden W woord, 1")
 
 
 # -- Citations -------------------------------------------------------------------------

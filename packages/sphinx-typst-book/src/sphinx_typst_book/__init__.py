@@ -1,7 +1,7 @@
 """The book as a PDF: assemble (one doctree) -> write (doctree to Typst) -> typeset (Typst to PDF).
 
-``sphinx-build -b typst . out`` leaves ``out/<slug>.pdf``, and beside it all that the plain
-``typst`` command needs to make it again: ``<slug>.typ``, ``template/`` and the images.
+``sphinx-build -b typst . out`` leaves ``out/<project>.pdf``, and beside it all that the plain
+``typst`` command needs to make it again: ``<project>.typ``, ``template/`` and the images.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .builder import TypstBuilder, default_filename
 
     app.add_builder(TypstBuilder)
-    app.add_config_value("typst_filename", default_filename, "env", str)
-    app.add_config_value("typst_imprint", "", "env", str)
+    # They change how the PDF is made, not what is read; the builder itself sees when they change.
+    app.add_config_value("typst_filename", default_filename, "", str)
+    app.add_config_value("typst_imprint", "", "", str)
+    app.add_config_value("typst_template", "", "", str)
+    app.add_config_value("typst_font_paths", [], "", (list, tuple))
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

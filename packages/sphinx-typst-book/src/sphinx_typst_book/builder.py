@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
-from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from . import typeset
 from .assemble import INTERNAL, assemble
-from .markup import call, string
+from .markup import array, call, string
 from .translator import TypstTranslator
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -32,7 +32,7 @@ PACKAGE = Path(__file__).parent
 
 
 def default_filename(config: Config) -> str:
-    """The project's name as a file name: "Creating Connections" -> "creating-connections.pdf"."""
+    """The project's name as a file name: "My First Book" -> "my-first-book.pdf"."""
     slug = re.sub(r"[^\w]+", "-", config.project.lower()).strip("-") or "book"
     return f"{slug}.pdf"
 
@@ -51,6 +51,18 @@ class TypstBuilder(Builder):
         self.pdf = Path(self.outdir) / self.config.typst_filename
         self.source = self.pdf.with_suffix(".typ")
         self.record = Path(self.outdir) / ".made-from"
+        self.template = Path(self.confdir) / self.config.typst_template
+        if self.config.typst_template and not self.template.is_file():
+            raise SphinxError(f"typst: typst_template: there is no file {self.template}")
+        if self.template.name == "book.typ":
+            raise SphinxError("typst: typst_template: give it another name than book.typ")
+        try:
+            typeset.check_version()
+        except typeset.TypesetError as error:
+            raise SphinxError(f"typst: {error}") from None
+        self.fonts = typeset.fonts(
+            tuple(str(Path(self.confdir) / folder) for folder in self.config.typst_font_paths)
+        )
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """An address inside the book, told from real ones by its first character."""
@@ -78,9 +90,10 @@ class TypstBuilder(Builder):
         """What the PDF depends on besides the documents and the configuration."""
         # The date stands in the PDF; without SOURCE_DATE_EPOCH any date will do.
         date = os.environ.get("SOURCE_DATE_EPOCH", "")
-        digest = hashlib.sha256(f"{version('typst')} {date}".encode())
+        own_settings = [(v.name, v.value) for v in self.config if v.name.startswith("typst_")]
+        digest = hashlib.sha256(f"{version('typst')} {date} {own_settings}".encode())
         own = sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ"))
-        for path in (*own, *map(Path, used)):
+        for path in (*own, *map(Path, used), *self._own_template()):
             digest.update(path.read_bytes())
         return {"used": used, "digest": digest.hexdigest()}
 
@@ -98,7 +111,7 @@ class TypstBuilder(Builder):
             self.record.write_text(json.dumps(made_from), encoding="utf-8")
         with progress_message("typesetting"):
             try:
-                warnings = typeset.typeset(self.source, self.pdf)
+                warnings = typeset.typeset(self.source, self.pdf, self.fonts)
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
         for warning in warnings:
@@ -114,39 +127,32 @@ class TypstBuilder(Builder):
         folder = Path(self.outdir) / "template"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(PACKAGE / "template", folder)
-        for path in used:
+        for path in (*used, *self._own_template()):
             shutil.copy(path, folder / path.name)
+
+    def _own_template(self) -> list[Path]:
+        return [self.template] if self.config.typst_template else []
 
     def _render(self, translator: TypstTranslator) -> str:
         config = self.config
+        said = words(config.language, config.version)
         front, main, index = translator.front(), translator.main(), translator.index()
         setup = call(
             "book.with",
             title=string(config.project),
             subtitle=f"[{translator.subtitle()}]",
             author=string(config.author),
-            version=string(_("Version %s") % config.version) if config.version else "none",
+            version=string(said.pop("version")) if config.version else "none",
             copyright=string(config.copyright),
             imprint=string(config.typst_imprint),
             lang=string(config.language or "en"),
-            words=_words(),
+            words=array(f"{name}: {string(word)}" for name, word in said.items()),
             front=f"[{front}]" if front else "none",
             index=index or "none",
         )
-        names = ["book.typ", *(path.name for path in translator.used)]
+        # The book's own template last: its functions take the place of all others.
+        names = ["book.typ", *(p.name for p in (*translator.used, *self._own_template()))]
         imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
         settled = translator.targets.settle(f"{imports}#show: {setup}\n\n{main}\n")
         translator.check_targets()
         return settled
-
-
-def _words() -> str:
-    """The words that only the PDF prints, each with its place for what is filled in."""
-    words = {
-        "contents": _("Contents"),
-        "about": _("About this book"),
-        "index": _("Index"),
-        "chapter": _("Chapter {number}"),
-        "page": _("p. {page}"),
-    }
-    return "(" + ", ".join(f"{name}: {string(str(word))}" for name, word in words.items()) + ")"

@@ -27,7 +27,8 @@ class Figures(Walker):
             raise self.error(node, f"image {node['uri']!r} without alternative text (:alt:)")
         if node["uri"] not in self.builder.images:
             raise self.error(node, f"image {node['uri']!r} is not a readable file of the book")
-        if replaced := replaced_fonts(Path(self.builder.srcdir) / node["uri"]):
+        families = self.builder.fonts.families()
+        if replaced := replaced_fonts(Path(self.builder.srcdir) / node["uri"], families):
             wanted = ", ".join(replaced)
             raise self.error(
                 node, f"image {node['uri']!r} wants fonts that we do not have: {wanted}"

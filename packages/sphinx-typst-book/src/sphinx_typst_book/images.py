@@ -6,16 +6,15 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from .typeset import fonts
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)")
 
 
-def replaced_fonts(image: Path) -> list[str]:
-    """Font families that text in an SVG asks for first and that the compiler would replace."""
+def replaced_fonts(image: Path, families: Iterable[str]) -> list[str]:
+    """Font families that text in an SVG asks for first and that are none of ``families``."""
     if image.suffix != ".svg":
         return []
     asked: set[str] = set()
@@ -29,5 +28,5 @@ def replaced_fonts(image: Path) -> list[str]:
         asked.update(_FAMILY.findall(element.get("style", "")))
         if element.tag.endswith("}style"):
             asked.update(_FAMILY.findall(element.text or ""))
-    first = {families.split(",")[0].strip().strip("\"'") for families in asked}
-    return sorted(first - set(fonts().families()))
+    first = {names.split(",")[0].strip().strip("\"'") for names in asked}
+    return sorted(first - set(families))

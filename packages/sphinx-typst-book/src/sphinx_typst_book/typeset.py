@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import typst
@@ -15,22 +16,33 @@ import typst
 # Tagged for screen readers (PDF/UA-1) and fit for an archive (PDF/A-2a) in one file.
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 SOURCE_MARK = "// @ "
+OLDEST = (0, 15)
+OLDEST_NAME = "0.15"
 
 
 class TypesetError(Exception):
     """The compiler refused the book; the message names the source file and line."""
 
 
-@functools.cache
-def fonts() -> typst.Fonts:
-    """The fonts inside the wheel: the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[])
+def check_version() -> None:
+    """Raise TypesetError for a compiler that is older than what the template is written for."""
+    installed = version("typst")
+    if tuple(map(int, installed.split(".")[:2])) < OLDEST:
+        raise TypesetError(
+            f"the compiler is typst {installed}, which is too old; install typst>={OLDEST_NAME}"
+        )
 
 
 @functools.cache
-def _compiler(source: str) -> typst.Compiler:
+def fonts(folders: tuple[str, ...] = ()) -> typst.Fonts:
+    """The fonts inside the wheel, the same on every machine, and those in ``folders``."""
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
+
+
+@functools.cache
+def _compiler(source: str, fonts: typst.Fonts) -> typst.Compiler:
     # Kept alive: compiling again in the same process takes a twentieth of the time.
-    return typst.Compiler(source, root=str(Path(source).parent), font_paths=fonts())
+    return typst.Compiler(source, root=str(Path(source).parent), font_paths=fonts)
 
 
 def timestamp() -> int:
@@ -38,8 +50,8 @@ def timestamp() -> int:
     return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
-def typeset(source: Path, pdf: Path) -> list[str]:
-    """Compile ``source`` into ``pdf``, which stays as it was when that fails.
+def typeset(source: Path, pdf: Path, fonts: typst.Fonts) -> list[str]:
+    """Compile ``source`` with ``fonts`` into ``pdf``, which stays as it was when that fails.
 
     Returns the compiler's warnings. Raises TypesetError.
     """
@@ -47,13 +59,18 @@ def typeset(source: Path, pdf: Path) -> list[str]:
     handle, temporary = tempfile.mkstemp(suffix=".pdf", dir=pdf.parent)
     os.close(handle)
     try:
-        _, warnings = _compiler(str(source)).compile_with_warnings(
+        _, warnings = _compiler(str(source), fonts).compile_with_warnings(
             output=temporary, format="pdf", pdf_standards=STANDARDS, timestamp=moment
         )
         Path(temporary).chmod(0o644)
         Path(temporary).replace(pdf)
     except typst.TypstError as error:
         raise TypesetError(_explain(error, source)) from None
+    except TypeError as error:  # an argument of compile_with_warnings has gone or is new
+        raise TypesetError(
+            f"the compiler is typst {version('typst')}, which is used in another way ({error});"
+            f" install typst=={OLDEST_NAME}.*"
+        ) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
     return [_explain(warning, source) for warning in warnings]

@@ -21,10 +21,11 @@ from .typeset import SOURCE_MARK
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sphinx.builders import Builder
+    from .builder import TypstBuilder
 
     _Handler = Callable[[nodes.Element], None]
 
+TEMPLATE = Path(__file__).parent / "template" / "book.typ"
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})$")
 
 
@@ -37,8 +38,9 @@ class Walker(SphinxTranslator):
     ``config`` and ``env`` are Sphinx's.
     """
 
-    def __init__(self, document: nodes.document, builder: Builder) -> None:
+    def __init__(self, document: nodes.document, builder: TypstBuilder) -> None:
         super().__init__(document, builder)
+        self.builder: TypstBuilder = builder
         self.env = builder.env
         self.docname: str = document["docname"]
         self.body: list[str] = []
@@ -153,15 +155,19 @@ class Walker(SphinxTranslator):
 
         It is copied beside the template, from which it may import (``#import "book.typ": small``).
         Using it again costs nothing. Raises SphinxError when there is no such file, or when another
-        one of the same name is in use.
+        one that is in use has its name or the name of one of its functions.
         """
         path = Path(path)
         if path in self.used:
             return
         if not path.is_file():
             raise SphinxError(f"typst: {path} is not a file that can be used in the book")
-        if path.name in {"book.typ", *(other.name for other in self.used)}:
+        if path.name in {other.name for other in (TEMPLATE, *self.used)}:
             raise SphinxError(f"typst: {path}: a file of this name is already in use; rename it")
+        for other in (TEMPLATE, *self.used):
+            if same := _defined(path) & _defined(other):
+                names = ", ".join(sorted(same))
+                raise SphinxError(f"typst: {path}: {other.name} has these names too: {names}")
         self.used.append(path)
 
     def inline(self, node: nodes.Element) -> str:
@@ -213,6 +219,11 @@ class Walker(SphinxTranslator):
         numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         number = numbers.get(node["ids"][0].partition(":")[2])
         return self.config.numfig_format[kind] % ".".join(map(str, number)) if number else ""
+
+
+def _defined(path: Path) -> set[str]:
+    """The names that a .typ file gives to the book; those with a leading underscore are its own."""
+    return set(re.findall(r"^#let ([a-zA-Z][\w-]*)", path.read_text(encoding="utf-8"), re.M))
 
 
 def _holds_a_line(node: nodes.Element) -> bool:
