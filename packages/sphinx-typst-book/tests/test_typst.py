@@ -315,6 +315,19 @@ def test_citation_is_printed_with_its_label(build: Build) -> None:
     assert app.warning.getvalue() == ""
 
 
+def test_a_book_of_one_document_has_its_sections_as_chapters(build: Build) -> None:
+    page = "# Tiny book\n\nHello.\n\n## Tea\n\nA leaf.\n\n### Green\n\nYes.\n"
+    app = build({"index.md": page})
+    assert app.warning.getvalue() == ""
+    with pikepdf.open(pdf_of(app)) as pdf:
+        outline = pdf.open_outline().root
+        titles = [(entry.title, [below.title for below in entry.children]) for entry in outline]
+    assert titles == [("Contents", []), ("Tea", ["Green"])]
+    found = pages(app)
+    assert not any("About this book" in page for page in found)
+    assert found.index(page_with(app, "A leaf.")) > found.index(page_with(app, "Hello."))
+
+
 # -- Failing ---------------------------------------------------------------------------
 
 

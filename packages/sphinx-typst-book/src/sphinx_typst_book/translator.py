@@ -43,16 +43,28 @@ class TypstTranslator(Inline, Blocks, Figures):
         return children[0] if bold else None
 
     def front(self) -> str:
-        """The root document's own text (not its titles, not the documents it lists)."""
-        section = next(self.document.findall(nodes.section))
-        own = section.children[1 if self._subtitle() is None else 2 :]
-        extra = [child for child in self.document.children if child is not section]
+        """The root document's own text (not its titles, not the documents it lists).
+
+        Of a book of one document it is the body: see ``main``.
+        """
+        if self._is_one_document():
+            return ""
         self.level, self.in_front = 1, True
-        written = self.blocks(child for child in own + extra if _has_own_text(child))
+        written = self._own_text()
         self.level, self.in_front = 0, False
         if is_only_places(written):
             return ""
+        section = next(self.document.findall(nodes.section))
         return f"#about({self.targets.label(section['ids'][0])})\n{written}"
+
+    def _is_one_document(self) -> bool:
+        return next(files(self.document), None) is None
+
+    def _own_text(self) -> str:
+        section = next(self.document.findall(nodes.section))
+        own = section.children[1 if self._subtitle() is None else 2 :]
+        extra = [child for child in self.document.children if child is not section]
+        return self.blocks(child for child in own + extra if _has_own_text(child))
 
     def check_targets(self) -> None:
         """Every linked place is printed exactly once. Raises SphinxError."""
@@ -63,7 +75,10 @@ class TypstTranslator(Inline, Blocks, Figures):
             raise self.error(node, f"link target {place!r} is printed {times} times, not once")
 
     def main(self) -> str:
-        """The documents, in reading order."""
+        """The documents, in reading order; of a book of one document, its sections as chapters."""
+        if self._is_one_document():
+            section = next(self.document.findall(nodes.section))
+            return self.targets.anchors(section["ids"]) + self._own_text()
         return "\n".join(self.write(file) for file in files(self.document))
 
     def write_start_of_file(self, node: nodes.Element) -> str:
