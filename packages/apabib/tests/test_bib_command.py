@@ -17,8 +17,9 @@ from apabib.bibtex.parse import parse
 from apabib.export import export
 from apabib.findings import ERROR, Finding, visible
 from apabib.intake.formats import read_text
+from apabib.manuscript.reading import read_text as read_chapter
+from apabib.rules import citations
 from apabib.rules.run import check_file
-from apabib.rules.use import Chapter
 
 ROOT = Path(__file__).parents[3]
 SOURCE = Path(__file__).parents[1] / "src"
@@ -399,13 +400,13 @@ def test_no_value_takes_long(name: str):
 ])  # fmt: skip
 def test_no_chapter_takes_long(text: str):
     start = time.process_time()
-    Chapter(text, "x.md")
+    citations.check(parse(""), [read_chapter(text, "x.md")])
     assert time.process_time() - start < 3
 
 
 @given(st.text(alphabet="{}`@[]:cite pt,key#\n \\", max_size=200))
 def test_any_chapter_is_read(text: str):
-    for finding in Chapter(text, "x.md").findings:
+    for finding in citations.check(parse(""), [read_chapter(text, "x.md")]):
         assert finding.line >= 1
 
 

@@ -1,8 +1,8 @@
-"""The contributor's bibliography tool: ``apabib check|tidy|add|verify|export|show``.
+"""A bibliography tool: ``apabib check|tidy|add|verify|export|show``.
 
-It reads ``refs.bib`` and the chapters, says what is wrong with them and what to do, and brings new
-entries in. It knows nothing of Sphinx, so that it starts fast and runs in CI, in pre-commit and by
-hand; the Sphinx build calls :func:`apabib.rules.run.errors`.
+It reads a BibTeX file and the chapters that cite it, says what is wrong and what to do, and brings
+new entries in. It knows nothing of Sphinx, so that it starts fast and runs in CI, in pre-commit and
+by hand; the Sphinx build calls :func:`apabib.rules.run.errors`.
 
 Rooms, each above those that it may use (``tests/test_house.py`` holds the walls):
 
@@ -10,6 +10,7 @@ Rooms, each above those that it may use (``tests/test_house.py`` holds the walls
 ``bibtex``    a file read into entries, its data model, its canonical form
 ``apa7``      APA 7 itself, which also prints the book
 ``registry``  what Crossref and others know of a work, compared and kept
+``manuscript`` chapters, and what they cite
 ``rules``     what is wrong, one theme a module; ``run`` puts them together
 ``intake``    new entries, from a registry or pasted
 
@@ -18,3 +19,5 @@ its import alone takes 0.3 s of the half second that a check may take); rispy re
 asks, with urllib3's Retry; filelock and rich do what their names say. PubMed's NBIB is a dozen tags
 and read here: the package for it had its last release in 2021.
 """
+
+__version__ = "0.1.0"

@@ -52,19 +52,23 @@ def _failed(message: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="apabib", description=_("Keep the bibliography of the book true and tidy.")
+        prog="apabib", description=_("Keep a bibliography true and tidy.")
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     verb = verbs.add_parser("check", help=_("say what is wrong, and what to do; change nothing"))
-    verb.add_argument("file", nargs="?", type=Path, help=_("any BibTeX file (default: the book)"))
+    verb.add_argument(
+        "file", nargs="?", type=Path, help=_("any BibTeX file (default: the project's)")
+    )
     verb.add_argument(
         "--format", choices=("text", "github"), help=_("text, or annotations for GitHub (in CI)")
     )
     verb.set_defaults(run=_check)
 
     verb = verbs.add_parser("tidy", help=_("rewrite the bibliography into its canonical form"))
-    verb.add_argument("file", nargs="?", type=Path, help=_("any BibTeX file (default: the book)"))
+    verb.add_argument(
+        "file", nargs="?", type=Path, help=_("any BibTeX file (default: the project's)")
+    )
     verb.add_argument("--check", action="store_true", help=_("change nothing; fail if it would"))
     verb.set_defaults(run=_tidy)
 
@@ -182,14 +186,14 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.apa7.format import References, works_of
     from apabib.bibtex.parse import read
     from apabib.findings import visible
-    from apabib.rules.use import read_chapters
+    from apabib.rules.run import chapters_of
 
     bibliography = read(settings.bibliography)
     entries = bibliography.by_key()
     if not _all_known([options.key], list(entries)):
         return FAILED
     print(visible(References(works_of(bibliography.entries)).reference_text(options.key)))
-    for chapter in read_chapters(settings.root, settings.chapters):
+    for chapter in chapters_of(settings):
         for citation in chapter.citations:
             if citation.key == options.key:
                 print(f"{citation.file}:{citation.line}: {citation.role}")
@@ -198,7 +202,7 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
 
 def _all_known(wanted: Sequence[str], known: Sequence[str]) -> bool:
     from apabib.findings import visible
-    from apabib.rules.use import nearest
+    from apabib.text.near import nearest
 
     for key in wanted:
         if key not in known:

@@ -1,27 +1,29 @@
-"""What is particular to this book: ``apabib.toml``, read from the folder that the tool runs in.
+"""What is particular to a project: ``apabib.toml``, or ``[tool.apabib]`` of ``pyproject.toml``.
 
-contact = "somebody@example.org"     # sent to the registries, as they ask; or BIB_CONTACT
-bibliography = "refs.bib"
-chapters = ["index.md", "chapters/*.md", "back/*.md"]
-snapshot = "refs.verified.json"
-
-[[accepted]]                         # a finding or difference that is right as it is
-key = "coan2006lending"
-code = "title-case"                  # a finding's code, or a field that differs
-reason = "..."
+Both are read from the folder that the tool runs in. The README lists every setting.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from apabib.findings import WARNING, Finding
 from apabib.i18n import _
 
 FILE = "apabib.toml"
+
+# What a project may demand beyond sound BibTeX, APA style, and citations that can be resolved.
+PROVENANCE = "provenance"
+KEYS = "keys"
+PRINTABLE = "printable"
+UNCITED = "uncited"
+CITE_KIND = "cite-kind"
+CITATION_PLACE = "citation-place"
+DEMANDS = frozenset({PROVENANCE, KEYS, PRINTABLE, UNCITED, CITE_KIND, CITATION_PLACE})
 
 
 class SettingsError(Exception):
@@ -39,28 +41,43 @@ class Accepted:
 
 @dataclass(slots=True)
 class Settings:
-    """Places and addresses; the defaults are this book's layout."""
+    """Every setting under its name in the file; paths in them are relative to ``root``."""
 
     root: Path
-    bibliography: Path
-    chapters: list[str]
-    snapshot: Path
+    file: str = FILE
+    """Where the settings stand, for messages."""
+    bibliography: Path = Path("refs.bib")
+    snapshot: Path = Path("refs.verified.json")
+    chapters: list[str] = field(default_factory=lambda: ["**/*.md", "**/*.rst"])
+    exclude: list[str] = field(
+        default_factory=lambda: [".*", "_build", "build", "dist", "node_modules", "venv", "env"]
+    )
+    myst_enable_extensions: list[str] = field(default_factory=list)
+    myst_disable_syntax: list[str] = field(default_factory=list)
+    key_options: list[str] = field(default_factory=list)
+    code_directives: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    demands: list[str] = field(default_factory=list)
+    accepted: list[Accepted] = field(default_factory=list)
     contact: str = ""
     crossref: str = "https://api.crossref.org"
     doi: str = "https://doi.org"
     pubmed: str = "https://pmc.ncbi.nlm.nih.gov/api/ctxp/v1/pubmed/"
     books: str = "https://openlibrary.org"
-    #: Requests a second; Crossref's polite pool allows more, and we need no more.
     rate: float = 5.0
-    #: Seconds to wait for a connection and for an answer.
+    """Requests a second; Crossref's polite pool allows more, and no project needs more."""
     timeout: float = 15.0
+    """Seconds to wait for a connection and for an answer."""
     retries: int = 4
-    #: Seconds before the second try; it doubles with every further one.
     backoff: float = 1.0
-    accepted: list[Accepted] = field(default_factory=list)
+    """Seconds before the second try; it doubles with every further one."""
+
+    def __post_init__(self) -> None:
+        self.bibliography = self.root / self.bibliography
+        self.snapshot = self.root / self.snapshot
 
     def shown(self, path: Path) -> str:
-        """A path as messages show it: from the root of the book where it lies inside."""
+        """A path as messages show it: from the root of the project where it lies inside."""
         try:
             return path.relative_to(self.root).as_posix()
         except ValueError:
@@ -87,7 +104,7 @@ class Settings:
                 kept.append(finding)
         return kept + [
             Finding(
-                FILE,
+                self.file,
                 1,
                 one.key,
                 "accepted-unused",
@@ -100,56 +117,105 @@ class Settings:
         ]
 
 
-_NUMBERS = {"rate": float, "timeout": float, "retries": int, "backoff": float}
-_TEXTS = ("contact", "crossref", "doi", "pubmed", "books")
-
-
 def load(root: Path) -> Settings:
-    """Read ``apabib.toml`` in ``root``; without one the defaults hold. Raises SettingsError."""
+    """Read the settings of the project in ``root``; without any the defaults hold.
+
+    Raises SettingsError.
+    """
     root = root.resolve()
-    settings = Settings(
-        root,
-        root / "refs.bib",
-        ["index.md", "chapters/*.md", "back/*.md"],
-        root / "refs.verified.json",
-    )
-    settings.contact = os.environ.get("BIB_CONTACT", "")
-    path = root / FILE
-    if not path.exists():
-        return settings
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(_("%s cannot be read: %s") % (FILE, error)) from None
-    _fill(settings, table)
+    name, table = _table(root)
+    values: dict[str, Any] = {key: _value(name, key, value) for key, value in table.items()}
     # The environment wins, so that a nightly run can carry an address that is not in the file.
-    settings.contact = os.environ.get("BIB_CONTACT") or settings.contact
-    return settings
+    if contact := os.environ.get("BIB_CONTACT"):
+        values["contact"] = contact
+    return Settings(root, name, **values)
 
 
-def _fill(settings: Settings, table: dict[str, object]) -> None:
-    for name, value in table.items():
-        if name in {"bibliography", "snapshot"} and isinstance(value, str):
-            setattr(settings, name, settings.root / value)
-        elif name in _TEXTS and isinstance(value, str):
-            setattr(settings, name, value)
-        elif name in _NUMBERS and isinstance(value, int | float) and value >= 0:
-            setattr(settings, name, _NUMBERS[name](value))
-        elif name == "chapters" and isinstance(value, list):
-            settings.chapters = [str(pattern) for pattern in value]
-        elif name == "accepted" and isinstance(value, list):
-            settings.accepted = [_accepted(each) for each in value]
-        else:
-            raise SettingsError(_("%s: %s is no setting, or of the wrong kind") % (FILE, name))
+def _table(root: Path) -> tuple[str, dict[str, object]]:
+    """The file with the settings, and what it says: ``apabib.toml`` goes first."""
+    for name in (FILE, "pyproject.toml"):
+        path = root / name
+        if not path.exists():
+            continue
+        import tomllib
+
+        try:
+            table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+            if name != FILE:
+                table = table.get("tool", {}).get("apabib")
+                if table is None:
+                    continue
+            table.items()
+        except (OSError, ValueError, AttributeError) as error:
+            raise SettingsError(_("%s cannot be read: %s") % (name, error)) from None
+        return name, table
+    return FILE, {}
 
 
-def _accepted(each: object) -> Accepted:
+def _value(file: str, name: str, value: object) -> object:
+    """A setting's value as ``Settings`` holds it."""
+    kind = _KINDS.get(name)
+    taken = kind(value) if kind else None
+    if taken is None:
+        raise SettingsError(_("%s: %s is no setting, or of the wrong kind") % (file, name))
+    if name == "accepted":
+        return [_accepted(file, each) for each in value]  # type: ignore[attr-defined]
+    if name == "demands" and (unknown := sorted(set(taken) - DEMANDS)):
+        raise SettingsError(
+            _("%s: there is no demand %s; demands are %s")
+            % (file, unknown[0], ", ".join(sorted(DEMANDS)))
+        )
+    return taken
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _path(value: object) -> Path | None:
+    return Path(value) if isinstance(value, str) else None
+
+
+def _texts(value: object) -> list[str] | None:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    return None
+
+
+def _number(value: object) -> float | None:
+    # In Python a bool is an int.
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+        return float(value)
+    return None
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _tables(value: object) -> list[object] | None:
+    return value if isinstance(value, list) else None
+
+
+_KINDS: dict[str, Callable[[object], Any]] = {
+    each.name: {
+        "str": _text,
+        "Path": _path,
+        "list[str]": _texts,
+        "float": _number,
+        "int": _count,
+        "list[Accepted]": _tables,
+    }[str(each.type)]
+    for each in fields(Settings)
+    if each.name not in {"root", "file"}
+}
+
+
+def _accepted(file: str, each: object) -> Accepted:
     try:
         one = Accepted(**each)  # type: ignore[arg-type]
     except TypeError:
-        raise SettingsError(_("%s: [[accepted]] needs key, code and reason") % FILE) from None
+        raise SettingsError(_("%s: [[accepted]] needs key, code and reason") % file) from None
     if not str(one.reason).strip():
-        raise SettingsError(_("%s: the exception for %s has no reason") % (FILE, one.key))
+        raise SettingsError(_("%s: the exception for %s has no reason") % (file, one.key))
     return one

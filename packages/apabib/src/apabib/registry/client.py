@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+import apabib
 from apabib.i18n import _
 from apabib.settings import Settings
 
@@ -164,4 +165,4 @@ def _item(body: bytes) -> Answer:
 def _agent(settings: Settings) -> str:
     # Crossref asks for a name and an address, so that it can write instead of blocking.
     contact = f" (mailto:{settings.contact})" if settings.contact else ""
-    return f"apabib/1.0{contact}"
+    return f"apabib/{apabib.__version__}{contact}"

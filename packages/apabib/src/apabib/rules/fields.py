@@ -9,6 +9,7 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.bibtex.inherit import parents, values_with_parents
 from apabib.i18n import _
 from apabib.rules.review import Review
+from apabib.settings import KEYS, PRINTABLE
 from apabib.text.latex import ACCENTS, LETTERS
 
 _SUSPECT = re.compile(r"[\\&%#$<]")
@@ -45,7 +46,7 @@ def _check_type(review: Review, entry: Entry) -> bool:
             _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
         )
         return False
-    if review.house and entry.type not in model.HOUSE_TYPES:
+    if PRINTABLE in review.demands and entry.type not in model.HOUSE_TYPES:
         review.error(
             entry,
             None,
@@ -80,7 +81,7 @@ def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> Non
             continue
         if any(name in values for name in alternatives):
             continue  # there and empty: said elsewhere
-        if review.house and "year" in alternatives and "nd" in entry.key:
+        if KEYS in review.demands and "year" in alternatives and "nd" in entry.key:
             continue  # the key says that there is no date
         what = _(" or ").join(alternatives[:2])
         if is_error:
@@ -181,7 +182,7 @@ def _unknown(review: Review, entry: Entry, each: Field, values: dict[str, str]) 
             _("there is no field %s, so it is ignored") % name,
             _("call it %s") % meant,
         )
-    elif review.house:
+    elif PRINTABLE in review.demands:
         review.warn(
             entry,
             each,

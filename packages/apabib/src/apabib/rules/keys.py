@@ -8,6 +8,7 @@ from apabib.bibtex.entries import Entry
 from apabib.bibtex.works import SMALL_WORDS, make_key, title_of, year_of
 from apabib.i18n import _
 from apabib.rules.review import Review
+from apabib.settings import KEYS
 from apabib.text.fold import fold, folded_words
 from apabib.text.names import is_organization, parse_name, split_names
 
@@ -16,7 +17,7 @@ _UNSAFE = re.compile(r"[\\#%~\"'(),={}`<>\s]|[^\x21-\x7e]")
 
 
 def check(review: Review, entry: Entry) -> None:
-    """Form of the key, and in the book its three parts."""
+    """Form of the key, and where the project demands it its three parts."""
     if not entry.key:
         return  # the reader has said so
     unsafe = _UNSAFE.search(entry.key)
@@ -28,7 +29,7 @@ def check(review: Review, entry: Entry) -> None:
             _("the key holds “%s”") % unsafe[0],
             _("use ASCII letters, digits and - _ : . only"),
         )
-    elif review.house:
+    elif KEYS in review.demands:
         _check_house_form(review, entry)
 
 

@@ -1,4 +1,4 @@
-"""Every entry of the book says how it was verified, by which record, and when."""
+"""Every entry says how it was verified, by which record, and when."""
 
 from __future__ import annotations
 

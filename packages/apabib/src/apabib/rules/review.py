@@ -15,12 +15,14 @@ from apabib.settings import Accepted
 class Review:
     """One run over one bibliography, and what it finds; the bibliography stays as it was read.
 
-    ``house`` turns on the rules that only this book has (keys, provenance, its types): a file that
-    somebody else wrote is judged by BibTeX and APA alone. ``today`` is injected for tests.
+    ``demands`` turns on rules beyond sound BibTeX and APA style (``settings.DEMANDS``): a file that
+    somebody else wrote is judged without. ``names`` are words of titles that keep their capital.
+    ``today`` is injected for tests.
     """
 
     bibliography: Bibliography
-    house: bool = False
+    demands: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     today: date = field(default_factory=date.today)
     findings: list[Finding] = field(default_factory=list)
     used: set[Accepted] = field(default_factory=set)

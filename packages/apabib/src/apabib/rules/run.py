@@ -8,8 +8,11 @@ from datetime import date
 from apabib.bibtex.entries import Bibliography
 from apabib.bibtex.parse import read
 from apabib.findings import ERROR, Finding, in_order
+from apabib.manuscript.chapters import Chapter, Syntax
+from apabib.manuscript.reading import read_chapters
 from apabib.rules import (
     characters,
+    citations,
     duplicates,
     fields,
     identifiers,
@@ -17,11 +20,10 @@ from apabib.rules import (
     people,
     provenance,
     titles,
-    use,
     values,
 )
 from apabib.rules.review import Review
-from apabib.settings import Settings
+from apabib.settings import PROVENANCE, Settings
 
 
 def errors(bibliography: Bibliography) -> list[Finding]:
@@ -33,14 +35,14 @@ def errors(bibliography: Bibliography) -> list[Finding]:
 
 
 def check_file(bibliography: Bibliography, today: date | None = None) -> list[Finding]:
-    """Every finding on a file that somebody else wrote: BibTeX and APA, no rule of this book."""
+    """Every finding on a file that somebody else wrote: BibTeX and APA, no demand of a project."""
     review = Review(bibliography, today=today or date.today())
     _entries(review)
     return review.all_findings()
 
 
 def check_book(
-    settings: Settings, *, today: date | None = None, chapters: Sequence[use.Chapter] | None = None
+    settings: Settings, *, today: date | None = None, chapters: Sequence[Chapter] | None = None
 ) -> list[Finding]:
     """Every finding on the book: its bibliography, its chapters, its snapshot, its exceptions.
 
@@ -48,19 +50,36 @@ def check_book(
     snapshot.
     """
     bibliography = read(settings.bibliography, settings.shown(settings.bibliography))
-    review = Review(bibliography, house=True, today=today or date.today())
+    review = Review(
+        bibliography,
+        demands=frozenset(settings.demands),
+        names=frozenset(settings.names),
+        today=today or date.today(),
+    )
     _entries(review)
-    for entry in bibliography.entries:
-        provenance.check(review, entry)
+    if PROVENANCE in review.demands:
+        for entry in bibliography.entries:
+            provenance.check(review, entry)
     if chapters is None:
-        chapters = use.read_chapters(settings.root, settings.chapters)
-    findings = use.check(bibliography, list(chapters))
+        chapters = chapters_of(settings)
+    findings = citations.check(bibliography, chapters, review.demands)
     if settings.snapshot.exists():
         from apabib.rules import registry  # late: most books keep no snapshot
 
         registry.check(review, settings)
     findings += review.all_findings()
     return settings.without_accepted(in_order(findings), review.used)
+
+
+def chapters_of(settings: Settings) -> list[Chapter]:
+    """The project's chapters, read as its settings say. Raises OSError for an unreadable one."""
+    syntax = Syntax(
+        enable=frozenset(settings.myst_enable_extensions),
+        disable=frozenset(settings.myst_disable_syntax),
+        key_options=frozenset(settings.key_options),
+        code_directives=frozenset(settings.code_directives),
+    )
+    return read_chapters(settings.root, settings.chapters, settings.exclude, syntax)
 
 
 def _entries(review: Review) -> None:

@@ -34,7 +34,7 @@ def check(review: Review, entry: Entry) -> None:
         return
     for each in entry.fields:
         if each.lower in model.TITLES and each.sound and " " in each.text:
-            suggestion = sentence_case(each.value)
+            suggestion = sentence_case(each.value, review.names)
             if suggestion and _is_printed_so(entry, each):
                 review.warn(
                     entry,

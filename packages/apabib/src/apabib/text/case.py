@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from apabib.text.fold import words
 
@@ -13,18 +14,18 @@ _NAMES = words(
     """
     african africa america american americans asia asian australia australian austrian belgian
     belgium brazil brazilian britain british canada canadian china chinese christian
-    christianity dutch europe european england english france french freud freudian german
+    christianity dutch europe european england english france french german
     germany greece greek hindu india indian indonesia iran iraq ireland irish islam islamic
     israel israeli italian italy japan japanese jewish jews korea korean latin london mexican
     mexico muslim netherlands norway norwegian poland polish portuguese roman russia russian
     scandinavian scotland scottish spain spanish sweden swedish swiss switzerland turkey turkish
     vietnam welsh california chicago texas boston washington paris berlin rome january february
     march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday easter christmas bayes bayesian boolean bowlby buddhist
+    thursday friday saturday sunday easter christmas bayes bayesian boolean buddhist
     buddhism cartesian confucian darwin darwinian einstein euclidean euler fourier gauss
     gaussian hilbert kalman lagrangian laplace laplacian likert markov newton newtonian pareto
-    poisson rorschach schrödinger turing riemannian hamiltonian lorentz bernoulli cauchy
-    dirichlet hebbian pavlovian jungian marxist kantian alzheimer parkinson asperger hodgkin
+    poisson schrödinger turing riemannian hamiltonian lorentz bernoulli cauchy
+    dirichlet hebbian marxist kantian alzheimer parkinson asperger hodgkin
     google python facebook twitter wikipedia linux internet bible god earth mars venus jupiter
     cochrane dsm medline pubmed
     """
@@ -34,17 +35,25 @@ _NAMES = words(
 _COMPOUNDS = re.compile(
     r"\b(?:United (?:States|Kingdom|Nations)|New (?:York|Zealand|England|Orleans|Mexico)|"
     r"(?:South|North|West|East|Latin|Central) (?:Africa|America|Asia|Europe|Korea)|Monte Carlo|"
-    r"World War|Strange Situation|Second Life|Holy Spirit|Great Britain|Hong Kong|Los Angeles|"
+    r"World War|Great Britain|Hong Kong|Los Angeles|"
     r"San (?:Francisco|Diego)|Middle East)\b"
 )
 
 
-def sentence_case(title: str) -> str:
-    """The sentence-case form of a title that is in title case; "" if it is not in title case."""
+def sentence_case(title: str, names: Collection[str] = ()) -> str:
+    """The sentence-case form of a title that is in title case; "" if it is not in title case.
+
+    ``names`` are further words, or several together, that keep their capitals.
+    """
     if title.startswith("{") and title.find("}") == len(title) - 1:
         title = title[1:-1]
     protected = _braced(title) if "{" in title else []
     protected += [(match.start() - 1, match.end()) for match in _COMPOUNDS.finditer(title)]
+    own = _NAMES | {name.casefold() for name in names if " " not in name}
+    for name in names:
+        if " " in name:
+            found = re.finditer(rf"\b{re.escape(name)}\b", title)
+            protected += [(match.start() - 1, match.end()) for match in found]
     lower = capital = 0
     changes: list[tuple[int, int, str]] = []
     letters = [char for char in title if char.isalpha()]
@@ -62,7 +71,7 @@ def sentence_case(title: str) -> str:
             continue
         parts = word.split("-")
         head = parts[0].removesuffix("’s").removesuffix("'s")
-        if not _CAPITALIZED.match(head) or not head[1:].islower() or head.casefold() in _NAMES:
+        if not _CAPITALIZED.match(head) or not head[1:].islower() or head.casefold() in own:
             continue
         if _starts(title, match.start()):
             if head[0].islower() and match.start() and head == word and head not in {"e", "i"}:
@@ -72,7 +81,7 @@ def sentence_case(title: str) -> str:
             if match.start() in spelled:
                 continue
             capital += len(head) > 3
-            changes.append((match.start(), match.end(), _lowered(parts)))
+            changes.append((match.start(), match.end(), _lowered(parts, own)))
         else:
             lower += len(head) > 3
     if not shouting and (capital < 3 or capital < 3 * lower):
@@ -122,9 +131,9 @@ def _starts(title: str, at: int) -> bool:
     )
 
 
-def _lowered(parts: list[str]) -> str:
+def _lowered(parts: list[str], names: Collection[str]) -> str:
     return "-".join(
-        part[0].lower() + part[1:] if part[1:].islower() and part.casefold() not in _NAMES else part
+        part[0].lower() + part[1:] if part[1:].islower() and part.casefold() not in names else part
         for part in parts
         if part
     )
