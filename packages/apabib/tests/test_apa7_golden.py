@@ -3,16 +3,15 @@
 import html
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 from apabib.apa7.format import Cite, Locale, References, Span, works_of
 from apabib.bibtex.parse import read
+from apabib.i18n import translator
 
-REPOSITORY = Path(__file__).parents[3]
 GOLDENS = Path(__file__).parent / "goldens" / "apa7"
 
 # What we print instead, and why. Sections are of the Publication Manual, 7th edition.
@@ -102,16 +101,10 @@ DUTCH = [
 ]
 
 
-def dutch() -> Callable[[str], str]:
-    with (REPOSITORY / "locale/nl/LC_MESSAGES/sphinx.po").open("rb") as file:
-        words = {message.id: message.string for message in read_po(file)}
-    return lambda word: words.get(word, word)
-
-
 @pytest.fixture(scope="module")
 def books() -> dict[str, References]:
     works = works_of(read(GOLDENS / "entries.bib").entries)
-    return {"en": References(works), "nl": References(works, Locale("nl", dutch()))}
+    return {"en": References(works), "nl": References(works, Locale("nl", translator("nl")))}
 
 
 def markup(spans: Iterable[Span]) -> str:

@@ -1,10 +1,54 @@
-"""The one door to translations: messages are English here and may be translated by a catalog."""
+"""The one door to translations: everything is English here, and a catalog may translate it.
+
+Catalogs are ``locale/<language>/LC_MESSAGES/apabib.po`` in this package. They are compiled when
+they are first asked for, so that no compiled file has to be kept or built.
+"""
 
 from __future__ import annotations
 
 import gettext
+import os
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
-_catalog = gettext.translation("apabib", Path(__file__).parent / "locale", fallback=True)
-_ = _catalog.gettext
-ngettext = _catalog.ngettext
+CATALOGS = Path(__file__).parent / "locale"
+
+
+@cache
+def catalog(language: str) -> gettext.NullTranslations:
+    """The catalog of a language (``nl``, ``nl_BE``, ``nl-BE``), or of it without its country.
+
+    Without one, everything stays English.
+    """
+    name = language.replace("-", "_")
+    for each in (name, name.partition("_")[0]):
+        path = CATALOGS / each / "LC_MESSAGES" / "apabib.po"
+        if each and path.is_file():
+            from babel.messages.mofile import write_mo  # late: an English run needs neither
+            from babel.messages.pofile import read_po
+
+            compiled = BytesIO()
+            with path.open("rb") as file:
+                write_mo(compiled, read_po(file))
+            compiled.seek(0)
+            return gettext.GNUTranslations(compiled)
+    return gettext.NullTranslations()
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """A function that gives English words of references and citations in ``language``."""
+    return catalog(language).gettext
+
+
+def _environment() -> str:
+    """The language of the user, in the order in which gettext asks."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value.partition(":")[0].partition(".")[0].partition("@")[0]
+    return ""
+
+
+_ = catalog(_environment()).gettext
+ngettext = catalog(_environment()).ngettext
