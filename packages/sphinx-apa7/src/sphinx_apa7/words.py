@@ -1,7 +1,7 @@
 """The words that readers see, in the language of the book.
 
 A word is looked up in the book's own catalog (``sphinx.po`` in one of the ``locale_dirs``), then in
-this package's, then in Sphinx's; otherwise it is English.
+this package's and in that of ``apabib``, then in Sphinx's; otherwise it is English.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.locale import get_translation
 
+from apabib import i18n
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -23,13 +25,16 @@ SPHINX = Path(sphinx.__file__).parent / "locale"
 
 def translator(language: str) -> Callable[[str], str]:
     """A function that gives English words in *language*, a code such as ``nl`` or ``nl_BE``."""
-    own = catalog(language)
+    own, tool = catalog(language), i18n.translator(language)
     known = get_translation("sphinx")  # the book's words, and Sphinx's
     stock = gettext.translation("sphinx", SPHINX, [language], fallback=True).gettext
 
     def translate(word: str) -> str:
         translated = known(word)
-        return own.get(word, translated) if translated in (word, stock(word)) else translated
+        if translated not in (word, stock(word)):
+            return translated
+        ours = own.get(word) or tool(word)
+        return ours if ours != word else translated
 
     return translate
 
