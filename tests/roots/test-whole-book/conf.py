@@ -13,6 +13,7 @@ extensions = [
     "extensions.search",
     "extensions.markup",
     "extensions.furo",
+    "extensions.menu",
     "extensions.epub",
     "sphinx_typst_book",
 ]
