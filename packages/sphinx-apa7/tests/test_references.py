@@ -14,7 +14,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.nodes import inline_all_toctrees
 
-from sphinx_apa7 import BibliographyError, BookDomain, cited_in, reference_list
+from sphinx_apa7 import BibliographyError, BookDomain, book_domain, cited_in, reference_list
 
 BOOK = Path(__file__).parent / "roots" / "test-references-book"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -543,6 +543,32 @@ def test_a_removed_page_leaves_the_whole_list(book, build):
     assert warnings(app) == ""
     assert "second" not in app.env.get_domain("cite").places
     assert listed(app, "list") == ["coan2006lending", "roe2001bonds", "roe2001ties"]
+
+
+def test_what_pages_show_is_worked_out_once_a_build(build, monkeypatch):
+    """Before they are written; the account that is kept afterwards is the same."""
+    asked = []
+    views = BookDomain.views
+    monkeypatch.setattr(BookDomain, "views", lambda self: asked.append(1) or views(self))
+    build()
+    assert len(asked) == 1
+
+
+def test_a_page_walks_what_it_cites_and_not_the_whole_list(build):
+    """Or 300 pages and 5,000 references cost a million and a half steps in every build."""
+
+    class Walked(dict):
+        walks = 0
+
+        def __iter__(self):
+            Walked.walks += 1
+            return super().__iter__()
+
+    domain = book_domain(build().env)
+    domain.data["printed"] = Walked(domain.data["printed"])
+    domain.views()
+    assert len(domain.places) > 2
+    assert Walked.walks == 1
 
 
 def test_each_builder_has_its_own_account(book, build):

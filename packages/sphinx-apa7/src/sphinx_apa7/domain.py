@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -193,7 +193,8 @@ class BookDomain(BibtexDomain):
 
     def views(self) -> dict[str, str]:
         """What pages show of the bibliography: a digest for each page with citations or a list."""
-        views = {docname: self._view(docname) for docname in self.places}
+        order = {key: place for place, key in enumerate(self.data["printed"])}
+        views = {docname: self._view(docname, order) for docname in self.places}
         if self.whole_list:
             views[self.whole_list] = self._whole_view()
         return views
@@ -207,11 +208,12 @@ class BookDomain(BibtexDomain):
             ],
         )
 
-    def _view(self, docname: str) -> str:
+    def _view(self, docname: str, order: Mapping[str, int]) -> str:
+        """*order* has the place of each key in the whole list, so that no page walks the list."""
         cited = {key for place in self.places[docname] for key in place.keys}
         printed = self.data["printed"]
         return digest(
-            [(key, printed[key]) for key in printed if key in cited],
+            [(key, printed[key]) for key in sorted(cited & order.keys(), key=order.__getitem__)],
             self.whole_list,
             docname in self.lists,
         )

@@ -61,27 +61,36 @@ def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     }
 
 
-def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages that show something else than when this output was last finished."""
-    old = read_account(app)
-    return sorted(name for name, view in views(app, env).items() if old.get(name) != view)
+class Account:
+    """The views of one build, worked out once: before pages are written, kept when they are."""
+
+    def __init__(self) -> None:
+        self.views: dict[str, str] | None = None
+
+    def pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Pages that show something else than when this output was last finished."""
+        self.views = views(app, env)
+        old = read_account(app)
+        return sorted(name for name, view in self.views.items() if old.get(name) != view)
+
+    def keep(self, app: Sphinx, exception: Exception | None) -> None:
+        """After a build that came to its end; one that broke off leaves the old account."""
+        if exception is None and self.views is not None:
+            old = read_account(app)
+            if isinstance(app.builder, StandaloneHTMLBuilder):
+                remove_leftovers(app.builder, old.keys())
+            if self.views != old:
+                text = json.dumps(self.views, sort_keys=True)
+                Path(app.outdir, ACCOUNT).write_text(text, encoding="utf-8")
+        self.views = None
 
 
 def read_account(app: Sphinx) -> dict[str, str]:
-    """What ``keep_account`` wrote; nothing for a new output."""
+    """What ``Account.keep`` wrote; nothing for a new output."""
     try:
         return json.loads(Path(app.outdir, ACCOUNT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-
-
-def keep_account(app: Sphinx, exception: Exception | None) -> None:
-    """After a build that came to its end; one that broke off leaves the old account."""
-    if exception is None:
-        if isinstance(app.builder, StandaloneHTMLBuilder):
-            remove_leftovers(app.builder, read_account(app).keys())
-        text = json.dumps(views(app, app.env), sort_keys=True)
-        Path(app.outdir, ACCOUNT).write_text(text, encoding="utf-8")
 
 
 def remove_leftovers(builder: StandaloneHTMLBuilder, earlier: Iterable[str]) -> None:
@@ -95,8 +104,9 @@ def remove_leftovers(builder: StandaloneHTMLBuilder, earlier: Iterable[str]) -> 
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    account = Account()
     app.add_event("pages-show")
     # After Sphinx gave the numbers.
-    app.connect("env-get-updated", pages_to_write, priority=900)
-    app.connect("build-finished", keep_account)
+    app.connect("env-get-updated", account.pages_to_write, priority=900)
+    app.connect("build-finished", account.keep)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
