@@ -35,8 +35,12 @@ class Cost:
 
 def cost(command: list[str], cwd: Path) -> Cost:
     """Run *command* and measure it; TaskError, after its output, if it fails."""
+    # Packages that pip installed have their bytecode; so may the book's own.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile("w+") as output:
-        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=cwd, env=kept, stdout=output, stderr=subprocess.STDOUT
+        )
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
