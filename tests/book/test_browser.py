@@ -1,15 +1,12 @@
 """Every page in a real Chromium, light and dark: accessible, searchable, self-contained."""
 
+import promises
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-PAGES = (
-    "index", "chapters/congress", "chapters/shaver", "chapters/mikulincer", "chapters/coan",
-    "chapters/siegel", "chapters/allen", "chapters/johnson", "chapters/body", "back/evidence",
-    "back/numbers", "back/source-notes", "back/glossary", "back/references", "genindex", "search",
-)  # fmt: skip
+PAGES = (*promises.PAGES, "search")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

