@@ -80,16 +80,17 @@ def check_bibliography() -> int:
     return main(["check"])
 
 
-def sphinx(builder: str, work: Path, downloads: list[str]) -> int:
+def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int:
     """Run one Sphinx builder in this process: the imports are paid for once.
 
     One job: handing pages from process to process costs more than two cores give, measured on
-    this book and on one of 100 chapters. The title page links to *downloads*.
+    this book and on one of 100 chapters. The title page links to *downloads*; *options* are those
+    of sphinx-build.
     """
     from sphinx.cmd.build import build_main
 
     return build_main([
-        "-q", "-b", builder, "-n", "-W", "--keep-going",
+        "-q", "-b", builder, "-n", "-W", "--keep-going", *options,
         *(["-D", f"html_downloads={','.join(downloads)}"] if downloads else []),
         "-d", str(work / "doctrees"), str(REPOSITORY), str(work / builder),
     ])  # fmt: skip
@@ -116,26 +117,31 @@ def install(work: Path, output: Path, formats: list[str]) -> None:
                 shutil.copy2(target, output / "html" / goal)
 
 
-def main(formats: list[str]) -> int:
-    """Check, build *formats*, install them and say where they are."""
+def build(formats: list[str], output: Path, *options: str) -> int:
+    """Check, build *formats* with *options* of sphinx-build into *output*, say where they are."""
     os.environ["SOURCE_DATE_EPOCH"] = source_date()
     if status := check_bibliography():
         return status
-    work = OUTPUT / ".work"
+    work = output / ".work"
     work.mkdir(parents=True, exist_ok=True)
     with alone(work / "lock"):
         begun = time.perf_counter()
         others = [FORMATS[name][2] for name in formats if name != "html"]
         for step, name in enumerate(formats, 1):
             print(f"[{step}/{len(formats)}] {name}", flush=True)
-            if status := sphinx(FORMATS[name][0], work, others):
+            if status := sphinx(FORMATS[name][0], work, others, *options):
                 return status
-        install(work, OUTPUT, formats)
+        install(work, output, formats)
     print(f"Built in {time.perf_counter() - begun:.1f} s:")
     for name in formats:
-        path = OUTPUT / FORMATS[name][2]
+        path = output / FORMATS[name][2]
         print(f"  {path / 'index.html' if path.is_dir() else path}")
     return 0
+
+
+def main(formats: list[str]) -> int:
+    """Build *formats* into ``build/``."""
+    return build(formats, OUTPUT)
 
 
 if __name__ == "__main__":

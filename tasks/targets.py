@@ -14,7 +14,7 @@ Target = Callable[[list[str]], int]
 def help_(arguments: list[str]) -> int:
     """List every target."""
     for name, target in TARGETS.items():
-        print(f"  {name:<9}{(target.__doc__ or '').splitlines()[0]}")
+        print(f"  {name:<10}{(target.__doc__ or '').splitlines()[0]}")
     return 0
 
 
@@ -74,6 +74,19 @@ def bench(arguments: list[str]) -> int:
 def figures(arguments: list[str]) -> int:
     """Redraw the figures from their data."""
     run(ensure(BOOK, TEST), "-m", "figures", *arguments)
+    return 0
+
+
+def addresses(arguments: list[str]) -> int:
+    """Build the HTML book and record its new addresses, which then never change."""
+    _build("html")
+    run(ensure(BOOK), "-m", "tasks.addresses", *arguments)
+    return 0
+
+
+def language(arguments: list[str]) -> int:
+    """Renew a language's catalogs and build the book in it: make language ARGS=de"""
+    run(ensure(BOOK), "-m", "tasks.language", *arguments, status="the language (see above)")
     return 0
 
 
@@ -141,6 +154,8 @@ TARGETS: dict[str, Target] = {
     "bench": bench,
     "figures": figures,
     "pictures": pictures,
+    "addresses": addresses,
+    "language": language,
     "check": check,
     "tidy": tidy,
     "add": add,
