@@ -211,8 +211,6 @@ def replace(path: Path, old: str, new: str) -> None:
 @pytest.mark.slow
 def test_chapter_is_added_by_the_steps(clone):
     steps = section("Add a chapter")
-    if (ROOT / "tests/tools/node_modules").exists():  # what `make test` has installed
-        (clone / "tests/tools/node_modules").symlink_to(ROOT / "tests/tools/node_modules")
     chapter = new_chapter()
     assert [fault for promise in PROMISES for fault in promise("bowlby", chapter)] == []
     (clone / "chapters/bowlby.md").write_text(chapter, "utf-8")
