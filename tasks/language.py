@@ -2,7 +2,8 @@
 
 Sphinx extracts the messages of every page; Babel, which Sphinx brings, merges them into
 ``locale/<code>/LC_MESSAGES``. What is translated stays; what no page says any more is kept as a
-comment. The words of the interface are those that the Dutch catalog ``sphinx.po`` has.
+comment. The words of the interface go into ``sphinx.po``: those that the Dutch one has, and those
+of every package of this repository that has no catalog of that language itself.
 """
 
 import io
@@ -30,7 +31,7 @@ def locale(code: str) -> Locale:
         ) from error
 
 
-def templates(folder: Path) -> dict[str, Catalog]:
+def templates(folder: Path, code: str) -> dict[str, Catalog]:
     """Extract the messages of the book into *folder*; name of a catalog -> its messages.
 
     The folder has doctrees of its own: Sphinx refuses those of another builder here.
@@ -43,11 +44,27 @@ def templates(folder: Path) -> dict[str, Catalog]:
         for path in sorted(pages.rglob("*.pot"))
         if path.name != "sphinx.pot"
     }
-    found["sphinx.po"] = Catalog()
-    for message in _read(WORDS):
-        if message.id:
-            found["sphinx.po"].add(message.id)
+    found["sphinx.po"] = interface(code, [WORDS, *_packaged()])
     return found
+
+
+def interface(code: str, dutch: list[Path]) -> Catalog:
+    """The words of the catalogs *dutch*, but for packages that have the language *code* too."""
+    found = Catalog()
+    for path in dutch:
+        folder, _, name = path.as_posix().rpartition("/locale/nl")
+        if path != WORDS and Path(f"{folder}/locale/{code}{name}").exists():
+            continue
+        for message in _read(path):
+            if message.id:
+                found.add(message.id)
+    return found
+
+
+def _packaged() -> list[Path]:
+    """The Dutch catalogs of the packages, in a folder of that language or under its name."""
+    found = [REPOSITORY.glob(f"packages/*/src/*/locale/{name}") for name in ("nl.po", "nl/*/*.po")]
+    return sorted(path for paths in found for path in paths)
 
 
 def _read(path: Path, language: Locale | None = None) -> Catalog:
@@ -82,7 +99,7 @@ def main(arguments: list[str]) -> int:
     folder = REPOSITORY / "locale" / code / "LC_MESSAGES"
     counts = [
         renew(language, template, folder / name)
-        for name, template in templates(output / ".work" / "messages").items()
+        for name, template in templates(output / ".work" / "messages", code).items()
     ]
     done, total = map(sum, zip(*counts, strict=True))
     print(f"{folder}: {done} of {total} messages are translated", flush=True)

@@ -41,13 +41,10 @@ def missing(text: str, folder: Path = ROOT) -> list[str]:
     """What *text*, a page in *folder*, names and what is not there: paths, code, targets, links."""
     found = []
     for span in spans(text):
-        if span.startswith(MADE):
+        if span.startswith(MADE) or (NAME.fullmatch(span) and is_importable(span)):
             continue
-        if PATH.fullmatch(span):
-            pattern = re.sub(r"<\w+>", "*", span).rstrip("/")
-            if not any(ROOT.glob(pattern)):
-                found.append(span)
-        elif NAME.fullmatch(span) and not is_importable(span):
+        pattern = re.sub(r"<\w+>", "*", span).rstrip("/")
+        if (NAME.fullmatch(span) or PATH.fullmatch(span)) and not any(ROOT.glob(pattern)):
             found.append(span)
     targets = re.findall(r"(?:`|^\$ |^)(?:make|python -m tasks) ([a-z]\w*)", text, re.M)
     found += [f"make {target}" for target in targets if target not in TARGETS]

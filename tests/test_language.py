@@ -66,6 +66,18 @@ def test_renewing_twice_changes_nothing(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_words_of_a_package_are_asked_for_unless_it_has_the_language(tmp_path):
+    one, other = tmp_path / "locale/nl/LC_MESSAGES/one.po", tmp_path / "locale/nl.po"
+    for path, word in ((one, "Hand"), (other, "Page")):
+        language.renew(Locale.parse("nl"), template(word), path)
+    assert [str(m.id) for m in language.interface("de", [one, other]) if m.id] == ["Hand", "Page"]
+    (tmp_path / "locale/de.po").touch()
+    assert [str(m.id) for m in language.interface("de", [one, other]) if m.id] == ["Hand"]
+    (tmp_path / "locale/de/LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "locale/de/LC_MESSAGES/one.po").touch()
+    assert [m.id for m in language.interface("de", [one, other]) if m.id] == []
+
+
 @pytest.mark.parametrize("arguments", [[], ["de", "docx"]])
 def test_wrong_arguments_are_answered_with_the_usage(arguments):
     with pytest.raises(language.TaskError, match=r"make language ARGS='CODE \[html pdf epub\]'"):

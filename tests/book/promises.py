@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from apabib.rules.use import Chapter
+from apabib.manuscript.chapters import Syntax
+from apabib.manuscript.reading import read_text
 
 ROOT = Path(__file__).parents[2]
 PARTS = [
@@ -22,6 +23,8 @@ PARTS = [
 ]
 #: The second part of the chapters that have no speaker.
 OTHER_PARTS = {"congress": "The event", "body": "Where the chapter comes from"}
+#: As the book is read (``conf.py``, ``apabib.toml``).
+SYNTAX = Syntax(enable=frozenset({"colon_fence"}), key_options=frozenset({"claim.sources"}))
 ANSWERED, OPEN, SOURCES, CLAIMS = 6, 2, 18, 5
 
 
@@ -43,7 +46,7 @@ def text(name: str) -> str:
 
 def cited(source: str) -> set[str]:
     """The keys that the manuscript *source* cites, those of claims included."""
-    return {citation.key for citation in Chapter(source, "").citations}
+    return {citation.key for citation in read_text(source, "chapter.md", SYNTAX).citations}
 
 
 def part(source: str, heading: str) -> str:
