@@ -6,5 +6,9 @@ TARGETS := help book html pdf epub live test core bench figures pictures address
 .DEFAULT_GOAL := help
 .PHONY: $(TARGETS)
 
+# Neither make nor a shell may read what stands in ARGS: DOIs have brackets.
+unexport ARGS
+export TASKS_ARGUMENTS := $(value ARGS)
+
 $(TARGETS):
-	@$(PYTHON) -m tasks $@ $(ARGS)
+	@$(PYTHON) -m tasks $@

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from figures import drawing
-from tasks.environment import exit_status
 
 
 def main(arguments: list[str]) -> int:
@@ -23,4 +22,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(exit_status(main, sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -12,11 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
-from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.figure import Figure
-
-from tasks import node
 
 FOLDER = Path(__file__).parent
 NOT_FIGURES = {"__init__", "__main__", "drawing"}
@@ -39,18 +36,9 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def use_the_books_type() -> None:
-    """Register Libertinus Serif with matplotlib, which reads no compressed fonts."""
-    node.ensure()
-    source = node.TOOLS / "node_modules/@fontsource/libertinus-serif/files"
-    target = node.TOOLS / "node_modules/.fonts"
-    target.mkdir(exist_ok=True)
-    for face in ("400-normal", "400-italic", "700-normal"):
-        opened = target / f"libertinus-serif-{face}.ttf"
-        if not opened.exists():
-            font = TTFont(source / f"libertinus-serif-latin-{face}.woff2")
-            font.flavor = None
-            font.save(opened)
-        font_manager.fontManager.addfont(opened)
+    """Register Libertinus Serif (its Latin letters, in ``type/``) with matplotlib."""
+    for face in sorted((FOLDER / "type").glob("*.ttf")):
+        font_manager.fontManager.addfont(face)
     mpl.rcParams.update({
         "font.family": "Libertinus Serif",
         "font.size": 10,

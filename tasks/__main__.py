@@ -1,24 +1,16 @@
 """``python -m tasks TARGET [ARGUMENT ...]``: run one target (what ``make TARGET`` calls).
 
-Standard library only: this is what runs before anything is installed.
+Standard library only: this is what runs before anything is installed. Any Python can read this
+file, so that an old one can say so; everything else needs a new one.
 """
 
 import sys
 
-from tasks import targets
+if sys.version_info < (3, 11):  # noqa: UP036 - an old one is told so here
+    sys.exit("tasks: Python 3.11 or newer is needed, this is " + sys.version.split()[0])
+
 from tasks.environment import exit_status
-
-
-def main(arguments: list[str]) -> int:
-    """Run the target named first; return the exit status of the process."""
-    name, *rest = arguments or ["help"]
-    name = "help" if name in ("-h", "--help") else name
-    target = targets.TARGETS.get(name)
-    if target is None:
-        print(f"tasks: no target {name!r}; `python -m tasks help` lists them", file=sys.stderr)
-        return 2
-    return target(rest)
-
+from tasks.targets import main
 
 if __name__ == "__main__":
     sys.exit(exit_status(main, sys.argv[1:]))

@@ -64,7 +64,7 @@ def copy_of_the_book() -> Iterator[Path]:
     """The book without its builds, in a folder that goes away."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "book"
-        ignored = shutil.ignore_patterns("build", ".venv", ".git", "node_modules", "__pycache__")
+        ignored = shutil.ignore_patterns("build", ".venv", ".git", "__pycache__")
         shutil.copytree(REPOSITORY, target, ignore=ignored)
         yield target
 

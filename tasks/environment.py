@@ -11,6 +11,8 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
+from tasks import libraries
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 ENVIRONMENT = REPOSITORY / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -70,10 +72,9 @@ def link_packages() -> None:
 def ensure(*locks: str) -> Path:
     """Make the environment hold exactly what *locks* name; return its Python.
 
-    A stamp with the hash of each lock file makes a second call free.
+    A stamp with the hash of each lock file makes a second call free. Raises TaskError where the
+    environment cannot be made, or lacks a shared library of the system.
     """
-    if sys.version_info < (3, 11):  # noqa: UP036 - runs before anything checks the version
-        raise TaskError("Python 3.11 or newer is needed, this is " + sys.version.split()[0])
     if not PYTHON.exists():
         print(f"Making the environment {ENVIRONMENT.name}", flush=True)
         try:
@@ -96,5 +97,12 @@ def ensure(*locks: str) -> Path:
             "--require-hashes", "--requirement", lock,
             status=f"pip install of {lock}; is the package index within reach?",
         )  # fmt: skip
+        look_for_libraries()
         stamp.write_text(digest)
     return PYTHON
+
+
+def look_for_libraries() -> None:
+    """Raise TaskError, in one line, where a program of the environment lacks a shared library."""
+    if words := libraries.supply(ENVIRONMENT):
+        raise TaskError(words)

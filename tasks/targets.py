@@ -1,12 +1,12 @@
 """The targets by name. The first line of a target's docstring is its line in ``help``."""
 
 import os
+import shlex
 import shutil
+import sys
 from collections.abc import Callable
 
 from tasks.environment import BOOK, REPOSITORY, TEST, TaskError, ensure, run
-
-__all__ = ["TARGETS", "TaskError"]
 
 Target = Callable[[list[str]], int]
 
@@ -166,3 +166,21 @@ TARGETS: dict[str, Target] = {
     "diff": diff,
     "clean": clean,
 }
+
+
+def main(arguments: list[str]) -> int:
+    """Run the target named first; return the exit status of the process.
+
+    The Makefile hands over what stood in ARGS unread, in a variable: no shell may see it.
+    """
+    name, *rest = arguments or ["help"]
+    name = "help" if name in ("-h", "--help") else name
+    target = TARGETS.get(name)
+    if target is None:
+        print(f"tasks: no target {name!r}; `python -m tasks help` lists them", file=sys.stderr)
+        return 2
+    try:
+        rest += shlex.split(os.environ.pop("TASKS_ARGUMENTS", ""))
+    except ValueError as error:
+        raise TaskError(f"ARGS cannot be read ({error}): put quotes around the quote") from None
+    return target(rest)

