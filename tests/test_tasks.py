@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import book, browser, environment, targets, testing
+from tasks import book, environment, targets, testing
 from tasks.diff import compare
 
 ROOT = Path(__file__).parent.parent
@@ -82,23 +82,6 @@ def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
 def test_given_source_date_is_kept(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
     assert book.source_date() == "42"
-
-
-def test_chromium_that_does_not_start_is_passed_over(tmp_path, monkeypatch):
-    stub = tmp_path / "chromium"
-    stub.write_text("#!/bin/sh\necho install the snap\nexit 1\n")
-    stub.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("CHROMIUM", str(stub))
-    monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
-    assert browser.find() is None
-
-
-def test_missing_chromium_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(browser, "find", lambda: None)
-    monkeypatch.setattr(browser, "_install", lambda: None)
-    with pytest.raises(environment.TaskError, match="Install Chromium or Chrome"):
-        browser.ensure()
 
 
 def test_diff_keeps_only_the_pages_that_differ(tmp_path):
