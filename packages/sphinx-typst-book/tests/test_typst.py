@@ -96,6 +96,8 @@ def test_pdf_is_titled_tagged_and_outlined(every_node: SphinxTestApp) -> None:
             ]
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("verapdf")
 @pytest.mark.parametrize("flavour", ["PDFUA_1", "PDFA_2_A"])
 def test_pdf_is_accessible(every_node: SphinxTestApp, flavour: str) -> None:
     assert verapdf.validate(pdf_of(every_node), flavour) == []

@@ -6,6 +6,8 @@ import pytest
 import typst
 import verapdf
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verapdf")]
+
 PAGE = b"""#set document(title: "Page")
 #set text(lang: "en")
 = Page
