@@ -60,8 +60,14 @@ def test(arguments: list[str]) -> int:
 
 
 def core(arguments: list[str]) -> int:
-    """Run the offline core: style, types and tiny books (about two minutes)."""
+    """Run the offline core: style, types and tiny books (no browser, no Java; under two minutes)."""
     run(ensure(BOOK, TEST), "-m", "tasks.testing", "--core", *arguments, status="the core tests")
+    return 0
+
+
+def fresh(arguments: list[str]) -> int:
+    """Run book and test in a minimal Debian (root only): make fresh ARGS=bookworm"""
+    run(sys.executable, "-m", "tasks.fresh", *arguments, status="a fresh machine (see above)")
     return 0
 
 
@@ -151,6 +157,7 @@ TARGETS: dict[str, Target] = {
     "live": live,
     "test": test,
     "core": core,
+    "fresh": fresh,
     "bench": bench,
     "figures": figures,
     "pictures": pictures,
