@@ -60,7 +60,7 @@ def test(arguments: list[str]) -> int:
 
 
 def core(arguments: list[str]) -> int:
-    """Run the offline core: style, types and tiny books (no browser, no Java; under two minutes)."""
+    """Run the offline core: style, types, tiny books; no Java (under two minutes)."""
     run(ensure(BOOK, TEST), "-m", "tasks.testing", "--core", *arguments, status="the core tests")
     return 0
 
@@ -115,7 +115,7 @@ check, tidy, add, verify, export, show = map(
 )
 check.__doc__ = "Check refs.bib and every citation; print what to mend."
 tidy.__doc__ = "Rewrite refs.bib into its canonical form."
-add.__doc__ = "Add a citation: make add ARGS=10.1111/j.1467-9280.2006.01832.x"
+add.__doc__ = "Add a citation: make add ARGS=10.1037/h0040957"
 verify.__doc__ = "Compare entries with the registry's records (needs the network)."
 export.__doc__ = "Export references: make export ARGS='--to ris coan2006lending'"
 show.__doc__ = "Show a reference and where it is cited: make show ARGS=coan2006lending"
