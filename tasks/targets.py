@@ -136,7 +136,7 @@ def lock(arguments: list[str]) -> int:
 
 def diff(arguments: list[str]) -> int:
     """Build two revisions and keep the pages that differ: make diff ARGS='main HEAD'."""
-    run(ensure(BOOK), "-m", "tasks.diff", *arguments)
+    run(ensure(BOOK, TEST), "-m", "tasks.diff", *arguments, status="diff (see above)")
     return 0
 
 

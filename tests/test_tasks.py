@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tasks import book, environment, targets, testing
-from tasks.diff import compare
 
 ROOT = Path(__file__).parent.parent
 
@@ -82,16 +81,6 @@ def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
 def test_given_source_date_is_kept(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
     assert book.source_date() == "42"
-
-
-def test_diff_keeps_only_the_pages_that_differ(tmp_path):
-    for side, same, other in (("old", "a", "b"), ("new", "a", "c")):
-        (tmp_path / side).mkdir()
-        (tmp_path / side / "same.html").write_text(f"<p>{same}</p>")
-        (tmp_path / side / "other.html").write_text(f"<p>{other}</p>")
-    output = tmp_path / "diff"
-    assert compare(tmp_path / "old", tmp_path / "new", output) == ["other.html"]
-    assert (output / "changes.diff").read_text().splitlines()[-2:] == ["-b", "+c"]
 
 
 def test_second_build_waits_for_the_first(tmp_path):
