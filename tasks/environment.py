@@ -15,7 +15,6 @@ from tasks import libraries
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ENVIRONMENT = REPOSITORY / ".venv"
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BOOK = "requirements.txt"
 TEST = "requirements-test.txt"
 
@@ -56,17 +55,37 @@ def exit_status(main: Callable[[list[str]], int], arguments: list[str]) -> int:
         return 130
 
 
-def link_packages() -> None:
-    """Let the environment import the packages that are kept in this repository.
+def create(folder: Path) -> Path:
+    """Make *folder* an environment, unless it is one; return its Python.
 
-    By addresses that hold wherever the folder is moved or linked to: nothing has to be installed.
+    It can import the packages that are kept in this repository.
     """
-    (libraries,) = ENVIRONMENT.glob(
-        "Lib/site-packages" if os.name == "nt" else "lib/*/site-packages"
-    )
-    folders = sorted(REPOSITORY.glob("packages/*/src"))
-    lines = [os.path.relpath(folder, libraries) for folder in folders]
-    (libraries / "packages.pth").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        print(f"Making the environment {folder.name}", flush=True)
+        try:
+            venv.create(folder, with_pip=True)
+        except (subprocess.CalledProcessError, ImportError) as error:
+            raise TaskError(
+                "Python's venv module could not make an environment "
+                "(on Debian and Ubuntu: apt install python3-venv)"
+            ) from error
+    link_packages(folder)
+    return python
+
+
+def link_packages(folder: Path) -> None:
+    """Let the environment *folder* import what is in packages/, without installing it.
+
+    The addresses are relative, so that they hold wherever the repository is moved or linked to.
+    """
+    for libraries in folder.glob("Lib/site-packages" if os.name == "nt" else "lib/*/site-packages"):
+        sources = sorted(REPOSITORY.glob("packages/*/src"))
+        lines = "".join(os.path.relpath(source, libraries) + "
+" for source in sources)
+        path = libraries / "packages.pth"
+        if not path.exists() or path.read_text("utf-8") != lines:
+            path.write_text(lines, "utf-8")
 
 
 def ensure(*locks: str) -> Path:
@@ -75,16 +94,7 @@ def ensure(*locks: str) -> Path:
     A stamp with the hash of each lock file makes a second call free. Raises TaskError where the
     environment cannot be made, or lacks a shared library of the system.
     """
-    if not PYTHON.exists():
-        print(f"Making the environment {ENVIRONMENT.name}", flush=True)
-        try:
-            venv.create(ENVIRONMENT, with_pip=True)
-        except (subprocess.CalledProcessError, ImportError) as error:
-            raise TaskError(
-                "Python's venv module could not make an environment "
-                "(on Debian and Ubuntu: apt install python3-venv)"
-            ) from error
-    link_packages()
+    python = create(ENVIRONMENT)
     for lock in locks:
         content = (REPOSITORY / lock).read_bytes()
         stamp = ENVIRONMENT / f".{lock}.sha256"
@@ -93,13 +103,13 @@ def ensure(*locks: str) -> Path:
             continue
         print(f"Installing {lock}", flush=True)
         run(
-            PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+            python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
             "--require-hashes", "--requirement", lock,
             status=f"pip install of {lock}; is the package index within reach?",
         )  # fmt: skip
         look_for_libraries()
         stamp.write_text(digest)
-    return PYTHON
+    return python
 
 
 def look_for_libraries() -> None:

@@ -71,6 +71,18 @@ def fresh(arguments: list[str]) -> int:
     return 0
 
 
+def newest(arguments: list[str]) -> int:
+    """Run the core tests on the newest versions of everything."""
+    run(sys.executable, "-m", "tasks.versions", "newest", *arguments, status="(see above)")
+    return 0
+
+
+def oldest(arguments: list[str]) -> int:
+    """Run the core tests on the oldest versions that are supported."""
+    run(sys.executable, "-m", "tasks.versions", "oldest", *arguments, status="(see above)")
+    return 0
+
+
 def bench(arguments: list[str]) -> int:
     """Time the book's builds and those of a synthetic book (arguments: --chapters N ...)."""
     run(ensure(BOOK), "-m", "tasks.bench", *arguments)
@@ -158,6 +170,8 @@ TARGETS: dict[str, Target] = {
     "test": test,
     "core": core,
     "fresh": fresh,
+    "newest": newest,
+    "oldest": oldest,
     "bench": bench,
     "figures": figures,
     "pictures": pictures,

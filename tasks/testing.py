@@ -20,7 +20,11 @@ PYTHON = [sys.executable]
 ZIZMOR = shutil.which("zizmor", path=str(Path(sys.executable).parent)) or "zizmor"
 #: Makes every Java end as it starts, so that the core cannot come to need one unseen.
 NO_JAVA = {"JAVA_TOOL_OPTIONS": "-XX:+TheCoreStartsNoJava"}
-#: Part of the offline core: what needs no browser, no Java and no build of the book.
+#: All tests, those of the packages too: pyproject.toml says where they are.
+PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+#: The tests that need no browser, no Java and no build of the book.
+CORE = [*PYTEST, "--ignore", "tests/book", "-m", "not slow"]
+#: What else runs in the offline core and before all tests.
 STEPS = [
     ("style", [*PYTHON, "-m", "ruff", "check", "."]),
     ("format", [*PYTHON, "-m", "ruff", "format", "--check", "."]),
@@ -47,13 +51,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--core", action="store_true", help="the offline core only")
     options, rest = parser.parse_known_args(arguments)
     steps = STEPS.copy()
-    pytest = [*PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *rest]
     if options.core:
-        steps.append(("core tests", [*pytest, "--ignore", "tests/book", "-m", "not slow"]))
+        steps.append(("core tests", [*PYTHON, *CORE, *rest]))
     else:
         look_for_libraries()
         browser.ensure()
-        steps.append(("tests", pytest))
+        steps.append(("tests", [*PYTHON, *PYTEST, *rest]))
     environment = NO_JAVA if options.core else {}
     failed = [name for name, command in steps if not step(name, command, **environment)]
     print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.")

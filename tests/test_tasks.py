@@ -42,7 +42,7 @@ def test_unknown_target_is_named_and_exits_with_2():
 def test_environment_is_left_alone_when_the_lock_has_not_changed(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "REPOSITORY", tmp_path)
     monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path)
-    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(environment, "create", lambda folder: Path(sys.executable))
     (tmp_path / "lock.txt").write_text("sphinx==0\n")
     digest = hashlib.sha256(b"sphinx==0\n").hexdigest()
     (tmp_path / ".lock.txt.sha256").write_text(digest)
@@ -53,7 +53,7 @@ def test_environment_is_left_alone_when_the_lock_has_not_changed(tmp_path, monke
 def test_failed_installation_says_so_and_is_tried_again(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "REPOSITORY", tmp_path)
     monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path)
-    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(environment, "create", lambda folder: Path(sys.executable))
     (tmp_path / "lock.txt").write_text("not a requirement!\n")
     with pytest.raises(environment.TaskError, match=r"pip install of lock\.txt"):
         environment.ensure("lock.txt")

@@ -98,7 +98,7 @@ def test_where_apt_is_ours_the_library_is_installed(needy, monkeypatch, tmp_path
 def test_environment_that_lacks_a_library_is_not_stamped(needy, no_apt, monkeypatch, tmp_path):
     monkeypatch.setattr(environment, "REPOSITORY", tmp_path)
     monkeypatch.setattr(environment, "ENVIRONMENT", needy)
-    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(environment, "create", lambda folder: Path(sys.executable))
     monkeypatch.setattr(environment, "run", lambda *_, **__: None)
     (tmp_path / "lock.txt").write_text("")
     with pytest.raises(environment.TaskError, match=r"^shared libraries are missing: libq\.so\.6"):
@@ -165,6 +165,16 @@ def test_old_python_is_told_so_in_one_line(subtests):
 # -- make ----------------------------------------------------------------------
 
 
+def make(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+    """Run make as a person does, though a make may be running these tests."""
+    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "ARGS"}
+    return subprocess.run(
+        ["make", f"PYTHON={sys.executable}", *arguments],
+        cwd=cwd, capture_output=True, text=True,
+        env={name: value for name, value in os.environ.items() if name not in outer},
+    )  # fmt: skip
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not here")
 @pytest.mark.parametrize(
     ("given", "arguments"),
@@ -185,19 +195,14 @@ def test_arguments_pass_make_and_its_shell_unread(given, arguments, tmp_path):
     shutil.copytree(ROOT / "tasks", tmp_path / "tasks")
     with (tmp_path / "tasks/targets.py").open("a") as targets:
         targets.write("\n\nTARGETS['add'] = lambda arguments: print(arguments) or 0\n")
-    done = subprocess.run(
-        ["make", "add", f"PYTHON={sys.executable}", f"ARGS={given}"],
-        cwd=tmp_path, capture_output=True, text=True,
-    )  # fmt: skip
+    done = make("add", f"ARGS={given}", cwd=tmp_path)
     assert (done.stdout, done.stderr) == (f"{arguments}\n", "")
     assert not (tmp_path / "injected").exists()
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not here")
 def test_open_quote_in_the_arguments_is_named():
-    done = subprocess.run(
-        ["make", "help", "ARGS=O'Brien"], cwd=ROOT, capture_output=True, text=True
-    )
+    done = make("help", "ARGS=O'Brien", cwd=ROOT)
     assert done.stderr.splitlines()[0] == (
         "tasks: ARGS cannot be read (No closing quotation): put quotes around the quote"
     )
