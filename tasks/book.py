@@ -86,12 +86,14 @@ def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int
     One job: handing pages from process to process costs more than two cores give, measured on
     this book and on one of 100 chapters. The title page links to *downloads*; *options* are those
     of sphinx-build.
+    Where the site will stand, for its canonical addresses, the variable BOOK_URL says.
     """
     from sphinx.cmd.build import build_main
 
     return build_main([
         "-q", "-b", builder, "-n", "-W", "--keep-going", *options,
         *(["-D", f"html_downloads={','.join(downloads)}"] if downloads else []),
+        *(["-D", f"html_baseurl={url}"] if (url := os.environ.get("BOOK_URL")) else []),
         "-d", str(work / "doctrees"), str(REPOSITORY), str(work / builder),
     ])  # fmt: skip
 

@@ -152,6 +152,18 @@ def diff(arguments: list[str]) -> int:
     return 0
 
 
+def links(arguments: list[str]) -> int:
+    """Ask whether the pages that the book links to are still there (needs the network)."""
+    run(ensure(BOOK), "-m", "tasks.links", *arguments, status="the links (see above)")
+    return 0
+
+
+def release(arguments: list[str]) -> int:
+    """Pack the built book for the release of a tag: make release ARGS=v1.0"""
+    run(ensure(BOOK), "-m", "tasks.release", *arguments, status="the release")
+    return 0
+
+
 def clean(arguments: list[str]) -> int:
     """Remove build/ (the environment stays)."""
     shutil.rmtree(REPOSITORY / "build", ignore_errors=True)
@@ -185,6 +197,8 @@ TARGETS: dict[str, Target] = {
     "show": show,
     "lock": lock,
     "diff": diff,
+    "links": links,
+    "release": release,
     "clean": clean,
 }
 

@@ -154,3 +154,13 @@ def test_every_step_is_a_program_that_is_there():
         assert shutil.which(command[0]), name
         if command[1] == "-m":
             assert importlib.util.find_spec(command[2]), name
+
+
+@pytest.mark.parametrize("url", ["", "https://book.example/"])
+def test_canonical_address_comes_from_the_environment(url, monkeypatch, tmp_path):
+    calls = []
+    monkeypatch.setattr("sphinx.cmd.build.build_main", lambda arguments: calls.append(arguments))
+    monkeypatch.setenv("BOOK_URL", url)
+    book.sphinx("html", tmp_path, [])
+    assert (f"html_baseurl={url}" in calls[0]) is bool(url)
+    assert any("html_baseurl" in part for part in calls[0]) is bool(url)
