@@ -29,6 +29,7 @@ extensions = [
     "extensions.markup",
     "extensions.furo",
     "extensions.menu",
+    "extensions.numbers",
     "extensions.stemming",
     "extensions.epub",
     "sphinx_typst_book",

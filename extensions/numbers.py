@@ -1,0 +1,73 @@
+"""Numbers of figures, worked out without loading every page of the book in every build.
+
+To give numbers, Sphinx loads the doctree of each page and asks every domain about each node of it,
+also when one page or none was read (``TocTreeCollector.get_updated_docs``). Numbers come from
+sections, tables of contents and what can have one, so those are kept with the environment, and
+Sphinx walks them instead. Can go when Sphinx keeps them itself.
+
+Touches Sphinx 9.0: ``env.get_doctree`` gives these bones while ``env-get-updated`` runs at its
+default priority. ``test_numbers.py`` compares the numbers with those of a book without this.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def bones(env: BuildEnvironment, docname: str) -> nodes.Element:
+    """What gives numbers in a page: worked out when the page was read, then kept."""
+    kept: dict[str, tuple[int, nodes.Element]] = env.__dict__.setdefault("numbers_bones", {})
+    read = env.all_docs[docname]
+    if docname not in kept or kept[docname][0] != read:
+        body = nodes.Element("", *_of(env, env.get_doctree(docname)))
+        for node in body.findall():
+            node.document = None  # or the whole page is kept
+        kept[docname] = (read, body)
+    return kept[docname][1]
+
+
+def _of(env: BuildEnvironment, node: nodes.Element) -> Iterator[nodes.Element]:
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            section = child.copy()
+            section += list(_of(env, child))
+            yield section
+        elif isinstance(child, addnodes.toctree):
+            yield child.copy()
+        elif isinstance(child, nodes.Element):
+            if any(domain.get_enumerable_node_type(child) for domain in env.domains.sorted()):
+                yield child.deepcopy()  # its number may hang on what is in it
+            else:
+                yield from _of(env, child)
+
+
+def lend(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Before Sphinx gives numbers. Names no page to write again."""
+    kept = env.__dict__.setdefault("numbers_bones", {})
+    for docname in kept.keys() - env.all_docs.keys():
+        del kept[docname]
+    pages = {docname: bones(env, docname) for docname in env.all_docs}
+    env.get_doctree = pages.__getitem__  # type: ignore[method-assign,assignment]
+    return []
+
+
+def take_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """After it. Names no page to write again."""
+    del env.get_doctree
+    return []
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("env-get-updated", lend, priority=499)  # Sphinx's: 500
+    app.connect("env-get-updated", take_back, priority=501)
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
