@@ -16,7 +16,6 @@ from apabib.settings import load
 from apabib.text.case import sentence_case
 
 TODAY = date(2026, 11, 22)
-ROOT = Path(__file__).parents[3]
 
 SOUND = {
     "author": "Coan, James A. and Schaefer, Hillary S.",
@@ -791,7 +790,3 @@ def test_asking_for_an_exception_changes_no_settings(tmp_path: Path):
     # What one run used, another must use again.
     (tmp_path / "chapters" / "coan.md").write_text("Hands {cite:p}`coan2006lending`.\n")
     assert [finding.code for finding in check_book(settings, today=TODAY)] == ["accepted-unused"]
-
-
-def test_this_book_has_nothing_to_mend():
-    assert [str(finding) for finding in check_book(load(ROOT))] == []

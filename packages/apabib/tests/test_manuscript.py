@@ -269,9 +269,9 @@ def theirs(content: str) -> tuple[list[str], list[str], bool] | None:
     return [each.key for each in targets], notes, False
 
 
-words = st.text(alphabet="ab1-:. \n", max_size=6)
-parts = st.builds("{}{}{}".format, st.builds("{{{}}}".format, words) | words, words,
-                  st.builds("{{{}}}".format, words) | words)  # fmt: skip
+keys = st.text(alphabet="ab1-:. ", min_size=1, max_size=6)
+notes = st.just("") | st.text(alphabet="ab1-:. \n", max_size=6).map("{{{}}}".format)
+parts = st.builds("{}{}{}".format, notes, keys, notes)
 
 
 @given(st.lists(parts, max_size=4).map(",".join) | st.text(alphabet="{}, ab\n", max_size=12))
@@ -289,7 +289,7 @@ def test_generated_roles_are_sound_often_enough():
         seen.append(theirs(content) is not None)
 
     count()
-    assert sum(seen) > 10
+    assert sum(seen) > len(seen) / 10
 
 
 @given(st.text(alphabet="{}`:@[]()<>!-|\n \t\\#*_cite:p,a1~%$^", max_size=120))
