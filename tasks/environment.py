@@ -79,11 +79,11 @@ def link_packages(folder: Path) -> None:
 
     The addresses are relative, so that they hold wherever the repository is moved or linked to.
     """
-    for libraries in folder.glob("Lib/site-packages" if os.name == "nt" else "lib/*/site-packages"):
+    where = "Lib/site-packages" if os.name == "nt" else "lib/*/site-packages"
+    for site in folder.glob(where):
         sources = sorted(REPOSITORY.glob("packages/*/src"))
-        lines = "".join(os.path.relpath(source, libraries) + "
-" for source in sources)
-        path = libraries / "packages.pth"
+        lines = "".join(os.path.relpath(source, site) + "\n" for source in sources)
+        path = site / "packages.pth"
         if not path.exists() or path.read_text("utf-8") != lines:
             path.write_text(lines, "utf-8")
 

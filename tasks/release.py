@@ -1,7 +1,7 @@
 """Pack the built book for a release: ``python -m tasks.release TAG``.
 
-A tag is ``v`` and the version. ``build/release/`` then holds the site as a zip, the PDF and the
-EPUB, and in ``notes.md`` what CHANGELOG.md says of the version.
+A tag is ``v`` and the version. ``build/release/`` then holds the site as a zip, the PDF, the
+EPUB and the wheels of packages/, and in ``notes.md`` what CHANGELOG.md says of the version.
 """
 
 import re
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tasks.book import NAME, OUTPUT
 from tasks.environment import REPOSITORY, TaskError, exit_status
+from tasks.wheels import build_wheels
 
 
 def version_of(source: Path) -> str:
@@ -53,7 +54,7 @@ def main(arguments: list[str]) -> int:
     said = notes((REPOSITORY / "CHANGELOG.md").read_text("utf-8"), version)
     target = OUTPUT / "release"
     shutil.rmtree(target, ignore_errors=True)
-    print(*pack(version, OUTPUT, target), sep="\n")
+    print(*pack(version, OUTPUT, target), *build_wheels(target), sep="\n")
     (target / "notes.md").write_text(said, "utf-8")
     return 0
 

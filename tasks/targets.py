@@ -134,9 +134,9 @@ show.__doc__ = "Show a reference and where it is cited: make show ARGS=coan2006l
 
 
 def lock(arguments: list[str]) -> int:
-    """Renew requirements.txt and requirements-test.txt (needs the network)."""
+    """Renew the locked versions, requirements*.txt (needs the network)."""
     python = ensure(BOOK, TEST)
-    for name in ("requirements", "requirements-test"):
+    for name in ("requirements", "requirements-test", "requirements-mutants"):
         run(
             python, "-m", "uv", "pip", "compile", "--quiet", "--universal",
             "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
@@ -160,7 +160,20 @@ def links(arguments: list[str]) -> int:
 
 def release(arguments: list[str]) -> int:
     """Pack the built book for the release of a tag: make release ARGS=v1.0"""
-    run(ensure(BOOK), "-m", "tasks.release", *arguments, status="the release")
+    run(ensure(BOOK, TEST), "-m", "tasks.release", *arguments, status="the release")
+    return 0
+
+
+def wheels(arguments: list[str]) -> int:
+    """Build the packages that other books can use into build/wheels/."""
+    run(ensure(BOOK, TEST), "-m", "tasks.wheels", *arguments)
+    return 0
+
+
+def mutants(arguments: list[str]) -> int:
+    """Change the code on purpose, and list what no test notices: make mutants ARGS=apa7"""
+    python = ensure(BOOK, TEST, "requirements-mutants.txt")
+    run(python, "-m", "tasks.mutants", *arguments, status="mutants (see above)")
     return 0
 
 
@@ -184,6 +197,7 @@ TARGETS: dict[str, Target] = {
     "fresh": fresh,
     "newest": newest,
     "oldest": oldest,
+    "mutants": mutants,
     "bench": bench,
     "figures": figures,
     "pictures": pictures,
@@ -198,6 +212,7 @@ TARGETS: dict[str, Target] = {
     "lock": lock,
     "diff": diff,
     "links": links,
+    "wheels": wheels,
     "release": release,
     "clean": clean,
 }

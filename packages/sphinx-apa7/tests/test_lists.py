@@ -44,8 +44,7 @@ def build(folder: Path, builder: str = "html", **files: str) -> SphinxTestApp:
 
 
 def page(app: SphinxTestApp, name: str = "index") -> Tag:
-    soup = BeautifulSoup((app.outdir / f"{name}.html").read_text(encoding="utf-8"), "lxml")
-    return soup
+    return BeautifulSoup((app.outdir / f"{name}.html").read_text(encoding="utf-8"), "lxml")
 
 
 def words(tag: Tag) -> str:

@@ -15,9 +15,8 @@ from sphinx_apa7.nodes import apa_label, cited_in
 from sphinx_apa7.words import translator
 
 if TYPE_CHECKING:
-    from sphinx_typst_book.translator import TypstTranslator
-
     from sphinx_apa7.nodes import apa_reference
+    from sphinx_typst_book.translator import TypstTranslator
 
 
 def visit_reference(self: TypstTranslator, node: apa_reference) -> None:
