@@ -40,6 +40,7 @@ class Registry:
     def settings(self, root: Path, **changed: Any) -> Settings:
         """Settings that point here, quick to give up."""
         settings = load(root)
+        settings.demands = ["provenance"]
         settings.crossref = self.address
         settings.doi = f"{self.address}/doi"
         settings.pubmed = f"{self.address}/pubmed"

@@ -24,7 +24,7 @@ from apabib.registry.client import FOUND, MISSING, UNREACHABLE, Answer, Client
 from apabib.registry.compare import differences
 from apabib.registry.record import record_of
 from apabib.rules.run import check_file
-from apabib.settings import Settings
+from apabib.settings import PROVENANCE, Settings
 from apabib.text.fold import fold
 from apabib.text.identifiers import bare_doi, clean_doi, isbn13
 
@@ -205,7 +205,7 @@ def _add(
         raise Refused(_("the key %s is taken") % key)
     key = key or make_key({"type": draft.type, **draft.fields}, taken)
     _show(draft, key, bibliography)
-    if not draft.address:
+    if not draft.address and PROVENANCE in settings.demands:
         if yes:
             raise Refused(_("say where you compared it: --record ADDRESS"))
         draft.address = " ".join(
@@ -223,7 +223,8 @@ def _add(
     # Braces would end the field; an address has none.
     address = re.sub(r"[{}\\]|https?://", "", draft.address)
     way = "registry" if by_registry else "hand"
-    draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
+    if address:
+        draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
     text = written(draft, key)
 
     def change(source: bytes) -> str:
