@@ -9,6 +9,12 @@ from tasks.book import NAME
 from tasks.environment import TaskError
 
 
+def wheels(folder):
+    """As ``tasks.wheels`` builds them; tests/test_examples.py does."""
+    (folder / "tool-1-py3-none-any.whl").write_text("wheel")
+    return [folder / "tool-1-py3-none-any.whl"]
+
+
 @pytest.fixture
 def built(tmp_path, monkeypatch):
     """A repository of version 1.2, built."""
@@ -20,6 +26,7 @@ def built(tmp_path, monkeypatch):
         (tmp_path / f"build/{NAME}.{suffix}").write_text(suffix)
     monkeypatch.setattr(release, "REPOSITORY", tmp_path)
     monkeypatch.setattr(release, "OUTPUT", tmp_path / "build")
+    monkeypatch.setattr(release, "build_wheels", wheels)
     return tmp_path / "build"
 
 
@@ -28,7 +35,7 @@ def test_release_has_the_site_the_pdf_the_epub_and_the_notes(built):
         assert release.main(["v1.2"]) == 0
     name, target = f"{NAME}-1.2", built / "release"
     assert {path.name for path in target.iterdir()} == {
-        f"{name}.zip", f"{name}.pdf", f"{name}.epub", "notes.md"
+        f"{name}.zip", f"{name}.pdf", f"{name}.epub", "notes.md", "tool-1-py3-none-any.whl"
     }  # fmt: skip
     with zipfile.ZipFile(target / f"{name}.zip") as archive:
         assert archive.read(f"{name}/index.html") == b"site"
