@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 from books import Build, pages, pdf_of
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -131,11 +132,13 @@ def test_a_compiler_that_is_used_in_another_way(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Other:
+        def __init__(self, *given: object, **named: object) -> None: ...
+
         def compile_with_warnings(self, output: str) -> None:
             raise AssertionError
 
     monkeypatch.setattr(typeset, "version", lambda name: "0.99.0")
-    monkeypatch.setattr(typeset, "_compiler", lambda source, fonts: Other())
+    monkeypatch.setattr(typst, "Compiler", Other)
     message = "typst: the compiler is typst 0.99.0, which is used in another way ("
     with pytest.raises(SphinxError, match=f"^{re.escape(message)}.*; install typst==0.15.*$"):
         build(CHAPTER)

@@ -82,7 +82,7 @@ class TypstBuilder(Builder):
         try:
             record = json.loads(self.record.read_text(encoding="utf-8"))
             fresh = record == self._made_from(record["used"])
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, LookupError, TypeError):
             fresh = False
         return iter(()) if fresh else "the PDF"
 

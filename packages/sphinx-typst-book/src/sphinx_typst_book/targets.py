@@ -112,7 +112,7 @@ class Targets:
     def of_links(self, node: nodes.Node, links: Links) -> list[str]:
         """The labels of an index entry's links."""
         places = filter(self.in_book, (target_of_uri(uri) for _main, uri in links if uri))
-        return list(dict.fromkeys(self.want(node, place) for place in places))
+        return [self.want(node, place) for place in places]
 
 
 def is_only_places(source: str) -> bool:
