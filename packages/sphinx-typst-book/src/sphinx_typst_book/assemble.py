@@ -32,7 +32,7 @@ def assemble(builder: Builder, root: str) -> nodes.document:
     env = builder.env
     tree = _inline(env, root, {root})
     tree["docname"] = root
-    with _kept_doctrees(env):
+    with kept_doctrees(env):
         env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
     _namespace(tree, root)
@@ -46,8 +46,11 @@ def docnames_of(tree: nodes.document) -> set[str]:
 
 
 @contextmanager
-def _kept_doctrees(env: BuildEnvironment) -> Iterator[None]:
-    """Read each document once: Sphinx reads a whole one for every numbered reference into it."""
+def kept_doctrees(env: BuildEnvironment) -> Iterator[None]:
+    """Unpickle each document once: Sphinx does so for every numbered reference into it.
+
+    Remove when Sphinx keeps what it unpickled (sphinx#12883).
+    """
     env.get_doctree = cache(env.get_doctree)  # type: ignore[method-assign]
     try:
         yield

@@ -10,7 +10,8 @@ from sphinx import addnodes
 from .markup import call, string, text
 from .walk import Walker
 
-# Cross-references that name a place (not a word), so that a reader of paper wants its page.
+# Cross-references that name a place (not a word), so that a reader of paper wants its page. Sphinx
+# tells the roles of resolved references by these classes only.
 _PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
 
@@ -105,7 +106,9 @@ class Inline(Walker):
 
     def write_raw(self, node: nodes.Element) -> str:
         if node["format"] == "html" and node.astext().startswith("<br"):
-            return "#linebreak()"  # how MyST writes a hard line break
+            # How MyST writes a hard line break, for which docutils has no node (MyST-Parser#408).
+            # Remove when it makes a line block of it (MyST-Parser#948).
+            return "#linebreak()"
         return node.astext() if "typst" in node["format"].split() else ""
 
     def write_nothing(self, node: nodes.Element) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Literal, TypeAlias
 
-    # As IndexEntries has them: whether it is the main one, and the address.
+    # As IndexEntries has them: whether it is the main one, and the address. (Not documented by
+    # Sphinx; tests/test_touch_points.py shows the whole shape.)
     Links: TypeAlias = Iterable[tuple[str | None, str | Literal[False]]]
 
 # These print one label where they are titled or numbered; the ids of what is inside lead there too.
