@@ -44,12 +44,8 @@ def epub(arguments: list[str]) -> int:
 
 
 def live(arguments: list[str]) -> int:
-    """Serve the HTML book; rebuild and reload on save."""
-    run(
-        ensure(BOOK, TEST), "-m", "sphinx_autobuild", "--ignore", str(REPOSITORY / "build/*"),
-        "--re-ignore", r"/\.|__pycache__", "-d", "build/.live/doctrees", "-n",
-        ".", "build/.live/html", *arguments,
-    )  # fmt: skip
+    """Serve the HTML book and the PDF; rebuild and reload on save."""
+    run(ensure(BOOK, TEST), "-m", "tasks.live", *arguments)
     return 0
 
 
