@@ -20,7 +20,7 @@ import pypdfium2
 from PIL import Image
 
 from tasks.book import NAME
-from tasks.environment import BOOK, REPOSITORY, TaskError, exit_status, run
+from tasks.environment import BOOK, REPOSITORY, TaskError, create, exit_status, run
 
 ENVIRONMENTS = REPOSITORY / "build" / "environments"
 #: Pixels a point in the pictures of PDF pages: enough to read small print.
@@ -67,7 +67,7 @@ def build(revision: str, folder: Path) -> Path:
     link = folder / ".venv"
     try:
         environment = environment_of(folder)
-        environment.mkdir(parents=True, exist_ok=True)
+        create(environment)  # here: Python makes none behind a link
         link.symlink_to(environment, target_is_directory=True)
         # The environment may have been made for another revision with the same lock.
         sources = os.pathsep.join(map(str, sorted(folder.glob("packages/*/src"))))

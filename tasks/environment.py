@@ -32,11 +32,13 @@ def run(
 ) -> None:
     """Run *command* in *cwd*, with more variables in its environment.
 
+    Python reads and writes UTF-8 there, on Windows too.
+
     Raises TaskError with its exit code if it fails, or if there is no such command.
     """
     words = [str(part) for part in command]
     try:
-        done = subprocess.run(words, cwd=cwd, env={**os.environ, **environment})
+        done = subprocess.run(words, cwd=cwd, env={**os.environ, "PYTHONUTF8": "1", **environment})
     except FileNotFoundError as error:
         raise TaskError(f"{words[0]} is needed and was not found: install it") from error
     if done.returncode:

@@ -164,3 +164,8 @@ def test_canonical_address_comes_from_the_environment(url, monkeypatch, tmp_path
     book.sphinx("html", tmp_path, [])
     assert (f"html_baseurl={url}" in calls[0]) is bool(url)
     assert any("html_baseurl" in part for part in calls[0]) is bool(url)
+
+
+def test_python_reads_utf_8_on_every_system():
+    script = "import sys; sys.exit(not sys.flags.utf8_mode)"
+    environment.run(sys.executable, "-c", script)

@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pypdfium2
@@ -89,6 +90,7 @@ def repository(tmp_path, monkeypatch) -> Path:
         "Path('build/creating-connections.pdf').touch()\n"
         "lock = Path('requirements.txt').read_text().strip()\n"
         "environment, path = Path('.venv').resolve(), os.environ['PYTHONPATH']\n"
+        "import venv; venv.create('.venv') if not list(environment.glob('*/python*')) else None\n"
         "Path('build/html/made.txt').write_text(f'{lock} {environment.name} {path}')\n"
     )
 
@@ -104,6 +106,7 @@ def repository(tmp_path, monkeypatch) -> Path:
         git("tag", lock)
     monkeypatch.setattr(diff, "REPOSITORY", folder)
     monkeypatch.setattr(diff, "ENVIRONMENTS", tmp_path / "environments")
+    monkeypatch.setattr(diff, "create", venv.create)  # with pip it takes its time
     monkeypatch.setattr(diff.run, "__kwdefaults__", {**diff.run.__kwdefaults__, "cwd": folder})
     return folder
 
