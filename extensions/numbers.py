@@ -70,4 +70,4 @@ def take_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", lend, priority=499)  # Sphinx's: 500
     app.connect("env-get-updated", take_back, priority=501)
-    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -116,6 +116,37 @@ def remove_a_chapter(book: Path) -> None:
     replace(book / "chapters/hands.md", "{numref}`claim-warm` in {ref}`minds`, ", "")
 
 
+def insert_a_chapter(book: Path) -> None:
+    text = "# Between\n\nA word {cite:p}`roe2010ties` on {index}`words`.\n"
+    (book / "chapters/between.md").write_text(text, encoding="utf-8")
+    replace(book / "index.md", "hands\n", "hands\nchapters/between\n")
+
+
+def put_a_chapter_below_another(book: Path) -> None:
+    """So that it has a switch in the menu of every page."""
+    replace(book / "index.md", "chapters/minds\n", "")
+    below = "\n```{toctree}\nminds\n```\n"
+    text = (book / "chapters/hands.md").read_text(encoding="utf-8")
+    replace(book / "chapters/hands.md", text, text + below)
+
+
+def cite_in_another_chapter(book: Path) -> None:
+    replace(book / "chapters/minds.md", "Both", "Both {cite:t}`coan2006lending`, and")
+
+
+def change_an_index_entry(book: Path) -> None:
+    replace(book / "chapters/hands.md", "{index}`hands`", "{index}`arms`")
+
+
+def change_a_label(book: Path) -> None:
+    replace(book / "chapters/minds.md", "(minds)=", "(meeting)=")
+    replace(book / "chapters/hands.md", "{ref}`minds`", "{ref}`meeting`")
+
+
+def add_a_section(book: Path) -> None:
+    replace(book / "chapters/minds.md", ":::{claim} warm", "## More\n\n:::{claim} warm")
+
+
 def remove_a_figure(book: Path) -> None:
     text = (book / "chapters/hands.md").read_text(encoding="utf-8")
     figure = text[text.index(":::{figure}") : text.index("1. A claim")]
@@ -162,6 +193,12 @@ EDITS = [
     retitle_a_chapter,
     reorder_the_chapters,
     remove_a_chapter,
+    insert_a_chapter,
+    put_a_chapter_below_another,
+    cite_in_another_chapter,
+    change_an_index_entry,
+    change_a_label,
+    add_a_section,
     remove_a_figure,
     change_a_figure,
     change_an_author,
