@@ -264,12 +264,3 @@ def test_picture_shows_the_rooms_of_the_tool_and_every_way_has_its_ends():
 
 
 # -- The runbooks -------------------------------------------------------------------
-
-
-def test_edition_has_one_version_in_the_places_that_the_runbook_names():
-    conf = {}
-    lines = (ROOT / "conf.py").read_text("utf-8")
-    conf["version"] = re.search(r'^version = release = "(.+)"$', lines, re.M)[1]
-    citation = re.search(r'^version: "(.+)"$', (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
-    changes = re.findall(r"^## (\d\S*)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
-    assert citation[1] == changes[0] == conf["version"]

@@ -128,4 +128,4 @@ def test_the_pdf_has_them_too(book):
     document = pypdfium2.PdfDocument(book / "_build/pdf/hands-and-bonds.pdf")
     text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
     assert "(Coan et al., 2006)" in text
-    assert "Cited on p. 1." in text
+    assert re.search(r"Cited on p\. \d+\.", text)

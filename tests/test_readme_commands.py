@@ -69,5 +69,5 @@ def test_edition_has_one_version():
     settings = runpy.run_path(str(ROOT / "conf.py"))
     assert settings["release"] == settings["version"]
     citation = re.search(r'^version: "(.+)"$', (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
-    change = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    change = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
     assert citation[1] == change[1] == settings["release"]

@@ -353,20 +353,6 @@ def test_what_stands_in_a_box_stays_there(build: Build, block: str) -> None:
     assert re.search(r"Before\. Note In it\. .*Caption.* Still\. Behind\.", page)
 
 
-def test_question_is_on_the_page_of_its_answer(build: Build) -> None:
-    """However near to the foot of the page it stands."""
-    answer = "   :::{admonition} Answer\n   :class: answer\n\n   Words of the answer.\n   :::\n"
-    down = "```{raw} typst\n#pagebreak()\n#v(DOWN)\n```\n\n"
-    listed = f"1. Before.\n\n   More.\n\n2. The question?\n\n{answer}"
-    places = range(500, 640, 4)
-    text = "\n".join(down.replace("DOWN", f"{n}pt") + listed for n in places)
-    found = pages(build({"a.md": f"# A\n\n{text}\n"}))
-    asked = [page for page in found if "The question?" in page]
-    assert len(asked) == len(places)
-    assert all("Words of the answer." in page for page in asked)
-    assert any("Before." in page and "The question?" not in page for page in found)
-
-
 def test_index_leads_to_the_page_of_the_word(build: Build) -> None:
     """Its anchor stands behind the word: before it, it could stay on the page before."""
     app = build({"a.md": "# A\n\nThe {index}`word` and {index}`shown <other>`.\n"})
