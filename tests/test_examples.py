@@ -68,6 +68,9 @@ def book(programs, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("book")
     for name in ("conf.py", "index.md", "refs.bib"):
         (folder / name).write_bytes((ROOT / "examples" / "three-files" / name).read_bytes())
+    # As in an environment that stands in the folder: its pages are not the book's.
+    (folder / ".venv").mkdir()
+    (folder / ".venv" / "README.md").write_text("[A link](nowhere.md)\n", "utf-8")
     for command in COMMANDS[1:]:
         program, *words = command.split()
         quiet = ["-q"] if program == "sphinx-build" else []
