@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace
 
 from tasks.environment import REPOSITORY, TaskError, exit_status
 
@@ -46,10 +47,11 @@ def ask(source: Path, work: Path) -> Verdict:
     """
     output = work / "linkcheck"
     try:
-        Sphinx(
-            source, source, output, work / "doctrees", "linkcheck",
-            confoverrides=SETTINGS, status=None, warning=None,
-        ).build()  # fmt: skip
+        with docutils_namespace():
+            Sphinx(
+                source, source, output, work / "doctrees", "linkcheck",
+                confoverrides=SETTINGS, status=None, warning=None,
+            ).build()  # fmt: skip
     except SphinxError as error:
         raise TaskError(f"the book could not be read: {error}") from error
     answers = (output / "output.json").read_text("utf-8").splitlines()
