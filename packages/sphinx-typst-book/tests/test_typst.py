@@ -536,6 +536,15 @@ def test_change_is_printed(build: Build) -> None:
     assert page_with(build({"a.md": "# A\n\nOther words.\n"}), "Other words.")
 
 
+def test_change_leaves_the_source_of_other_chapters(build: Build) -> None:
+    """The compiler, kept alive, sets again what changed."""
+    other = {"b.md": f"# B\n\n{BARE}\n{FIGURE}", "c.md": f"# C\n\n{BARE}"}
+    before = typst_of(build({"a.md": "# A\n\nWords.\n"} | other)).split("\n")
+    after = typst_of(build({"a.md": f"# A\n\nWords.\n\n{BARE}\n"} | other)).split("\n")
+    assert after[-40:] == before[-40:]
+    assert [line for line in before if line not in after] == []
+
+
 def test_failed_build_is_tried_again(build: Build) -> None:
     build({"a.md": "# A\n\nWords.\n"})
     for _attempt in range(2):

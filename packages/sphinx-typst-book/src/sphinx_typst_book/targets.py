@@ -41,10 +41,16 @@ class Targets:
         self.printed: Counter[str] = Counter()
         self.of_elements: set[str] = set()
         of_entries: set[str] = set()
-        for serial, node in enumerate(tree.findall(nodes.Element)):
+        docname = tree["docname"]
+        unnamed: Counter[str] = Counter()
+        for node in tree.findall(nodes.Element):
+            if isinstance(node, addnodes.start_of_file):
+                docname = node["docname"]
             if isinstance(node, LABELLED):
                 if not node["ids"]:
-                    node["ids"].append(f":{serial}")
+                    # Counted by document, so that the others stay as they are for the compiler.
+                    unnamed[docname] += 1
+                    node["ids"].append(target(docname, f"#{unnamed[docname]}"))
                 self._alias_ids(node)
             self.of_elements.update(node["ids"])
             if isinstance(node, addnodes.index):
