@@ -43,7 +43,10 @@ class Pdf:
 
             status = build_main(arguments)
         if not status:
-            shutil.copy2(WORK / "typst" / PDF, WORK / "html" / PDF)
+            # In one step: somebody may be reading the one before.
+            new = WORK / "html" / f".{PDF}"
+            shutil.copy2(WORK / "typst" / PDF, new)
+            new.replace(WORK / "html" / PDF)
         return status
 
     @staticmethod

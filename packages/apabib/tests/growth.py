@@ -1,0 +1,28 @@
+"""What takes long must grow with its input, and no faster.
+
+A bound in seconds holds on the machine it was written on; a third of an input beside the whole of
+it says the same on every one.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+
+def check_growth(work: Callable[[str], object], text: str) -> None:
+    """Fail if *work* takes more than five times as long for *text* as for a third of it.
+
+    In proportion would be three times; in square, nine. A second is let pass: nobody waits for it.
+    """
+    third = _cpu_seconds(work, text[: len(text) // 3])
+    whole = _cpu_seconds(work, text)
+    assert whole < 5 * third + 1, f"{third:.2f} s for a third, {whole:.2f} s for the whole"
+
+
+def _cpu_seconds(work: Callable[[str], object], text: str) -> float:
+    gc.collect()  # what other tests left is not counted here
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start
