@@ -14,28 +14,39 @@ from extensions.furo import MENDS
 
 REPOSITORY = Path(__file__).parents[1]
 CATALOG = REPOSITORY / "locale/nl/LC_MESSAGES/sphinx.po"
+PACKAGED = {
+    "packages/apabib/src/apabib/apa7": "packages/apabib/src/apabib/locale/nl/LC_MESSAGES/apabib.po",
+    "packages/sphinx-apa7/src": (
+        "packages/sphinx-apa7/src/sphinx_apa7/locale/nl/LC_MESSAGES/sphinx_apa7.po"
+    ),
+    "packages/sphinx-typst-book/src": (
+        "packages/sphinx-typst-book/src/sphinx_typst_book/locale/nl.po"
+    ),
+}
 MARKED = re.compile(r"""\b_\((["'])(.+?)\1\)|\{% trans %\}(.+?)\{% endtrans %\}""", re.DOTALL)
+
+
+def translations(catalog: Path) -> dict[str, str]:
+    with catalog.open("rb") as file:
+        return {message.id: message.string for message in read_po(file) if message.id}
 
 
 @pytest.fixture(scope="module")
 def dutch() -> dict[str, str]:
-    with CATALOG.open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
+    return translations(CATALOG)
 
 
-def marked_in_code() -> dict[str, str]:
-    """Each msgid in ``_("...")`` of what prints the book, with where it is.
+def marked_in_code(folder: str = "extensions") -> dict[str, str]:
+    """Each msgid in ``_("...")`` of what prints the book there, with where it is.
 
     Babel's own extractor does not look into f-strings.
     """
     found = {}
-    printing = ("extensions", "packages/apabib/src/apabib/apa7", "packages/sphinx-*/src")
-    for folder in printing:
-        for path in sorted(REPOSITORY.glob(f"{folder}/**/*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                match node:
-                    case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text))]):
-                        found.setdefault(text, f"{path.name}:{node.lineno}")
+    for path in sorted(REPOSITORY.glob(f"{folder}/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text))]):
+                    found.setdefault(text, f"{path.name}:{node.lineno}")
     return found
 
 
@@ -66,6 +77,17 @@ def test_words_are_found():
 def test_every_marked_word_is_translated(dutch, marked):
     missing = {text: place for text, place in marked().items() if not dutch.get(text)}
     assert missing == {}
+
+
+@pytest.mark.parametrize("folder", PACKAGED)
+def test_every_word_of_a_package_is_in_its_own_catalog(folder, dutch):
+    catalog = translations(REPOSITORY / PACKAGED[folder])
+    marked = marked_in_code(folder)
+    assert marked
+    assert {text: place for text, place in marked.items() if not catalog.get(text)} == {}
+    # What the book's own says alike would be a copy to keep in step.
+    theirs = marked_in_code().keys() | marked_in_templates().keys()
+    assert {t for t in catalog.keys() - theirs if dutch.get(t) == catalog[t]} == set()
 
 
 def test_no_template_has_a_word_outside_a_catalog():
