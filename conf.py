@@ -36,7 +36,7 @@ extensions = [
 ]
 include_patterns = ["index.md", "chapters/**", "back/**"]
 # Sphinx walks every folder before it includes; these are large.
-exclude_patterns = [".venv", "build", "packages", "tests", "**/node_modules"]
+exclude_patterns = [".venv", "build", "packages", "tests"]
 nitpicky = True
 locale_dirs = ["locale"]
 gettext_compact = False

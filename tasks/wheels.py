@@ -22,7 +22,10 @@ def build_wheels(folder: Path) -> list[Path]:
         "--no-deps", "--no-build-isolation", "--wheel-dir", folder, *packages,
         SOURCE_DATE_EPOCH=source_date(), status="pip wheel of packages/",
     )  # fmt: skip
-    return sorted(folder.glob("*.whl"))
+    wheels = sorted(folder.glob("*.whl"))
+    for wheel in wheels:
+        wheel.chmod(0o644)  # pip makes them in a private folder, and so for one user
+    return wheels
 
 
 def main(arguments: list[str]) -> int:

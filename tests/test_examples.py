@@ -99,6 +99,17 @@ def test_a_wheel_brings_its_code_and_no_test(wheels, name):
     assert f"{module}/py.typed" in kept
 
 
+def test_everybody_may_read_a_wheel(wheels):
+    assert {path.stat().st_mode & 0o444 for path in wheels.iterdir()} == {0o444}
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_the_readme_has_no_link_that_is_dead_on_a_package_index(name):
+    text = (ROOT / "packages" / name / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]*)\)", text)
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
+
+
 def test_two_runs_make_the_same_wheels(wheels, tmp_path):
     build_wheels(tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {

@@ -6,6 +6,7 @@ An author writes the answer below its question, in the same point of a list::
 
        :::{admonition} Answer
        :class: answer
+       :collapsible:
 
        Because it does.
        :::
