@@ -19,7 +19,6 @@ from sphinx.errors import SphinxError
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_typst_book import typeset
-from sphinx_typst_book.tables import Layout
 
 LOREM = "Many words make a page, and many pages make a book. "
 
@@ -575,60 +574,3 @@ def test_plain_compiler_makes_the_same_book(every_node: SphinxTestApp, tmp_path:
     (source,) = copy.glob("*.typ")
     typst.compile(source, output=copy / "again.pdf", font_paths=typeset.fonts())
     assert (copy / "again.pdf").stat().st_size > 0
-
-
-# -- Tables --------------------------------------------------------------------------------
-
-
-def table(
-    *rows: list[str], classes: tuple[str, ...] = (), widths: tuple[int, ...] = ()
-) -> nodes.table:
-    group = nodes.tgroup("", cols=len(rows[0]))
-    for width in widths or [1] * len(rows[0]):
-        group += nodes.colspec(colwidth=width)
-    group += nodes.tbody(
-        "",
-        *(
-            nodes.row("", *(nodes.entry("", nodes.paragraph(text=cell)) for cell in row))
-            for row in rows
-        ),
-    )
-    return nodes.table("", group, classes=list(classes))
-
-
-def test_short_tables_are_as_wide_as_their_text() -> None:
-    assert Layout(table(["Study", "N"], ["One", "110"])).columns == ["auto", "auto"]
-
-
-def test_columns_of_short_cells_keep_them_on_one_line() -> None:
-    given = table(["2006", LOREM * 5], classes=("colwidths-given",), widths=(50, 50))
-    assert Layout(given).columns[0] == "auto"
-
-
-def test_columns_are_divided_for_the_lowest_table() -> None:
-    rows = [["A name of several words", "Some more words here", LOREM * 6]] * 3
-    narrow, middle, wide = (int(width[:-2]) for width in Layout(table(*rows)).columns)
-    assert narrow < 100 > middle
-    assert wide > 200
-
-
-def test_given_widths_hold_but_words_are_not_broken() -> None:
-    given = table([LOREM, LOREM], classes=("colwidths-given",), widths=(25, 75))
-    narrow, wide = (int(width.removesuffix("fr")) for width in Layout(given).columns)
-    assert wide == 3 * narrow
-    given = table(["psycho" * 4, LOREM * 3], classes=("colwidths-given",), widths=(10, 90))
-    assert int(Layout(given).columns[0][:-2]) > 100
-
-
-def test_low_tables_stay_on_one_page() -> None:
-    low, high = (Layout(table(*[["One", LOREM * 2]] * rows)) for rows in (5, 16))
-    assert low.whole
-    assert not high.whole
-
-
-def test_tables_that_float_stay_on_one_page() -> None:
-    for title, floats in ((), False), ((nodes.title(text="Caption"),), True):
-        high = table(*[["One", LOREM * 2]] * 16)
-        high.insert(0, title)
-        nodes.section("", high)
-        assert Layout(high).floats is Layout(high).whole is floats

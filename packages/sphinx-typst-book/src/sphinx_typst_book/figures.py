@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from pathlib import Path
 
 from docutils import nodes
 
 from .images import replaced_fonts
 from .markup import array, boolean, call, string, text
-from .tables import Layout, row_breaks
+from .tables import is_plain, longest_words, may_float, row_breaks, shares
 from .walk import Walker
 
 
@@ -55,20 +54,27 @@ class Figures(Walker):
         group = next(c for c in node.children if isinstance(c, nodes.tgroup))
         head = next((c for c in group.children if isinstance(c, nodes.thead)), None)
         body = next(c for c in group.children if isinstance(c, nodes.tbody))
-        layout = Layout(node)
-        parts = [boolean(value) for value in (layout.dense, layout.whole, layout.floats)]
-        parts.append(array(layout.columns))
+        given = shares(node)
+        named = {
+            "shares": "none" if given is None else array(map(str, given)),
+            "words": array(_words(head, body, group["cols"])),
+            "floats": boolean(may_float(node)),
+            "repeat": boolean(head is not None and _is_repeatable(head)),
+        }
+        parts = [f"{name}: {value}" for name, value in named.items()]
         self.quiet += 1
-        if head is not None:
-            names = chain.from_iterable(self._row(row, len(row.children)) for row in head.children)
-            parts.append(call("table.header", *names, "table.hline()", repeat=_is_repeatable(head)))
-        for row in body.children:
-            if head is not None and "group" in row["classes"]:
-                # A row that names a group is a second head: repeated, and never alone at the foot.
-                cells = self._row(row, len(row.children))
-                parts.append(call("table.header", *cells, level="2"))
-            else:
-                parts += self._row(row)
+        for row in [*(head.children if head is not None else ()), *body.children]:
+            # A row that names a group is a second head: repeated, and never alone at the foot.
+            groups = head is not None and "group" in row["classes"]
+            kind = "head" if row.parent is head else "group" if groups else "body"
+            parts.append(
+                call(
+                    "row",
+                    string(kind),
+                    boolean(is_plain(row, group["cols"])),
+                    *self._row(row, 0 if kind == "body" else len(row.children)),
+                )
+            )
         self.quiet -= 1
         return self._labelled("tabulation", node, "table", title, *parts)
 
@@ -110,8 +116,19 @@ class Figures(Walker):
         return call("table.cell", body=body, **named)
 
 
-def _is_repeatable(head: nodes.Element) -> str:
+def _is_repeatable(head: nodes.Element) -> bool:
     """Whether a table's head may be repeated: that may neither link nor be linked to."""
     linking = (nodes.reference, nodes.footnote_reference)
-    found = any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
-    return boolean(not found)
+    return not any(isinstance(n, linking) or n["ids"] for n in head.findall(nodes.Element))
+
+
+def _words(head: nodes.Element | None, body: nodes.Element, count: int) -> list[str]:
+    """For each column what the template may not break, in the head and below it."""
+    parts = [
+        [row for row in part.children if is_plain(row, count)] if part is not None else []
+        for part in (head, body)
+    ]
+    return [
+        array(array(string(word) for word in longest_words(rows, column)) for rows in parts)
+        for column in range(count)
+    ]
