@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -261,13 +263,16 @@ def test_language_is_added_by_the_steps(clone):
     ):
         old = f'msgid "{english}"\nmsgstr ""\n'
         replace(catalogs / name, old, f'msgid "{english}"\nmsgstr "{german}"\n')
-    done = make(clone, html_only)
+    done = make(clone, first)
     lines = done.stdout.splitlines()
     assert re.fullmatch(
         re.escape(str(catalogs)) + r": 3 of \d{4} messages are translated", lines[0]
     )
+    out = clone / "build/de"
+    made = ["html/index.html", "creating-connections.pdf", "creating-connections.epub"]
     assert [re.sub(r"[\d.]+ s", "N s", line) for line in lines[1:]] == [
-        "[1/1] html", "Built in N s:", f"  {clone / 'build/de/html/index.html'}",
+        "[1/3] html", "[2/3] pdf", "[3/3] epub", "Built in N s:",
+        *(f"  {out / path}" for path in made),
     ]  # fmt: skip
     page = built.read_text("utf-8")
     assert '<html class="no-js" lang="de"' in page
@@ -275,3 +280,9 @@ def test_language_is_added_by_the_steps(clone):
     assert "Behauptung 4.1" in page
     assert "Learning objectives" not in page
     assert "Zitiert in" in (built.parents[1] / "back/references.html").read_text("utf-8")
+    with pypdfium2.PdfDocument(out / made[1]) as pdf:
+        printed = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert "Lernziele" in printed
+    assert "Behauptung 4.1" in printed
+    with ZipFile(out / made[2]) as epub:
+        assert "Lernziele" in epub.read("chapters/coan.xhtml").decode()
