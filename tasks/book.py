@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from tasks.environment import REPOSITORY
+from tasks import outputs
+from tasks.environment import REPOSITORY, TaskError, exit_status
 
 NAME = "creating-connections"
 OUTPUT = REPOSITORY / "build"
@@ -24,6 +25,10 @@ FORMATS = {
     "pdf": ("typst", f"{NAME}.pdf", f"{NAME}.pdf"),
     "epub": ("epub", f"{NAME}.epub", f"{NAME}.epub"),
 }
+#: Bytes; this book's folder of work and its outputs take about 30 million.
+ROOM = 100_000_000
+#: How often a build begins anew because somebody is writing.
+ATTEMPTS = 3
 
 
 def source_date() -> str:
@@ -98,47 +103,74 @@ def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int
     ])  # fmt: skip
 
 
-def install(work: Path, output: Path, formats: list[str]) -> None:
-    """Put what was built in the place of the last good build, each by one rename."""
-    for name in formats:
-        builder, made, goal = FORMATS[name]
-        source, target = work / builder / made, output / goal
-        new, old = output / f".new-{goal}", output / f".old-{goal}"
-        for leftover in (new, old):
-            shutil.rmtree(leftover, ignore_errors=True)
-        if source.is_dir():
-            shutil.copytree(source, new, ignore=shutil.ignore_patterns(".*"))  # notes of builders
-            if target.exists():
-                target.rename(old)
-            new.rename(target)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            shutil.copy2(source, new)
-            new.replace(target)
-            if "html" in formats:  # the title page offers it
-                shutil.copy2(target, output / "html" / goal)
+def _built(formats: list[str], work: Path, *options: str) -> int:
+    """Build *formats* into *work*; return the exit status."""
+    others = [FORMATS[name][2] for name in formats if name != "html"]
+    for step, name in enumerate(formats, 1):
+        print(f"[{step}/{len(formats)}] {name}", flush=True)
+        if status := sphinx(FORMATS[name][0], work, others, *options):
+            return status
+    return 0
+
+
+def _made(formats: list[str], work: Path) -> dict[str, Path]:
+    """Where each output goes, and where it was made."""
+    return {
+        goal: work / builder / made for builder, made, goal in (FORMATS[name] for name in formats)
+    }
 
 
 def build(formats: list[str], output: Path, *options: str) -> int:
-    """Check, build *formats* with *options* of sphinx-build into *output*, say where they are."""
+    """Check, build *formats* with *options* of sphinx-build into *output*, say where they are.
+
+    Raises TaskError when *output* cannot be written, or the sources do not come to rest.
+    """
     os.environ["SOURCE_DATE_EPOCH"] = source_date()
     if status := check_bibliography():
         return status
     work = output / ".work"
-    work.mkdir(parents=True, exist_ok=True)
-    with alone(work / "lock"):
-        begun = time.perf_counter()
-        others = [FORMATS[name][2] for name in formats if name != "html"]
-        for step, name in enumerate(formats, 1):
-            print(f"[{step}/{len(formats)}] {name}", flush=True)
-            if status := sphinx(FORMATS[name][0], work, others, *options):
-                return status
-        install(work, output, formats)
+    try:
+        prepare(output, work)
+        with alone(work / "lock"):
+            begun = time.perf_counter()
+            outputs.recover(output)
+            outputs.begin(work)
+            for _attempt in range(ATTEMPTS):
+                sources = outputs.state_of_sources()
+                if status := _built(formats, work, *options):
+                    return status
+                if outputs.state_of_sources() == sources:
+                    break
+                print("The sources changed while the book was built: once more", flush=True)
+            else:
+                raise TaskError("the sources change while the book is built: try again later")
+            outputs.install(_made(formats, work), output)
+            outputs.end(work)
+    except OSError as error:
+        raise TaskError(f"{error.filename or output}: {error.strerror or error}") from error
     print(f"Built in {time.perf_counter() - begun:.1f} s:")
     for name in formats:
         path = output / FORMATS[name][2]
         print(f"  {path / 'index.html' if path.is_dir() else path}")
     return 0
+
+
+def prepare(output: Path, work: Path) -> None:
+    """Make the folders. TaskError for links, which lead elsewhere, and for want of room.
+
+    Raises OSError when they cannot be written.
+    """
+    for folder in (output, work):
+        if folder.is_symlink():
+            raise TaskError(f"{folder} is a link: remove it, so that nothing else is overwritten")
+    work.mkdir(parents=True, exist_ok=True)
+    for folder in (output, work):
+        if not os.access(folder, os.W_OK):
+            raise TaskError(f"{folder} is read-only: let it be written, or remove it")
+    if (free := shutil.disk_usage(output).free) < ROOM:
+        raise TaskError(
+            f"{output}: {free / 1e6:.0f} MB are free, and a build needs {ROOM / 1e6:.0f}: make room"
+        )
 
 
 def main(formats: list[str]) -> int:
@@ -147,4 +179,4 @@ def main(formats: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or list(FORMATS)))
+    sys.exit(exit_status(main, sys.argv[1:] or list(FORMATS)))

@@ -6,10 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tasks import book, environment, targets, testing
+from tasks import book, environment, outputs, targets, testing
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,22 +61,25 @@ def test_failed_installation_says_so_and_is_tried_again(tmp_path, monkeypatch):
     assert not (tmp_path / ".lock.txt.sha256").exists()
 
 
-def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
-    work, output = tmp_path / "work", tmp_path / "build"
+INSTALLED = ["book.epub", "html", "html/book.epub", "html/index.html"]
+
+
+def results(work: Path) -> dict[str, Path]:
+    """A site and a file that say "new"."""
     (work / "html").mkdir(parents=True)
     (work / "html/index.html").write_text("new")
+    (work / "book.epub").write_text("new")
+    return {"html": work / "html", "book.epub": work / "book.epub"}
+
+
+def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
+    work, output = tmp_path / "work", tmp_path / "build"
+    made = results(work)
     (work / "html/.buildinfo").write_text("of this machine")
-    (work / "epub").mkdir()
-    (work / "epub" / f"{book.NAME}.epub").write_text("new")
     (output / "html").mkdir(parents=True)
     (output / "html/gone.html").write_text("old")
-    book.install(work, output, ["html", "epub"])
-    assert sorted(p.relative_to(output).as_posix() for p in output.rglob("*")) == [
-        f"{book.NAME}.epub",
-        "html",
-        f"html/{book.NAME}.epub",
-        "html/index.html",
-    ]
+    outputs.install(made, output)
+    assert sorted(p.relative_to(output).as_posix() for p in output.rglob("*")) == INSTALLED
 
 
 def test_given_source_date_is_kept(monkeypatch):
@@ -147,6 +151,173 @@ def test_failing_format_leaves_every_output(tmp_path, monkeypatch):
     assert book.main(["html", "pdf", "epub"]) == 1
     assert (tmp_path / "html/index.html").read_text() == "good"
     assert {path.name for path in tmp_path.iterdir()} == {".work", "html"}
+
+
+class Killed(BaseException):
+    """Ends a build where a signal would."""
+
+
+def test_exchange_that_was_killed_is_finished_by_the_next_build(tmp_path, monkeypatch):
+    """At whichever rename, and if the next build fails, too: there is always a whole site."""
+    rename, moment, kills = Path.rename, 0, 0
+    while kills == moment:
+        work, output = tmp_path / f"work{moment}", tmp_path / f"build{moment}"
+        (output / "html").mkdir(parents=True)
+        (output / "html/index.html").write_text("old")
+        (output / "book.epub").write_text("old")
+        left = moment
+
+        def until(path: Path, target: Path) -> Path:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise Killed
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", until)
+        try:
+            outputs.install(results(work), output)
+        except Killed:
+            kills += 1
+        monkeypatch.setattr(Path, "rename", rename)
+        outputs.recover(output)
+        files = {p.relative_to(output).as_posix(): p for p in output.rglob("*")}
+        if moment == 0:
+            assert {files[name].read_text() for name in ("html/index.html", "book.epub")} == {"old"}
+        else:
+            assert sorted(files) == INSTALLED
+            assert files["html/book.epub"].read_text() == files["book.epub"].read_text() == "new"
+        moment += 1
+    assert kills == 5
+
+
+def test_exchange_that_finds_no_room_changes_nothing(tmp_path, monkeypatch):
+    output = tmp_path / "build"
+    output.mkdir()
+    (output / "book.epub").write_text("old")
+
+    def full(source: Path, target: Path) -> None:
+        Path(target).write_text("ha")
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr("shutil.copy2", full)
+    with pytest.raises(OSError, match="No space left"):
+        outputs.install(results(tmp_path / "work"), output)
+    assert {path.name: path.read_text() for path in output.iterdir()} == {"book.epub": "old"}
+
+
+def begun(work: Path) -> set[str]:
+    outputs.begin(work)
+    return {path.name for path in work.iterdir()}
+
+
+def test_work_of_an_unfinished_build_is_dropped(tmp_path):
+    """Its warnings would not come again, and its pages may be half written."""
+    (tmp_path / "lock").touch()
+    (tmp_path / "doctrees").mkdir()
+    (tmp_path / "doctrees/environment.pickle").touch()
+    outputs.end(tmp_path)
+    assert begun(tmp_path) == {"lock", "doctrees"}
+    (tmp_path / "link").symlink_to(ROOT)
+    assert begun(tmp_path) == {"lock"}
+    assert (ROOT / "conf.py").is_file()
+
+
+def test_what_a_warning_stopped_is_stopped_again(tmp_path):
+    shutil.copytree(ROOT / "tasks", tmp_path / "tasks")
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["myst_parser"]\nexclude_patterns = ["build"]\n'
+    )
+    (tmp_path / "refs.bib").touch()
+    (tmp_path / "index.md").write_text("# Tiny\n\n{norole}`words`\n")
+    command = [sys.executable, "-m", "tasks.book", "html"]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=tmp_path, text=True, capture_output=True)
+        assert done.returncode == 1
+        assert 'index.md:3: WARNING: Unknown interpreted text role "norole"' in done.stderr
+        assert not (tmp_path / "build/html").exists()
+    (tmp_path / "index.md").write_text("# Tiny\n\nwords\n")
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0
+
+
+def test_work_of_other_code_is_dropped(tmp_path, monkeypatch):
+    (tmp_path / "repository/extensions").mkdir(parents=True)
+    monkeypatch.setattr(outputs, "REPOSITORY", tmp_path / "repository")
+    code, work = tmp_path / "repository/extensions/claims.py", tmp_path / "work"
+    work.mkdir()
+    for words, kept in (("1", {"html"}), ("2", set()), ("3", set())):
+        (work / "html").mkdir(exist_ok=True)
+        code.write_text("1")
+        outputs.end(work)
+        code.write_text(words)
+        assert begun(work) == kept
+
+
+@pytest.fixture
+def builds(tmp_path, monkeypatch):
+    """What stands in for Sphinx makes a page, and calls what the test sets."""
+    monkeypatch.setattr(book, "check_bibliography", lambda: 0)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
+    monkeypatch.setattr(outputs, "REPOSITORY", tmp_path)
+    (tmp_path / "index.md").write_text("# One")
+    calls = SimpleNamespace(count=0, then=lambda: None, output=tmp_path / "build")
+
+    def sphinx(builder: str, work: Path, downloads: list[str]) -> int:
+        calls.count += 1
+        (work / builder).mkdir(exist_ok=True)
+        (work / builder / "index.html").write_text("new")
+        calls.then()
+        return 0
+
+    monkeypatch.setattr(book, "sphinx", sphinx)
+    return calls
+
+
+def test_sources_that_change_while_the_book_is_built_are_built_once_more(builds, tmp_path, capsys):
+    def saved_once() -> None:
+        if builds.count == 1:
+            (tmp_path / "index.md").write_text("# Two")
+
+    builds.then = saved_once
+    assert book.build(["html"], builds.output) == 0
+    assert builds.count == 2
+    assert "The sources changed while the book was built: once more\n" in capsys.readouterr().out
+
+
+def test_sources_that_never_rest_are_not_published(builds, tmp_path):
+    builds.then = lambda: (tmp_path / "index.md").write_text("#" * builds.count)
+    with pytest.raises(environment.TaskError, match="the sources change while the book is built"):
+        book.build(["html"], builds.output)
+    assert {path.name for path in builds.output.iterdir()} == {".work"}
+
+
+@pytest.mark.parametrize("name", ["", ".work"])
+def test_folder_of_outputs_that_is_a_link_is_refused(builds, tmp_path, name):
+    (tmp_path / "elsewhere").mkdir()
+    link = builds.output / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(environment.TaskError, match="is a link: remove it"):
+        book.build(["html"], builds.output)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_full_disk_is_said_before_anything_is_built(builds, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=5_000_000))
+    with pytest.raises(environment.TaskError, match="5 MB are free, and a build needs 100"):
+        book.build(["html"], builds.output)
+    assert builds.count == 0
+
+
+def test_folder_that_may_not_be_written_is_a_line(builds, tmp_path, monkeypatch):
+    builds.output.write_text("a file")
+    with pytest.raises(environment.TaskError, match=r"build/\.work: Not a directory"):
+        book.build(["html"], builds.output)
+    builds.output.unlink()
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # root may write everywhere
+    with pytest.raises(environment.TaskError, match="build is read-only: let it be written"):
+        book.build(["html"], builds.output)
+    assert builds.count == 0
 
 
 def test_every_step_is_a_program_that_is_there():

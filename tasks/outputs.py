@@ -1,0 +1,108 @@
+"""What keeps the outputs whole: the work folder of unfinished builds, and the exchange at the end.
+
+Standard library only.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from tasks.environment import BOOK, REPOSITORY
+
+#: What a build reads, but for the code.
+SOURCES = ("*.md", "*.bib", "*.toml", "chapters", "back", "figures", "locale", "_static")
+CODE = ("conf.py", BOOK, "extensions", "packages/*/src", "tasks/book.py")
+#: Under a build's folder: copies being made, copies to be put in place, what they replace.
+NEW, READY, OLD = ".new", ".ready", ".old"
+
+
+def files(patterns: Iterable[str]) -> Iterator[Path]:
+    """The files of this repository that *patterns* name, or that are in folders so named."""
+    for pattern in patterns:
+        for path in sorted(REPOSITORY.glob(pattern)):
+            inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+            yield from (
+                one for one in inside if one.is_file() and one.suffix not in {".pyc", ".mo"}
+            )
+
+
+def state_of_sources() -> dict[str, tuple[int, int]]:
+    """Size and time of change of each file that a build reads."""
+    found = {}
+    for path in files(SOURCES):
+        status = path.stat()
+        found[str(path)] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _digest_of_code() -> str:
+    digest = hashlib.sha256()
+    for path in files(CODE):
+        digest.update(f"{path.relative_to(REPOSITORY)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def begin(work: Path) -> None:
+    """Empty *work* unless the last build in it came to its end, with the code of today.
+
+    What a warning stopped would come without the warning the next time; what was killed has
+    written some pages; and Sphinx does not write a page again for a change of an extension.
+    """
+    finished, digest = work / "finished", _digest_of_code()
+    if not finished.is_file() or finished.read_text("utf-8") != digest:
+        for path in work.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != "lock":
+                path.unlink()
+    finished.unlink(missing_ok=True)
+
+
+def end(work: Path) -> None:
+    """Say that what is in *work* is whole."""
+    (work / "finished").write_text(_digest_of_code(), "utf-8")
+
+
+def install(made: Mapping[str, Path], output: Path) -> None:
+    """Put what was *made* (goal -> file or folder) in the place of the last good build.
+
+    Everything is copied first; if that fails, nothing has changed. Then only renames are left,
+    which `recover` finishes for a build that was killed among them. A site gets copies of the
+    files made with it, which its title page offers.
+    """
+    new, ready = output / NEW, output / READY
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    try:
+        for goal, source in made.items():
+            if source.is_dir():
+                # What begins with a point are notes of builders.
+                shutil.copytree(source, new / goal, ignore=shutil.ignore_patterns(".*"))
+            else:
+                shutil.copy2(source, new / goal)
+        for site in [path for path in new.iterdir() if path.is_dir()]:
+            for file in [path for path in new.iterdir() if path.is_file()]:
+                shutil.copy2(file, site)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    new.rename(ready)
+    recover(output)
+
+
+def recover(output: Path) -> None:
+    """Do the renames that are left to do, if there are any, and remove half-made copies."""
+    new, ready, old = output / NEW, output / READY, output / OLD
+    shutil.rmtree(new, ignore_errors=True)
+    if ready.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+        old.mkdir()
+        for path in sorted(ready.iterdir()):
+            goal = output / path.name
+            if goal.exists():
+                goal.rename(old / path.name)
+            path.rename(goal)
+        ready.rmdir()
+    shutil.rmtree(old, ignore_errors=True)
