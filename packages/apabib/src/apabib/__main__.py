@@ -95,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--report", type=Path, metavar="FILE", help=_("write what has changed, as Markdown")
     )
+    verb.add_argument(
+        "--copies",
+        type=Path,
+        metavar="FILE",
+        help=_("compare with copies of records, from a BibTeX file that says where they are"),
+    )
     verb.set_defaults(run=_verify)
 
     verb = verbs.add_parser("export", help=_("give entries to Zotero, EndNote or Word"))
@@ -167,6 +173,10 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
     if options.keys and not _all_known(options.keys, list(read(settings.bibliography).by_key())):
         return FAILED
+    if options.copies:
+        from apabib.registry import copies
+
+        return copies.run(settings, options.copies)
     return run(settings, options.keys, report=options.report)
 
 

@@ -1,22 +1,24 @@
 """The registry's answers, kept in the repository: ``refs.verified.json``.
 
 A pull request is checked against them without the network. One record a key: the DOI it answers
-for, the day, the state, and the registry's own values in a small fixed shape.
+for, the day, the state, and the registry's own values in a small fixed shape. What public copies of
+records say (`apabib.registry.copies`) stands in a table of its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from apabib.files import update
 from apabib.i18n import _
 from apabib.registry.record import Record, Update
 from apabib.settings import Settings, SettingsError
 
+T = TypeVar("T")
 AGREES, DIFFERS, NO_RECORD = "agrees", "differs", "no record"
 NOT_CHECKABLE, UNREACHABLE = "not checkable", "unreachable"
 #: States that come from an answer, and so go into the snapshot.
@@ -33,13 +35,36 @@ class Kept:
     record: Record
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A record of a work as a public place has it: where, the day it was seen, the DOI it gives."""
+
+    source: str
+    seen: str
+    doi: str
+    record: Record
+
+
 def load(path: Path) -> dict[str, Kept]:
     """Read the snapshot; none is an empty one. Raises SettingsError when it cannot be read."""
+    return _load(path, lambda table: {key: _kept(one) for key, one in table["entries"].items()})
+
+
+def load_copies(path: Path) -> dict[str, list[Copy]]:
+    """Read the copies in the snapshot, by key; like `load`."""
+
+    def copies(table: dict[str, Any]) -> dict[str, list[Copy]]:
+        found = table.get("copies", {})
+        return {key: [_copy(one) for one in ones] for key, ones in found.items()}
+
+    return _load(path, copies)
+
+
+def _load(path: Path, of: Callable[[dict[str, Any]], dict[str, T]]) -> dict[str, T]:
     if not path.exists():
         return {}
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))["entries"]
-        return {key: _kept(value) for key, value in table.items()}
+        return of(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SettingsError(
             _("%s cannot be read (%s): restore it, or delete it and run verify")
@@ -49,37 +74,73 @@ def load(path: Path) -> dict[str, Kept]:
 
 def _kept(value: dict[str, Any]) -> Kept:
     """One line of the file; TypeError or KeyError for anything but what `dump` writes."""
-    record = dict(value["record"])
+    kept = Kept(value["doi"], value["checked"], value["state"], _record(value["record"]))
+    _must_be_text(kept.doi, kept.checked, kept.state)
+    return kept
+
+
+def _copy(value: dict[str, Any]) -> Copy:
+    copy = Copy(value["source"], value["seen"], value["doi"], _record(value["record"]))
+    _must_be_text(copy.source, copy.seen, copy.doi)
+    return copy
+
+
+def _record(value: dict[str, Any]) -> Record:
+    given = dict(value)
     for name in ("updated_by", "update_to"):
-        record[name] = [Update(**each) for each in record.get(name, [])]
-    kept = Kept(value["doi"], value["checked"], value["state"], Record(**record))
-    texts = [kept.doi, kept.checked, kept.state]
-    for name, found in asdict(kept.record).items():
+        given[name] = [Update(**each) for each in given.get(name, [])]
+    record = Record(**given)
+    for name, found in asdict(record).items():
         wanted = list if isinstance(getattr(Record(), name), list) else str
         if not isinstance(found, wanted):
             raise TypeError(name)
         for each in found if isinstance(found, list) else [found]:
-            texts += each.values() if isinstance(each, dict) else [each]
-    if not all(isinstance(text, str) for text in texts):
+            _must_be_text(*(each.values() if isinstance(each, dict) else [each]))
+    return record
+
+
+def _must_be_text(*values: object) -> None:
+    if not all(isinstance(value, str) for value in values):
         raise TypeError("text")
-    return kept
 
 
-def keep(settings: Settings, answers: Mapping[str, Kept], known: Mapping[str, object]) -> None:
-    """Put answers into the file; entries that are no longer ``known`` leave it."""
+def keep(
+    settings: Settings,
+    answers: Mapping[str, Kept],
+    known: Mapping[str, object],
+    *,
+    copies: Mapping[str, Sequence[Copy]] | None = None,
+) -> None:
+    """Put answers and copies into the file; entries that are no longer ``known`` leave it.
+
+    Of copies in one place the last one counts.
+    """
 
     def change(_old: bytes) -> str:
         kept = {key: one for key, one in load(settings.snapshot).items() if key in known}
-        return dump({**kept, **answers})
+        copied = {
+            key: {one.source: one for one in ones}
+            for key, ones in load_copies(settings.snapshot).items()
+            if key in known
+        }
+        for key, ones in (copies or {}).items():
+            copied.setdefault(key, {}).update({one.source: one for one in ones})
+        return dump({**kept, **answers}, {key: list(ones.values()) for key, ones in copied.items()})
 
-    if answers:
+    if answers or copies:
         update(settings.snapshot, change)
 
 
-def dump(entries: Mapping[str, Kept]) -> str:
+def dump(entries: Mapping[str, Kept], copies: Mapping[str, Sequence[Copy]] | None = None) -> str:
     """The text of a snapshot: sorted, one value a line where it helps a diff."""
-    table = {key: _lean(asdict(entries[key])) for key in sorted(entries)}
-    return json.dumps({"entries": table}, ensure_ascii=False, indent=1) + "\n"
+    answers = {key: _lean(asdict(entries[key])) for key in sorted(entries)}
+    table: dict[str, Any] = {"entries": answers}
+    if copies:
+        table["copies"] = {
+            key: [_lean(asdict(one)) for one in sorted(ones, key=lambda one: one.source)]
+            for key, ones in sorted(copies.items())
+        }
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
 def _lean(kept: dict[str, Any]) -> dict[str, Any]:

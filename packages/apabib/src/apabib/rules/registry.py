@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from apabib.bibtex.entries import Entry
 from apabib.i18n import _
 from apabib.registry.compare import differences
+from apabib.registry.copies import dissents
 from apabib.registry.record import GRAVE, Record
-from apabib.registry.snapshot import NO_RECORD, Kept, load
+from apabib.registry.snapshot import NO_RECORD, Copy, Kept, load, load_copies
 from apabib.rules.review import Review
 from apabib.settings import Settings
 from apabib.text.identifiers import bare_doi
@@ -18,10 +21,12 @@ def check(review: Review, settings: Settings) -> None:
     Raises SettingsError when the snapshot cannot be read.
     """
     kept = load(settings.snapshot)
+    copied = load_copies(settings.snapshot)
     entries = review.bibliography.by_key()
     name = settings.shown(settings.snapshot)
     for entry in entries.values():
         one = kept.get(entry.key)
+        _check_copies(review, settings, entry, copied.get(entry.key, []))
         if one is None:
             if entry.get("record").startswith(("api.crossref.org/", "doi.org/")):
                 review.warn(
@@ -67,6 +72,30 @@ def _check_kept(review: Review, settings: Settings, entry: Entry, one: Kept) -> 
             _("correct it, or accept it with a reason in apabib.toml"),
         )
     check_updates(review, entry, one.record)
+
+
+def _check_copies(review: Review, settings: Settings, entry: Entry, copies: Sequence[Copy]) -> None:
+    """Report what all public copies of a record that have a field say against an entry."""
+    doi = bare_doi(entry.get("doi")).casefold()
+    current = [copy for copy in copies if not copy.doi or copy.doi == doi]
+    for each in dissents(entry, current):
+        accepted = settings.exception(entry.key, each.field)
+        if accepted:
+            review.used.add(accepted)
+            continue
+        review.warn(
+            entry,
+            entry.field(each.field),
+            "copies-differ",
+            _("%(field)s is “%(ours)s” here and “%(theirs)s” in copies of the record (%(sources)s)")
+            % {
+                "field": each.field,
+                "ours": each.ours,
+                "theirs": each.theirs,
+                "sources": "; ".join(each.sources),
+            },
+            _("correct it, or accept it with a reason in apabib.toml"),
+        )
 
 
 def check_updates(review: Review, entry: Entry, record: Record) -> None:
