@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 
 import pypdfium2
@@ -58,11 +59,19 @@ def served(folder: Path, log: Path) -> Iterator[str]:
 
 
 def words_of(address: str) -> str:
-    """The words of the PDF that is served there; none while there is none."""
+    """The words of the PDF that is served there; none while there is none.
+
+    The server asks for the size before it opens the file: one that takes the place of another
+    between the two is cut or too short, once.
+    """
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:
-            document = pypdfium2.PdfDocument(answer.read())
-    except OSError:
+            content = answer.read()
+    except (OSError, HTTPException):
+        return ""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
         return ""
     try:
         return " ".join(page.get_textpage().get_text_bounded() for page in document)
