@@ -136,7 +136,8 @@ def compare_pdf(old: Path, new: Path, output: Path) -> list[str]:
 
 
 def _picture(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
-    return document[number].render(scale=SCALE).to_pil().convert("RGB")
+    picture: Image.Image = document[number].render(scale=SCALE).to_pil()
+    return picture.convert("RGB")
 
 
 def _look(document: pypdfium2.PdfDocument, number: int) -> str:

@@ -62,7 +62,7 @@ def ask(port: int) -> int:
     """Have the process that listens make the PDF; return its exit status."""
     with Client(("localhost", port), authkey=KEY) as connection:
         connection.send("build")
-        return connection.recv()
+        return int(connection.recv())
 
 
 def autobuild(port: int, options: list[str]) -> list[str]:
