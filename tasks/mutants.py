@@ -11,16 +11,19 @@ cosmic-ray was chosen over mutmut, which took three seconds a change too, and ch
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.environment import REPOSITORY, TaskError, exit_status
+from tasks.environment import TaskError, exit_status
+from tasks.sources import copy_of_the_sources
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,21 @@ PARTS = {
     "text": Part((f"{TOOL}/src/apabib/text/*.py",), (f"{TOOL}/tests/test_*.py",)),
     "rules": Part((f"{TOOL}/src/apabib/rules/*.py",), (f"{TOOL}/tests/test_bib_*.py",)),
     "references": Part((f"{REFERENCES}/src/sphinx_apa7/*.py",), (f"{REFERENCES}/tests/test_*.py",)),
-    "claims": Part(("extensions/claims/*.py",), ("tests/test_claims*.py", "tests/test_whole*.py")),
+    "claims": Part(("extensions/claims/*.py",), ("tests/test_claims*.py",)),
     "typst": Part((f"{PDF}/src/sphinx_typst_book/*.py",), (f"{PDF}/tests/test_*.py",)),
 }
-#: Changes that change nothing: annotations are not evaluated, so ``str | None`` may be anything;
-#: short texts and small numbers that are equal are one object.
+#: Changes that change nothing: short texts and small numbers that are equal are one object.
 VOID = (
-    "core/ReplaceBinaryOperator_BitOr_",
     "core/ReplaceComparisonOperator_Eq_Is",
     "core/ReplaceComparisonOperator_Is_Eq",
     "core/ReplaceComparisonOperator_IsNot_NotEq",
     "core/ReplaceComparisonOperator_NotEq_IsNot",
 )
+#: Names whose values no test can hold to: versions of what is kept on disk, and what ``*`` imports.
+#: (A version is changed by hand when the form of the data changes, and any other one will do.)
+UNTESTED_NAMES = frozenset({"__all__", "data_version", "env_version", "version"})
+#: What keeps programmers from mistakes in classes of data; nobody sees whether it is there.
+UNTESTED_OPTIONS = frozenset({"frozen", "slots"})
 #: Seconds for all tests of a part; a change may make a loop endless.
 LONGEST = 180
 
@@ -64,18 +70,6 @@ class Outcome:
     @property
     def share(self) -> float:
         return self.noticed / self.tried if self.tried else 1.0
-
-
-def copy_of_the_sources(target: Path) -> None:
-    """Copy what git tracks or would, as it is in the working tree."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=REPOSITORY, capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    for name in filter(None, listed.stdout.split("\0")):
-        if (source := REPOSITORY / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(source.read_bytes())
 
 
 def found(folder: Path, patterns: tuple[str, ...]) -> list[str]:
@@ -105,16 +99,69 @@ def configuration(folder: Path, part: Part) -> str:
     ])  # fmt: skip
 
 
-def keep_a_sample(session: Path, size: int, seed: int) -> None:
-    """Mark all but *size* of the session's changes as skipped, and those that are ``VOID``."""
+Placed = ast.stmt | ast.expr | ast.keyword
+Position = tuple[int, int]  # a line from 1, and a column from 0, in characters
+
+
+def untested(source: str) -> list[tuple[Position, Position]]:
+    """The places of a module, from and to, where a change is not meant to be noticed.
+
+    They are what only type checkers read (annotations, imports under ``TYPE_CHECKING``, the type
+    of a ``cast``), and ``UNTESTED_NAMES`` and ``UNTESTED_OPTIONS``.
+    """
+    lines = source.splitlines()
+
+    def position(line: int | None, octets: int | None) -> Position:
+        assert line is not None, "a node that was parsed has its place"
+        return line, len(lines[line - 1].encode()[:octets].decode())
+
+    return [
+        (position(first.lineno, first.col_offset), position(last.end_lineno, last.end_col_offset))
+        for node in ast.walk(ast.parse(source))
+        for first, last in _untested_parts(node)
+    ]
+
+
+def _untested_parts(node: ast.AST) -> Iterator[tuple[Placed, Placed]]:
+    """The first and the last node of each such place within *node*."""
+    match node:
+        case ast.If(test=ast.Name("TYPE_CHECKING")):
+            yield node, node.body[-1]
+        case ast.Assign(targets=[ast.Name(name)]) if name in UNTESTED_NAMES:
+            yield node, node
+        case ast.Dict():
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value in UNTESTED_NAMES:
+                    yield key, value
+        case ast.keyword(arg=name) if name in UNTESTED_OPTIONS:
+            yield node, node
+        case ast.Call(func=ast.Name("cast"), args=[type_, _]):
+            yield type_, type_
+    for name in ("annotation", "returns"):
+        if annotation := getattr(node, name, None):
+            yield annotation, annotation
+
+
+def keep_a_sample(folder: Path, session: Path, size: int, seed: int) -> None:
+    """Mark all but *size* of the session's changes as skipped, and those that nobody can notice."""
     from cosmic_ray.work_db import use_db
-    from cosmic_ray.work_item import WorkerOutcome, WorkResult
+    from cosmic_ray.work_item import WorkerOutcome, WorkItem, WorkResult
+
+    places: dict[Path, list[tuple[Position, Position]]] = {}
+
+    def noticeable(item: WorkItem) -> bool:
+        change = item.mutations[0]
+        module = change.module_path
+        if module not in places:
+            places[module] = untested((folder / module).read_text("utf-8"))
+        return not change.operator_name.startswith(VOID) and not any(
+            first <= change.start_pos < last for first, last in places[module]
+        )
 
     with use_db(str(session)) as database:
         items = sorted(database.pending_work_items, key=lambda item: repr(item.mutations[0]))
         random.Random(seed).shuffle(items)
-        real = [i for i in items if not i.mutations[0].operator_name.startswith(VOID)]
-        kept = {item.job_id for item in real[:size]}
+        kept = {item.job_id for item in list(filter(noticeable, items))[:size]}
         for item in items:
             if item.job_id not in kept:
                 skipped = WorkResult(worker_outcome=WorkerOutcome.SKIPPED)
@@ -154,10 +201,15 @@ def try_part(name: str, size: int, seed: int) -> Outcome:
         cosmic_ray = [sys.executable, "-m", "cosmic_ray.cli"]
         # The programs that tests start must meet the changed code too.
         sources = [folder, *sorted(folder.glob("packages/*/src"))]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sources))}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, sources)),
+            # Bytecode of one change would be taken for that of the next one of the same second.
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         for command in (["baseline", config], ["init", config, session], ["exec", config, session]):
             if command[0] == "exec":
-                keep_a_sample(session, size, seed)
+                keep_a_sample(folder, session, size, seed)
             done = subprocess.run(
                 [*cosmic_ray, *map(str, command)],
                 cwd=folder, env=environment, text=True,

@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,8 @@ sys.path[:0] = [str(ROOT / "packages/apabib/tests"), str(ROOT / "tests/book")]
 from promises import OTHER_PARTS, PARTS, PROMISES, text  # noqa: E402
 from registry import serve  # noqa: E402
 
+from tasks.sources import copy_of_the_sources  # noqa: E402
+
 #: Runs a target with the packages of this environment: a copy has none of its own.
 TARGET = """
 import runpy, sys
@@ -31,19 +32,7 @@ runpy.run_module("tasks", run_name="__main__", alter_sys=True)
 @pytest.fixture
 def clone(tmp_path) -> Path:
     """A fresh clone, with what the working tree has changed."""
-    return fresh_copy(tmp_path / "clone")
-
-
-def fresh_copy(target: Path) -> Path:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    )  # fmt: skip
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
-    return target
+    return copy_of_the_sources(tmp_path / "clone")
 
 
 def section(heading: str) -> str:

@@ -4,13 +4,13 @@ import os
 import re
 import runpy
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tasks.sources import copy_of_the_sources
 from tasks.targets import TARGETS
 
 ROOT = Path(__file__).parent.parent
@@ -27,15 +27,7 @@ sys.exit(targets.main(sys.argv[1:]))
 @pytest.fixture
 def clone(tmp_path) -> Path:
     """A fresh clone, with what the working tree has changed."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    )  # fmt: skip
-    for name in listed.stdout.decode().split("\0"):
-        if (ROOT / name).is_file():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    return copy_of_the_sources(tmp_path)
 
 
 def blocks(language: str) -> list[str]:

@@ -1,7 +1,6 @@
 """The finished book, built once for all workers from a clean copy of the tracked files."""
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 
-REPOSITORY = Path(__file__).parents[2]
+from tasks.sources import copy_of_the_sources
 
 
 @dataclass(frozen=True)
@@ -40,19 +39,6 @@ class Book:
     def pages(self) -> dict[str, Path]:
         """Every HTML page, by its address within the site."""
         return {p.relative_to(self.html).as_posix(): p for p in sorted(self.html.rglob("*.html"))}
-
-
-def copy_of_the_sources(target: Path) -> Path:
-    """Copy what git tracks, and new files it does not ignore, as they are in the working tree."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=REPOSITORY, capture_output=True, check=True,
-    )  # fmt: skip
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        if (REPOSITORY / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(REPOSITORY / name, target / name)
-    return target
 
 
 def build_book(source: Path, **environment: str) -> Book:
