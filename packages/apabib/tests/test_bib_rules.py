@@ -1,0 +1,574 @@
+"""Where each rule begins and ends: the value it reports, beside the one that it lets pass."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from apabib.bibtex.parse import parse
+from apabib.registry.record import Record, Update
+from apabib.registry.snapshot import AGREES, NO_RECORD, Kept, dump
+from apabib.rules.run import check_book, check_file
+from apabib.settings import load
+
+TODAY = date(2026, 11, 22)
+
+FIELDS = {
+    "article": {"author": "Roe, Ann", "title": "On hands", "journal": "Hands", "year": "2001"},
+    "book": {"author": "Roe, Ann", "title": "Hands", "year": "2001", "publisher": "Press"},
+    "incollection": {
+        "author": "Roe, Ann",
+        "title": "On hands",
+        "booktitle": "Hands",
+        "year": "2001",
+        "publisher": "Press",
+    },
+    "inproceedings": {
+        "author": "Roe, Ann",
+        "title": "On hands",
+        "booktitle": "Hands",
+        "year": "2001",
+    },
+    "thesis": {"author": "Roe, Ann", "title": "Hands", "institution": "School", "year": "2001"},
+}
+
+
+def entry(kind: str = "article", key: str = "roe2001hands", **changed: str | None) -> str:
+    fields = {**FIELDS.get(kind, FIELDS["book"]), **changed}
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value is not None)
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def judged(source: str) -> list[str]:
+    """The findings, each as ``file:line: key: message; remedy``."""
+    return [str(finding) for finding in check_file(parse(source, "x.bib"), TODAY)]
+
+
+def judged_field(kind: str = "article", **changed: str | None) -> list[str]:
+    """The findings on one entry, without place and key."""
+    return [f.message for f in check_file(parse(entry(kind, **changed)), TODAY)]
+
+
+#: A project with the demand for keys.
+KEYS = 'demands = ["keys"]\n'
+
+
+def judged_book(folder: Path, source: str, settings: str = "", snapshot: str = "") -> list[str]:
+    (folder / "refs.bib").write_text(source, encoding="utf-8")
+    (folder / "apabib.toml").write_text(settings, encoding="utf-8")
+    if snapshot:
+        (folder / "refs.verified.json").write_text(snapshot, encoding="utf-8")
+    return [str(finding) for finding in check_book(load(folder), today=TODAY, chapters=[])]
+
+
+# -- Characters ------------------------------------------------------------------
+
+
+def test_a_character_outside_the_entries_belongs_to_none_of_them():
+    hidden = "a character that cannot be seen, U+202E; delete it"
+    more = entry(key="roe2001more", title="More \u202e")
+    source = f"% a\u202eb\n{entry()}% c\u202ed\n{more}"
+    assert judged(source) == [
+        f"x.bib:1: {hidden}",
+        f"x.bib:8: {hidden}",
+        f"x.bib:11: roe2001more: {hidden}",
+    ]
+
+
+def test_one_finding_a_line_is_enough():
+    source = entry(title="\u202eOn\u202e hands", journal="\u202eHands")
+    assert [line.split(":")[1] for line in judged(source)] == ["3", "4"]
+
+
+def test_each_line_that_is_not_composed_is_named_with_its_entry():
+    source = "% Cafe\u0301\n" + entry(title="Cafe\u0301", journal="Caf\u00e9")
+    words = "letters and their accents are separate characters here (not NFC); run `apabib tidy`"
+    assert judged(source) == [f"x.bib:1: {words}", f"x.bib:4: roe2001hands: {words}"]
+
+
+# -- The same work twice ---------------------------------------------------------
+
+ISBN = "9780465005437"
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "twice"),
+    [
+        ("book", {"isbn": ISBN}, {"isbn": "978-0-465-00543-7"}, True),
+        ("collection", {"isbn": ISBN}, {"isbn": ISBN}, True),
+        # Chapters of one book have its ISBN, and so have the volumes of some sets.
+        ("incollection", {"isbn": ISBN}, {"isbn": ISBN}, False),
+        ("book", {"isbn": ISBN}, {"isbn": ISBN, "volume": "2"}, False),
+        ("book", {"isbn": ISBN}, {"isbn": "9780306406157"}, False),
+        ("book", {}, {}, False),
+    ],
+)
+def test_two_books_of_one_isbn(kind: str, first: dict, second: dict, twice: bool):
+    source = entry(kind, **first) + entry(kind, "poe2002feet", author="Poe, Bo", **second)
+    expected = (
+        "x.bib:13: poe2002feet: the ISBN is also that of roe2001hands (line 1);"
+        " delete one of the two, or correct the ISBN"
+    )
+    assert judged(source) == ([expected] if twice else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "twice"),
+    [
+        ({}, {}, True),
+        ({"pages": "1--8"}, {"pages": "1–8"}, True),
+        ({"pages": "1--8"}, {}, True),
+        ({"pages": "1--8"}, {"pages": "9--12"}, False),
+        ({"journal": "Hands"}, {"journal": "{HANDS}"}, True),
+        ({"journal": "Hands"}, {"journal": "Feet"}, False),
+        ({"year": "2001"}, {"year": "2002"}, False),
+        ({"options": "dataonly"}, {}, False),
+        ({}, {"related": "roe2001hands"}, False),
+    ],
+)
+def test_two_entries_of_one_work(first: dict, second: dict, twice: bool):
+    source = entry(**first) + entry(key="roe2001again", **second)
+    found = [line for line in judged(source) if "the same title, year and first author" in line]
+    assert len(found) == twice
+
+
+def test_an_article_and_a_book_of_one_title_are_two_works():
+    assert judged(entry(title="Hands") + entry("book", "roe2001book")) == []
+
+
+def test_a_work_that_stands_three_times_is_named_twice():
+    source = entry() + entry(key="roe2001again") + entry(key="roe2001thrice")
+    words = "the same title, year and first author as roe2001hands (line 1); delete one of the two"
+    assert judged(source) == [
+        f"x.bib:7: roe2001again: {words}",
+        f"x.bib:13: roe2001thrice: {words}",
+    ]
+
+
+def test_entries_without_a_key_are_no_doubles():
+    source = "@misc{,\n  title = {A},\n}\n@misc{,\n  title = {A},\n}\n"
+    assert not [line for line in judged(source) if "already used" in line or "same title" in line]
+
+
+# -- Types and fields ------------------------------------------------------------
+
+
+def test_a_type_that_the_book_does_not_print_is_fine_elsewhere(tmp_path: Path):
+    source = entry("dataset", publisher=None)
+    assert judged(source) == []
+    assert judged_book(tmp_path, source) == []
+    [line] = judged_book(tmp_path, source, 'demands = ["printable"]')
+    assert line.startswith("refs.bib:1: roe2001hands: the book prints no references of type @data")
+    assert judged_book(tmp_path, entry(), 'demands = ["printable"]') == []
+
+
+def test_what_lends_fields_needs_none_of_its_own():
+    assert judged("@xdata{lender, publisher = {Press}}\n@set{both, entryset = {a,b}}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "messages"),
+    [
+        ("article", {"title": None, "titleaddon": "Review of hands"}, []),
+        ("thesis", {"institution": None, "school": "School"}, []),
+        ("thesis", {"institution": None}, ["@thesis without institution or school"]),
+        ("phdthesis", {"publisher": None}, ["@phdthesis without institution or school"]),
+        ("article", {"author": None, "editor": "Roe, Ann"}, []),
+        ("article", {"year": None}, ["@article without year or date"]),
+        # There and empty is said once.
+        ("article", {"year": ""}, ["the field year is empty"]),
+        ("article", {"issue": "2"}, ["issue is for a named issue (“Spring”); styles do"
+                                     " not print it as the number"]),
+        ("article", {"issue": "2", "number": "3"}, []),
+        ("article", {"publisher": "Press"}, ["@article does not print publisher"]),
+        ("misc", {"journal": "Hands"}, []),
+        ("book", {"abstract": "Text", "keywords": "text"}, []),
+    ],
+)  # fmt: skip
+def test_fields_of_a_type(kind: str, changed: dict, messages: list[str]):
+    assert judged_field(kind, **changed) == messages
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "remedy"),
+    [
+        ("book", "journal", "make the entry an @article, or delete the field"),
+        ("incollection", "journaltitle", "write it in booktitle, or make the entry an @article"),
+        ("article", "booktitle", "make the entry an @incollection, or delete the field"),
+        ("thesis", "booktitle", "make the entry an @incollection, or delete the field"),
+        ("article", "publisher", "delete it, or use the type that prints it"),
+    ],
+)
+def test_where_a_field_belongs(kind: str, field: str, remedy: str):
+    [finding] = check_file(parse(entry(kind, **{field: "Hands"})), TODAY)
+    assert (finding.code, finding.remedy) == ("field-ignored", remedy)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("vol", "volume"), ("link", "url"), ("instituton", "institution"), ("editionn", "edition"),
+        ("colour", ""), ("yea", ""),
+    ],
+)  # fmt: skip
+def test_what_a_field_was_meant_to_be(name: str, meant: str):
+    found = check_file(parse(entry("misc", **{name: "3"})), TODAY)
+    assert [finding.remedy for finding in found] == ([f"call it {meant}"] if meant else [])
+
+
+def test_a_misspelled_field_beside_the_right_one_is_only_ignored():
+    assert judged_field("book", volume="2", vol="2") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "messages"),
+    [
+        (r"Hands \& feet, 50\% of \emph{all} \'etudes in {\ss}", []),
+        (r"\textbf{Hands} and \textsc{feet}", ["title holds the LaTeX command \\textbf"]),
+        (r"Hands\ and feet", ["title holds the LaTeX command \\space"]),
+        ("R&D", ["title holds a raw &, which LaTeX reads as a command"]),
+        ("50% of #1", ["title holds a raw %, which LaTeX reads as a command"]),
+        ("$x$ and 5 % of it", ["title holds TeX mathematics or a raw $"]),
+        ("Hands &quot;held&quot;", ["title holds the HTML entity &quot;"]),
+        ("a < b and b > c", []),
+        ("H<sub>2</sub>O", ["title holds the HTML tag <sub>"]),
+    ],
+)
+def test_markup_in_titles(value: str, messages: list[str]):
+    assert judged_field(title=value) == messages
+
+
+def test_a_raw_ampersand_among_names_is_said_once():
+    assert judged_field(author="Ann Roe & Bo Poe") == [
+        "names are parted by “and” only: Ann Roe & Bo Poe"
+    ]
+    assert judged_field(author="{Roe & Poe}") == [
+        "author holds a raw &, which LaTeX reads as a command"
+    ]
+
+
+def test_a_damaged_entry_is_not_asked_for_more_fields():
+    found = judged("@article{roe2001hands,\n  title = {On hands},\n  year 2001,\n}\n")
+    assert found != []
+    assert not [line for line in found if "without" in line]
+
+
+# -- Identifiers -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "messages"),
+    [
+        ("isbn", "978-0-465-00543-7", []),
+        ("isbn", "0-306-40615-2", []),
+        ("isbn", "0–306–40615–2", []),
+        ("isbn", "0-8044-2957-X", []),
+        ("isbn", f"{ISBN}, 0-306-40615-2", [f"more than one ISBN: {ISBN}, 0-306-40615-2"]),
+        ("isbn", "none", ["no valid ISBN (its check digit is wrong): none"]),
+        ("issn", "0956-7976", []),
+        ("issn", "0956–7976", []),
+        ("issn", "0956-7976, 0956-7977", ["no valid ISSN (its check digit is wrong): 0956-7977"]),
+        ("issn", "0956-7976 (print)", []),
+        ("issn", "0956-7977(Print)", ["no valid ISSN (its check digit is wrong): 0956-7977"]),
+        ("issn", "unknown", []),
+        ("doi", "10.1000/a;b", []),
+        ("doi", "10.1000/a&amp;b", ["the DOI holds escapes of an address: 10.1000/a&amp;b"]),
+        ("doi", "10.1000/a&b", []),
+        ("doi", "10.1000/50%", []),
+        ("doi", "10.1000/a;", ["the DOI ends with “;”"]),
+        ("doi", "DOI: 10.1000/a", ["the DOI has an address before it"]),
+        ("url", "https://x.org/a_(b)", []),
+        ("url", "http://x.org", []),
+        ("url", "x.org:80/a", ["an address without https:// before it: x.org:80/a"]),
+        ("url", "localhost:80", ["an address without https:// before it: localhost:80"]),
+        ("url", "mailto:roe@x.org", ["an address of the kind “mailto:”"]),
+        ("url", "//x.org", ["an address without https:// before it: //x.org"]),
+        ("url", "https://x.org/<a>", ["an address may not hold “<”"]),
+        ("url", "https://x.org https://y.org",
+         ["more than one address: https://x.org https://y.org"]),
+        ("url", r"https://x.org/a\_b", [r"the address holds LaTeX: https://x.org/a\_b"]),
+        ("title", "On www.hands.org", ["title holds an address"]),
+        ("title", "On www and hands", []),
+    ],
+)  # fmt: skip
+def test_identifiers(field: str, value: str, messages: list[str]):
+    assert judged_field("misc", **{field: value}) == messages
+
+
+# -- Keys ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "changed", "wrong"),
+    [
+        ("roe2001onhands", {}, []),
+        ("roe2001han", {}, []),
+        ("roe2001handsnl", {}, []),
+        ("roe2001handsnld", {}, ["any word of the title"]),
+        ("roe2001onx", {}, ["any word of the title"]),
+        ("roe2001on", {}, []),
+        ("poe2001hands", {}, ["the first author"]),
+        ("poe2002feet", {}, ["the first author", "the year", "any word of the title"]),
+        ("roendhands", {"year": None}, []),
+        ("roe2001hands", {"year": None, "date": "2001-05"}, []),
+        ("roe2001hands", {"author": None, "editor": "Roe, Ann"}, []),
+        ("anything2001hands", {"author": None}, []),
+        ("nimh2001hands", {"author": "{National Institute of Mental Health}"}, []),
+        ("niomh2001hands", {"author": "{National Institute of Mental Health}"}, []),
+        ("institute2001hands", {"author": "{National Institute of Mental Health}"}, []),
+        ("nationalinstitute2001hands", {"author": "{National Institute}"}, []),
+        ("nih2001hands", {"author": "{National Institute of Mental Health}"},
+         ["the first author"]),
+        ("ra2001hands", {"author": "Roe, Ann"}, ["the first author"]),
+        ("ann2001hands", {"author": "Roe, Ann"}, ["the first author"]),
+    ],
+)  # fmt: skip
+def test_parts_of_a_key(tmp_path: Path, key: str, changed: dict, wrong: list[str]):
+    found = judged_book(tmp_path, entry(key=key, **changed), KEYS)
+    words = [line.partition("does not agree with ")[2].partition(";")[0] for line in found]
+    assert [word for word in words if word] == wrong
+
+
+def test_keys_are_free_where_nobody_demands_a_form(tmp_path: Path):
+    assert judged_book(tmp_path, entry(key="Hands")) == []
+    assert judged_book(tmp_path, entry(key="Hands"), KEYS) == [
+        "refs.bib:1: Hands: the key is not of the form name + year + word; call it"
+        " roe2001hands, here and where it is cited"
+    ]
+
+
+# -- People ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "messages"),
+    [
+        ("NIMH", []),
+        ("NIMHX", ["a name all in capitals: NIMHX"]),
+        ("UNESCO", ["a name all in capitals: UNESCO"]),
+        ("{UNESCO}", []),
+        ("J.R.R.T.B.", ["initials without a space between them: J.R.R.T.B."]),
+        ("ROE, Ann", []),
+        ("ROSE, Ann", ["a name all in capitals: ROSE, Ann"]),
+        ("Rose, ANN", []),
+        ("Roe2, Ann", ["digits in a name: Roe2, Ann"]),
+        ("Roe,, Ann", ["too many commas in one name: Roe,, Ann"]),
+        ("Roe, Ann,", ["a comma with nothing beside it: Roe, Ann,"]),
+        ("Roe, ", ["a comma with nothing beside it: Roe,"]),
+        ("Roe, Jr., Ann", []),
+        ("Roe, III, Ann", []),
+        ("Roe, A., Poe", ["too many commas in one name: Roe, A., Poe"]),
+        ("Roe, Ann y Poe, Bo", ["names are parted by “and” only: Roe, Ann y Poe, Bo"]),
+        ("Ortega y Gasset, José", []),
+        ("Roe; Poe", ["names are parted by “and” only: Roe; Poe"]),
+        ("{Roe; Poe}", []),
+        ("Center, Ann", []),
+        ("Ann Center", ["an organization that would be cut into first and last name: Ann Center"]),
+        ("Hand Center, Leiden",
+         ["an organization that would be cut into first and last name: Hand Center, Leiden"]),
+        ("Roe, Ann and and Poe, Bo", ["author has an “and” with no name beside it"]),
+        ("Roe, A.-B.", []),
+        ("{Roe, A.B.}", []),
+        ("Roe, A.B. and Poe, C.D.", ["initials without a space between them: Roe, A.B."]),
+    ],
+)  # fmt: skip
+def test_names(names: str, messages: list[str]):
+    assert judged_field(author=names) == messages
+
+
+@pytest.mark.parametrize(("count", "messages"), [(19, 1), (20, 0)])
+def test_others_stand_for_names_beyond_the_twentieth(count: int, messages: int):
+    names = " and ".join(f"{chr(65 + place)}oe, Ann" for place in range(count))
+    assert len(judged_field(author=f"{names} and others")) == messages
+
+
+# -- Titles ----------------------------------------------------------------------
+
+TITLE_CASE = "The Wide Reach of Warm Hands in Cold Rooms"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "changed", "reported"),
+    [
+        ("article", "title", {}, True),
+        ("incollection", "booktitle", {}, True),
+        # As a rule the name of a conference.
+        ("inproceedings", "booktitle", {}, False),
+        ("conference", "booktitle", {}, False),
+        ("inproceedings", "title", {}, True),
+        ("article", "journal", {}, False),
+        ("article", "title", {"langid": "german"}, False),
+        ("article", "title", {"language": "German"}, False),
+        ("article", "title", {"langid": "dutch"}, True),
+        ("article", "title", {"langid": "English", "language": "english"}, True),
+    ],
+)
+def test_title_case(kind: str, field: str, changed: dict, reported: bool):
+    base = {"booktitle": "Hands"} if kind == "conference" else {}
+    found = judged_field(kind, **{**base, field: TITLE_CASE, **changed})
+    found = [message for message in found if "title case" in message]
+    assert found == ([f"{field} is in title case"] if reported else [])
+
+
+def test_names_of_the_settings_keep_their_capitals(tmp_path: Path):
+    source = entry(title="How Zorgia Holds Warm Hands in Cold Rooms")
+    [line] = judged_book(tmp_path, source, 'names = ["Zorgia"]')
+    assert line.endswith(": How Zorgia holds warm hands in cold rooms")
+
+
+# -- Values ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "messages"),
+    [
+        ("month", "sep", []),
+        ("month", "Sept.", []),
+        ("month", "Sept", []),
+        ("month", "1", []),
+        ("month", "12", []),
+        ("month", "0", ["there is no month 0"]),
+        ("month", "13", ["there is no month 13"]),
+        ("month", "Spring/Summer", []),
+        ("month", "Sometime", ["this is no month: Sometime"]),
+        ("year", "2027", []),
+        ("year", "2028", ["the year 2028 is in the future"]),
+        ("year", "999", []),
+        ("year", "99", ["year is no year: 99"]),
+        ("year", "20011", ["year is no year: 20011"]),
+        ("year", "2001-05", ["year is no year: 2001-05"]),
+        ("origyear", "1969b", ["origyear is no year: 1969b"]),
+        ("urldate", "2026-11-22", []),
+        ("urldate", "2026-11-23", ["urldate is in the future: 2026-11-23"]),
+        ("eventdate", "2027-11-22", []),
+        ("eventdate", "2027-11-23", ["eventdate is in the future: 2027-11-23"]),
+        ("eventdate", "2001-22", []),
+        ("eventdate", "2001-02-29", ["there is no such day: 2001-02-29"]),
+        ("eventdate", "/2001", []),
+        ("pages", "1--8", []),
+        ("pages", "1--8, 12--15", []),
+        ("pages", "1--8; 12-15", ["a page range with “-”: 12-15"]),
+        ("pages", "A1--A8", []),
+        ("pages", "A1--B8", []),
+        ("pages", "A-1", []),
+        ("pages", "iv-x", ["a page range with “-”: iv-x"]),
+        ("pages", "e12", []),
+        ("pages", "8--8", []),
+        ("pages", "A8--2", ["the last page comes before the first: A8--2"]),
+        ("pages", "A18--22", []),
+        ("pages", "118--17", ["the last page comes before the first: 118--17"]),
+        ("pages", "118--18", ["the last page comes before the first: 118--18"]),
+        ("pages", "-12", ["a page range without an end: -12"]),
+        ("pages", "p. 12", ["pages holds a word for page: p. 12"]),
+        ("pages", "S. 12", ["pages holds a word for page: S. 12"]),
+        ("pages", "S12", []),
+        ("edition", "2", []),
+        ("edition", "Revised", []),
+        ("edition", "tenth", ["edition is not a number: tenth"]),
+        ("volume", "Jg. 3", ["volume holds a word: Jg. 3"]),
+        ("volume", "Vol. A", []),
+        ("volume", "Vols", []),
+        ("number", "No. 3", ["number holds a word: No. 3"]),
+        ("number", "Vol. 3", []),
+    ],
+)  # fmt: skip
+def test_values(field: str, value: str, messages: list[str]):
+    assert judged_field("misc", **{field: value}) == messages
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("A118--22", "write A118--A122"),
+        ("1118--22", "write 1118--1122"),
+        ("1118--A22", ""),
+    ],
+)
+def test_a_last_page_that_is_cut_short_is_written_out(written: str, remedy: str):
+    found = check_file(parse(entry("misc", pages=written)), TODAY)
+    assert [finding.remedy for finding in found] == ([remedy] if remedy else [])
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "differ"),
+    [("2001", "2001-05", False), ("2001", "2002-05", True), ("2001", "/2002", False)],
+)
+def test_a_year_beside_a_date(year: str, day: str, differ: bool):
+    expected = [f"year {year} and date {day} disagree"] if differ else []
+    assert judged_field("misc", year=year, date=day) == expected
+
+
+def test_a_year_that_is_a_date_says_where_dates_go():
+    [finding] = check_file(parse(entry("misc", year="2001-05")), TODAY)
+    assert finding.remedy == "write it in date"
+
+
+# -- The registry's last word ----------------------------------------------------
+
+DOI = "10.1000/hands"
+
+
+def kept(state: str = AGREES, doi: str = DOI, **record: object) -> str:
+    return dump({"roe2001hands": Kept(doi, "2026-11-01", state, Record(**record))})
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "missing"),
+    [
+        ("api.crossref.org/works/10.1000/hands", "roe2002feet", True),
+        ("doi.org/10.1000/hands", "roe2002feet", True),
+        ("pubmed.ncbi.nlm.nih.gov/1", "roe2002feet", False),
+        ("doi.org/10.1000/hands", "roe2001hands", False),
+    ],
+)
+def test_what_the_registry_verified_is_in_the_snapshot(
+    tmp_path: Path, record: str, key: str, missing: bool
+):
+    source = entry(key=key, doi=DOI, record=record)
+    expected = (
+        f"refs.bib:7: {key}: verified by the registry, and refs.verified.json does not know it;"
+        f" run: apabib verify {key}"
+    )
+    assert judged_book(tmp_path, source, snapshot=kept()) == ([expected] if missing else [])
+
+
+def test_a_doi_that_the_registry_does_not_know(tmp_path: Path):
+    assert judged_book(tmp_path, entry(doi=DOI), snapshot=kept(NO_RECORD)) == [
+        "refs.bib:6: roe2001hands: the registry knew no such DOI on 2026-11-01; compare it with"
+        " the publisher's page"
+    ]
+
+
+def test_case_of_a_doi_makes_no_snapshot_stale(tmp_path: Path):
+    source = entry(doi=DOI.upper())
+    assert judged_book(tmp_path, source, snapshot=kept()) == []
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        (Update("retraction", "10.1000/r", "2012-03-04"),
+         "retraction published 2012-03-04: doi.org/10.1000/r; take it out, or say so in the"
+         " text and accept it in apabib.toml"),
+        (Update("expression_of_concern", "10.1000/c", ""),
+         "expression of concern published: doi.org/10.1000/c; take it out, or say so in the"
+         " text and accept it in apabib.toml"),
+        (Update("correction", "10.1000/e", "2012-03-04"),
+         "correction published: doi.org/10.1000/e; read it, mend what we took from the work,"
+         " and accept it in apabib.toml"),
+    ],
+)  # fmt: skip
+def test_notices_on_a_work(tmp_path: Path, update: Update, expected: str):
+    snapshot = kept(updated_by=[update])
+    found = judged_book(tmp_path, entry(doi=DOI), snapshot=snapshot)
+    assert found == [f"refs.bib:1: roe2001hands: {expected}"]
+
+
+def test_a_work_that_is_itself_a_notice(tmp_path: Path):
+    snapshot = kept(update_to=[Update("new_version", "10.1000/old", "")])
+    assert judged_book(tmp_path, entry(doi=DOI), snapshot=snapshot) == [
+        "refs.bib:1: roe2001hands: this is itself a notice (new version) on doi.org/10.1000/old;"
+        " cite the work itself, or accept it in apabib.toml"
+    ]
