@@ -172,6 +172,30 @@ def test_a_sentence_starts_with_a_capital():
     assert cited(entries, "t", "a") == "van Roe (2001)"
 
 
+def test_a_sentence_starts_with_a_capital_whatever_its_first_word():
+    entries = [article("a", "van Ape, Ann"), article("b", "Bee, Bo")]
+    assert cited(entries, "ct", "b", "a") == "Bee (2001) and van Ape (2001)"
+    assert cited(entries, "cauthor", "a") == "Van Ape"
+    entries = [article("a", "van Ape, Ann"), article("b", "van Bee, Bo")]
+    assert cited(entries, "ct", "a", "b") == "Van Ape (2001) and van Bee (2001)"
+    wordy = {"{first} and {last}": "both {first} and {last}"}
+    book = References(entries, Locale("en", lambda word: wordy.get(word, word)))
+    pieces = book.citation("ct", [Cite("a"), Cite("b")])
+    assert [text_of(piece.spans) for piece in pieces] == [
+        "Both ", "van Ape (2001)", " and ", "van Bee (2001)",
+    ]  # fmt: skip
+
+
+def test_a_work_that_stands_twice_in_its_brackets_is_cited_once():
+    assert cited([article("a")], "p", "a", "a") == "(Roe, 2001)"
+    assert cited([article("a"), article("b", "Poe, Bo")], "t", "a", "b", "a") == (
+        "Poe (2001) and Roe (2001)"
+    )
+    noted = Cite("a", after="p. 3")
+    assert cited([article("a")], "p", "a", noted) == f"(Roe, 2001, 2001, p.{NBSP}3)"
+    assert cited([article("a")], "p", "a", Cite("a", before="see")) == "(Roe, 2001; see Roe, 2001)"
+
+
 def test_several_works_in_running_text():
     entries = [article("a", "Ape, A"), article("b", "Bee, B"), article("c", "Cat, C")]
     assert cited(entries, "t", "b", "a") == "Ape (2001) and Bee (2001)"
