@@ -132,6 +132,30 @@ def test_other_formats_print_docutils_citations(tmp_path: Path, builder: str):
     assert "Roe, 2001" in printed
 
 
+def test_pages_follow_the_order_of_the_contents(tmp_path: Path):
+    """Also where that is not the order of their names; what stands in none comes last."""
+    cites = "\n\nHere: :cite:p:`roe2001bonds`.\n"
+    index = "Book\n====\n\n.. toctree::\n\n   z\n   list\n   b\n\n.. toctree::\n\n   z\n"
+    app = build(
+        tmp_path,
+        index_rst=index,
+        z_rst=f"Last name\n=========\n\n.. toctree::\n\n   m{cites}",
+        m_rst=f"Part\n===={cites}",
+        b_rst=f"Second\n======{cites}",
+        d_rst=f":orphan:\n\nLoose\n====={cites}",
+        a_rst=f":orphan:\n\nOther\n====={cites}",
+    )
+    [line] = page(app, "list").select(".cited-in")
+    assert [link.get_text() for link in line.find_all("a") if "↑" not in link.get_text()] == [
+        "Last name", "Part", "Second", "Other", "Loose",
+    ]  # fmt: skip
+
+
+def test_a_page_that_links_and_does_not_cite_has_no_list(tmp_path: Path):
+    text = "List\n====\n\n.. _here:\n\nHere\n----\n\nSee :ref:`here` and :doc:`index`.\n"
+    assert page(build(tmp_path, list_rst=text), "list").find(id="references") is None
+
+
 # -- Style -----------------------------------------------------------------------
 
 

@@ -264,15 +264,11 @@ def test_parallel_builds_are_the_same(book, build, monkeypatch):
 def test_a_process_that_read_some_pages_says_nothing_of_others(build):
     """What it had of them is what was known before, perhaps of pages that are gone."""
     domain = build().env.get_domain("cite")
-    old = {part: dict(domain.data[part]) for part in ("places", "lists", "whole_lists")}
-    for part in ("places", "lists", "whole_lists"):
+    old = {part: domain.data[part].copy() for part in ("places", "lists", "whole_lists")}
+    for part in old:
         domain.data[part].clear()
     domain.merge_domaindata({"first"}, old)
-    assert (list(domain.places), list(domain.lists), domain.whole_lists) == (
-        ["first"],
-        ["first"],
-        {},
-    )
+    assert (list(domain.places), domain.lists, domain.whole_lists) == (["first"], {"first"}, {})
     domain.merge_domaindata({"list"}, old)
     assert domain.whole_lists == old["whole_lists"]
 
@@ -359,6 +355,13 @@ def test_an_unknown_key_is_named_with_its_place_and_its_nearest(book, build):
         "did you mean coan2006lending? [bibtex.key_not_found]\n"
         f"{where}:10: WARNING: no entry zzz in the bibliography [bibtex.key_not_found]\n"
     )
+
+
+def test_an_unknown_key_is_printed_as_it_stands_beside_the_known_ones(book, build):
+    edit(book / "first.md", "No citation here.", "One {cite:p}`zzz, roe2001bonds, coan2006` more.")
+    place = page(build(), "first").find(id="cited-zzz-1")
+    assert [code.get_text() for code in place.find_all("code")] == ["zzz", "coan2006"]
+    assert [link.get_text() for link in place.find_all("a")] == ["Roe, 2001a"]
 
 
 def test_an_unknown_key_is_reported_until_it_is_mended(book, build):
@@ -461,6 +464,13 @@ def test_a_missing_file(book):
     (book / "refs.bib").unlink()
     with pytest.raises(BibliographyError, match=r"refs\.bib: no such file"):
         SphinxTestApp("html", srcdir=book)
+
+
+def test_of_two_missing_files_the_first_is_named(book):
+    edit(book / "conf.py", '["refs.bib"]', '["refs.bib", "b.bib", "a.bib"]')
+    with pytest.raises(BibliographyError) as caught:
+        SphinxTestApp("html", srcdir=book)
+    assert str(caught.value) == f"{book / 'b.bib'}: no such file; see bibtex_bibfiles in conf.py"
 
 
 # -- A changed refs.bib --------------------------------------------------------

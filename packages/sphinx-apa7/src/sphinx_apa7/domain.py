@@ -46,7 +46,7 @@ class BibliographyError(SphinxError):
 class BookDomain(BibtexDomain):
     """Citing places, lists and freshness of a whole book."""
 
-    data_version = 103
+    data_version = 104
     # With what the methods read that sphinxcontrib-bibtex keeps for itself and for its footnotes.
     initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         **BibtexDomain.initial_data,
@@ -56,7 +56,7 @@ class BookDomain(BibtexDomain):
         "printed": {},  # key -> digest of its printed form, in list order
         "printed_for": "",  # what those digests were made of
         "places": {},  # docname -> list of Place
-        "lists": {},  # docname -> True: pages with a list of their own
+        "lists": set(),  # pages with a list of their own
         "whole_lists": {},  # docname -> line
     }
     roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
@@ -91,7 +91,7 @@ class BookDomain(BibtexDomain):
         return self.data["places"]
 
     @property
-    def lists(self) -> dict[str, bool]:
+    def lists(self) -> set[str]:
         """Pages with a list of their own."""
         return self.data["lists"]
 
@@ -154,24 +154,26 @@ class BookDomain(BibtexDomain):
         Called when the page is translated and its footnotes are in place.
         """
         self.places.pop(docname, None)
-        self.lists.pop(docname, None)
+        self.lists.discard(docname)
         found = number_places(document)
         if not found:
             return
         self.places[docname] = found
         wanted = env.config.apa7_page_lists and not opted_out(document)
         if wanted and docname not in self.whole_lists:
-            self.lists[docname] = True
+            self.lists.add(docname)
             append_list(docname, document)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is removed or read again."""
-        for part in (self.places, self.lists, self.whole_lists):
-            part.pop(docname, None)
+        self.places.pop(docname, None)
+        self.lists.discard(docname)
+        self.whole_lists.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over pages that another process has read."""
-        for part in ("places", "lists", "whole_lists"):
+        self.lists.update(otherdata["lists"] & docnames)
+        for part in ("places", "whole_lists"):
             self.data[part].update(
                 (name, value) for name, value in otherdata[part].items() if name in docnames
             )
