@@ -401,6 +401,15 @@ def test_a_book_of_one_document_has_its_sections_as_chapters(build: Build) -> No
     assert found.index(page_with(app, "A leaf.")) > found.index(page_with(app, "Hello."))
 
 
+def test_sections_of_the_root_that_only_list_chapters_are_not_its_text(build: Build) -> None:
+    """Nor is their title printed: the chapters are."""
+    root = "# Tiny Book\n\n## Part\n\n{}```{{toctree}}\na\n```\n"
+    found = pages(build({"index.md": root.format(""), "a.md": "# A\n\nB.\n"}))
+    assert not any("About this book" in page or "Part" in page for page in found)
+    app = build({"index.md": root.format("Words.\n\n"), "a.md": "# A\n\nB.\n"})
+    assert "About this book Part Words." in page_with(app, "Words.")
+
+
 # -- Failing ---------------------------------------------------------------------------
 
 
@@ -424,6 +433,13 @@ def test_image_with_a_font_that_would_be_replaced(build: Build, text: str) -> No
         SphinxError, match=r"a\.md:3: typst: image .* we do not have: Comic Sans MS"
     ):
         build({"a.md": f"# A\n\n{figure}", "box.svg": image})
+
+
+def test_image_that_is_broken(build: Build) -> None:
+    """The compiler would not say which one, nor where it is."""
+    figure = ":::{figure} box.svg\n:alt: A.\n\nCaption.\n:::\n"
+    with pytest.raises(SphinxError, match=r"a\.md:3: typst: image 'box\.svg' is broken: mism"):
+        build({"a.md": f"# A\n\n{figure}", "box.svg": "<svg><text></svg>"})
 
 
 def test_unused_footnote(build: Build) -> None:

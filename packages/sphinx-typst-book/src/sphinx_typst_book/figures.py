@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from docutils import nodes
 
@@ -27,7 +28,11 @@ class Figures(Walker):
         if node["uri"] not in self.builder.images:
             raise self.error(node, f"image {node['uri']!r} is not a readable file of the book")
         families = self.builder.fonts.families()
-        if replaced := replaced_fonts(Path(self.builder.srcdir) / node["uri"], families):
+        try:
+            replaced = replaced_fonts(Path(self.builder.srcdir) / node["uri"], families)
+        except ParseError as error:  # of which the compiler would not say where it is
+            raise self.error(node, f"image {node['uri']!r} is broken: {error}") from None
+        if replaced:
             wanted = ", ".join(replaced)
             raise self.error(
                 node, f"image {node['uri']!r} wants fonts that we do not have: {wanted}"
