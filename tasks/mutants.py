@@ -28,7 +28,10 @@ from tasks.sources import copy_of_the_sources
 
 @dataclass(frozen=True)
 class Part:
-    """What is changed, and the tests that should notice; both as patterns from the repository."""
+    """What is changed, and the tests that should notice; both as patterns from the repository.
+
+    The first test that fails ends a try, so those that notice most come first.
+    """
 
     modules: tuple[str, ...]
     tests: tuple[str, ...]
@@ -38,8 +41,14 @@ TOOL, REFERENCES, PDF = "packages/apabib", "packages/sphinx-apa7", "packages/sph
 PARTS = {
     "apa7": Part((f"{TOOL}/src/apabib/apa7/*.py",), (f"{TOOL}/tests/test_apa7*.py",)),
     "text": Part((f"{TOOL}/src/apabib/text/*.py",), (f"{TOOL}/tests/test_*.py",)),
-    "rules": Part((f"{TOOL}/src/apabib/rules/*.py",), (f"{TOOL}/tests/test_bib_*.py",)),
-    "references": Part((f"{REFERENCES}/src/sphinx_apa7/*.py",), (f"{REFERENCES}/tests/test_*.py",)),
+    "rules": Part(
+        (f"{TOOL}/src/apabib/rules/*.py",),
+        tuple(f"{TOOL}/tests/test_bib_{name}.py" for name in ("rules", "check", "*")),
+    ),
+    "references": Part(
+        (f"{REFERENCES}/src/sphinx_apa7/*.py",),
+        tuple(f"{REFERENCES}/tests/test_{name}.py" for name in ("lists", "references", "*")),
+    ),
     "claims": Part(("extensions/claims/*.py",), ("tests/test_claims*.py",)),
     "typst": Part((f"{PDF}/src/sphinx_typst_book/*.py",), (f"{PDF}/tests/test_*.py",)),
 }
@@ -73,14 +82,14 @@ class Outcome:
 
 
 def found(folder: Path, patterns: tuple[str, ...]) -> list[str]:
-    """The files that *patterns* name below *folder*; TaskError for one that names none."""
+    """The files that *patterns* name below *folder*, each once; TaskError for one without any."""
     names = []
     for pattern in patterns:
         paths = sorted(folder.glob(pattern))
         if not paths:
             raise TaskError(f"no file is called {pattern}: look at PARTS in tasks/mutants.py")
         names += [path.relative_to(folder).as_posix() for path in paths]
-    return names
+    return list(dict.fromkeys(names))
 
 
 def configuration(folder: Path, part: Part) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
-from books import page_with, pages, typst_of
+from books import page_with, pages, pdf_of, typst_of
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 
@@ -434,6 +435,19 @@ def test_claim_without_sources_prints_no_line_of_them(printed):
     app = printed(opinion)
     assert "– Opinion Hands calm. They may." in page_with(app, "Hands calm.")
     assert "Sources" not in page_with(app, "Hands calm.")
+
+
+def test_sources_stand_on_a_line_of_their_own(printed):
+    document = pypdfium2.PdfDocument(pdf_of(printed(GOOD)))
+    try:
+        lines = [
+            " ".join(line.split())
+            for page in document
+            for line in page.get_textpage().get_text_bounded().splitlines()
+        ]
+    finally:
+        document.close()
+    assert lines[lines.index("They may.") + 1] == "Sources (Doe, 2017)"
 
 
 def test_claims_may_break_but_not_before_their_sources(printed):

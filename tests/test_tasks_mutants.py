@@ -1,6 +1,7 @@
 """What ``make mutants`` changes, and what it leaves alone."""
 
 import re
+from pathlib import Path
 
 from tasks.environment import REPOSITORY
 from tasks.mutants import PARTS, found, untested
@@ -73,4 +74,12 @@ def setup(app):
 def test_every_part_has_modules_and_tests():
     for part in PARTS.values():
         assert found(REPOSITORY, part.modules)
-        assert found(REPOSITORY, part.tests)
+        tests = found(REPOSITORY, part.tests)
+        assert len(set(tests)) == len(tests) > 0
+
+
+def test_tests_that_notice_most_come_first():
+    tests = found(REPOSITORY, PARTS["rules"].tests)
+    assert [Path(test).stem for test in tests[:3]] == [
+        "test_bib_rules", "test_bib_check", "test_bib_add",
+    ]  # fmt: skip

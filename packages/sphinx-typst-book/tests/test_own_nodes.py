@@ -135,6 +135,20 @@ def test_handlers_may_skip(build: Build, raised: str, printed: str) -> None:
     assert f'#"A "{expected}#"."' in typst_of(app)
 
 
+def test_what_is_linked_to_is_printed_once(build: Build) -> None:
+    """A link could lead to one of the places only, and to none where there are none."""
+    page = "# A\n\n[Go](#there).\n\n:::{box} Head\n[It]{#there}.\n:::\n"
+    printing = "def visit(self, node):", "    self.body.append(self.nested(node) * %d)"
+    adding = "    raise nodes.SkipNode", "app.add_node(own.box, typst=(visit, None))"
+    for times in (2, 0):
+        conf = extension(printing[0], printing[1] % times, *adding)
+        with pytest.raises(SphinxError) as caught:
+            build({"a.md": page}, conf)
+        words = f"a.md:3: typst: link target 'a:there' is printed {times} times, not once"
+        assert str(caught.value) == words
+    build({"a.md": page}, extension(printing[0], printing[1] % 1, *adding))
+
+
 def test_a_node_needs_no_departure(build: Build) -> None:
     app = build(
         {"a.md": "# A\n\nA {mark}`word`.\n"},
@@ -246,6 +260,18 @@ def test_a_node_that_cannot_be_printed(build: Build) -> None:
     )
     with pytest.raises(SphinxError, match=f"^{re.escape(message)}$"):
         build({"a.md": f"# A\n\n{BOX}"}, extension("pass"))
+
+
+@pytest.mark.parametrize("lacking", ["line", "source"])
+def test_a_node_without_its_place_has_that_of_what_is_around_it(build: Build, lacking: str) -> None:
+    conf = extension(
+        "def strip(app, tree):",
+        "    for node in tree.findall(own.box):",
+        f"        node.{lacking} = None",
+        "app.connect('doctree-read', strip)",
+    )
+    with pytest.raises(SphinxError, match=r"^a\.md:3: typst: no way to print the node <box>"):
+        build({"a.md": f"# A\n\n## B\n\nWords.\n\n{BOX}"}, conf)
 
 
 def test_a_node_of_no_extension_names_its_module(build: Build) -> None:

@@ -447,6 +447,15 @@ def test_unused_footnote(build: Build) -> None:
         build({"a.md": "# A\n\n```{eval-rst}\n\n.. [#x] Lost note.\n```\n"})
 
 
+def test_link_to_the_title_page(build: Build) -> None:
+    """It has no number and no head, so nothing there can be pointed at."""
+    with pytest.raises(SphinxError) as caught:
+        build({"a.md": "# A\n\nWords.\n\n{doc}`index`\n"})
+    assert str(caught.value) == (
+        "a.md:5: typst: a link leads to the title page; link to a chapter instead"
+    )
+
+
 def test_link_to_a_document_outside_the_book(build: Build) -> None:
     with pytest.raises(SphinxError, match="link to 'b:', which is not in the book"):
         build(
