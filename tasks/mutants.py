@@ -18,6 +18,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ VOID = (
 UNTESTED_NAMES = frozenset({"__all__", "data_version", "env_version", "version"})
 #: What keeps programmers from mistakes in classes of data; nobody sees whether it is there.
 UNTESTED_OPTIONS = frozenset({"frozen", "slots"})
-#: Seconds for all tests of a part; a change may make a loop endless.
+#: Seconds for all tests of a part.
 LONGEST = 180
 
 
@@ -92,14 +93,14 @@ def found(folder: Path, patterns: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def configuration(folder: Path, part: Part) -> str:
-    """The configuration of cosmic-ray, a TOML file."""
+def configuration(folder: Path, part: Part, seconds: float) -> str:
+    """The configuration of cosmic-ray, a TOML file; a change may take so many *seconds*."""
     tests = " ".join(found(folder, part.tests))
     command = f"{sys.executable} -m pytest -x -q -n 0 -p no:cacheprovider -m 'not slow' {tests}"
     return "\n".join([
         "[cosmic-ray]",
         f"module-path = {json.dumps(found(folder, part.modules))}",
-        f"timeout = {LONGEST}",
+        f"timeout = {seconds}",
         "excluded-modules = []",
         f"test-command = {json.dumps(command)}",
         "[cosmic-ray.distributor]",
@@ -206,7 +207,6 @@ def try_part(name: str, size: int, seed: int) -> Outcome:
         folder = Path(made)
         copy_of_the_sources(folder)
         config, session = folder / "mutants.toml", folder / "mutants.sqlite"
-        config.write_text(configuration(folder, PARTS[name]), "utf-8")
         cosmic_ray = [sys.executable, "-m", "cosmic_ray.cli"]
         # The programs that tests start must meet the changed code too.
         sources = [folder, *sorted(folder.glob("packages/*/src"))]
@@ -216,9 +216,12 @@ def try_part(name: str, size: int, seed: int) -> Outcome:
             # Bytecode of one change would be taken for that of the next one of the same second.
             "PYTHONDONTWRITEBYTECODE": "1",
         }
+        seconds: float = LONGEST
         for command in (["baseline", config], ["init", config, session], ["exec", config, session]):
+            config.write_text(configuration(folder, PARTS[name], seconds), "utf-8")
             if command[0] == "exec":
                 keep_a_sample(folder, session, size, seed)
+            begun = time.monotonic()
             done = subprocess.run(
                 [*cosmic_ray, *map(str, command)],
                 cwd=folder, env=environment, text=True,
@@ -227,6 +230,8 @@ def try_part(name: str, size: int, seed: int) -> Outcome:
             if done.returncode:
                 print(done.stdout[-3000:])
                 raise TaskError(f"cosmic-ray {command[0]} of {name} failed (see above)")
+            if command[0] == "baseline":  # a change may make a loop endless
+                seconds = min(LONGEST, 10 + 4 * (time.monotonic() - begun))
         return outcome(session)
 
 
