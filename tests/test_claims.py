@@ -149,6 +149,14 @@ def test_counts_have_a_head_in_each_row_and_claims_have_none(app):
 
 
 @pytest.mark.sphinx("html", testroot=ROOT)
+def test_tables_give_most_room_to_words(app):
+    app.build()
+    for name, widths in (("counts", [28.6, *[10.2] * 7]), ("table", [8, 42, 16, 34])):
+        columns = page(app, "evidence").select(f"table.evidence-{name} col")
+        assert [column["style"] for column in columns] == [f"width: {w:.1f}%" for w in widths]
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
 def test_table_makes_no_citing_place(app):
     app.build()
     places = app.env.get_domain("cite").citation_refs
@@ -334,6 +342,42 @@ def test_fault_names_place_and_remedy(one_page, old, new, expected):
     assert one_page(GOOD.replace(old, new)) == f"index.md:3: WARNING: {expected}\n"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (":rating: mixed", ":rating: completely-unknown"),
+        (":speaker: coan", ":speaker: completely-unknown"),
+    ],
+)
+def test_what_resembles_nothing_has_all_that_is_known(one_page, old, new):
+    assert "'completely-unknown': known are: " in one_page(GOOD.replace(old, new))
+
+
+def test_each_unknown_source_is_named(one_page):
+    assert one_page(GOOD.replace("doe2017hand", "yyy,, doe2017hand ,zzz,")) == "".join(
+        f"index.md:3: WARNING: claim 'hand': '{key}' is not in refs.bib: add it to refs.bib"
+        " [claims.unknown_source]\n"
+        for key in ("yyy", "zzz")
+    )
+
+
+def test_comment_before_the_statement_is_kept_out_of_it(one_page, tmp_path):
+    assert one_page(GOOD.replace("Hands calm.", "% Seen.\n\nHands calm.")) == ""
+    soup = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "lxml")
+    assert words(soup.find(class_="claim-statement")) == "Hands calm."
+    assert words(soup.find(class_="claim-evidence")) == "They may."
+
+
+def test_id_on_three_pages_is_reported_on_the_later_ones(one_page, tmp_path):
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.md").write_text(f"# Other\n\n{GOOD}", encoding="utf-8")
+    assert one_page(f"{GOOD}\n```{{toctree}}\nb\na\n```\n") == "".join(
+        f"{name}.md:3: WARNING: the claim 'hand' is also in index, line 3: rename one "
+        "[claims.duplicate_id]\n"
+        for name in ("b", "a")
+    )
+
+
 def test_fault_is_reported_until_it_is_mended(one_page):
     faulty = GOOD.replace("mixed", "mixd")
     assert one_page(faulty) == one_page(faulty) != ""
@@ -505,6 +549,9 @@ def kept(app: SphinxTestApp) -> dict[str, object]:
 def test_two_processes_keep_what_one_keeps(many_pages):
     one, two = many_pages("one"), many_pages("two", parallel=2)
     assert kept(two) == kept(one)
+    assert sorted(two.warning.getvalue().splitlines()) == sorted(
+        one.warning.getvalue().splitlines()
+    )
     assert len(kept(one)["claims"]) == 8
     assert (kept(one)["tables"], kept(one)["broken"]) == ({"evidence", "again"}, {"page3"})
     for name in ("evidence", "again", "page3"):

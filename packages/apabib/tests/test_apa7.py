@@ -268,6 +268,12 @@ def test_titles_in_running_text(title, cased):
     assert title_case(title) == cased
 
 
+def test_a_label_shortens_as_a_citation_does():
+    assert References([article("a", "Roe, Ann and Poe, Bo and Doe, Cy")]).label("a") == (
+        "Roe et al., 2001"
+    )
+
+
 def test_a_short_title_stands_for_a_long_one():
     entry = book("a", author="", title="A very long title indeed", shorttitle="Long title")
     assert cited([entry], "p", "a") == "(Long Title, 2001)"
