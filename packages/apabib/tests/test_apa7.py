@@ -215,6 +215,14 @@ def test_a_locator_is_never_read_with_another_year():
     assert cited(entries, "p", "a", second) == f"(Roe, 1969, 1973, p.{NBSP}6)"
 
 
+def test_years_of_one_person_written_twice_stand_in_order_unless_a_note_would_move():
+    entries = [article("a", "Coan, James A.", "2001"), article("b", "Coan, J.", "2002")]
+    assert cited(entries, "p", "b", "a") == "(Coan, 2001, 2002)"
+    noted = Cite("a", after="p. 5")
+    assert cited(entries, "p", "b", noted) == f"(Coan, 2002, 2001, p.{NBSP}5)"
+    assert cited(entries, "p", Cite("b", before="see"), "a") == "(see Coan, 2002, 2001)"
+
+
 def test_words_before_stay_in_front_of_their_row():
     entries = [article("a", "Ape, A"), article("b", "Bee, B"), article("c", "Cat, C")]
     assert cited(entries, "p", Cite("b", before="see"), "a") == "(see Ape, 2001; Bee, 2001)"

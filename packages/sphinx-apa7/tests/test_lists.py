@@ -151,6 +151,21 @@ def test_pages_follow_the_order_of_the_contents(tmp_path: Path):
     ]  # fmt: skip
 
 
+def test_a_page_without_a_title_has_its_list_too(tmp_path: Path):
+    app = build(tmp_path, bare_rst=":orphan:\n\nHere: :cite:p:`roe2001bonds`.\n")
+    section = page(app, "bare").find(id="references")
+    assert section.h1.get_text().startswith("References")
+    assert len(section.select("li.citation")) == 1
+
+
+def test_addresses_lead_out_and_citations_stay_inside(tmp_path: Path):
+    refs = REFS.replace("publisher = {P}}", "publisher = {P}, url = {https://x.org/a}}")
+    soup = page(build(tmp_path, refs_bib=refs))
+    [address] = soup.select("li.citation a.reference.external")
+    assert address["href"] == "https://x.org/a"
+    assert [a["class"] for a in soup.select(".citation-place a")] == [["reference", "internal"]] * 3
+
+
 def test_a_page_that_links_and_does_not_cite_has_no_list(tmp_path: Path):
     text = "List\n====\n\n.. _here:\n\nHere\n----\n\nSee :ref:`here` and :doc:`index`.\n"
     assert page(build(tmp_path, list_rst=text), "list").find(id="references") is None
