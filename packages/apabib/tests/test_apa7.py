@@ -249,6 +249,22 @@ def test_locators(written, printed):
     assert cited([article("a")], "p", Cite("a", after=written)) == f"(Roe, 2001, {printed})"
 
 
+@pytest.mark.parametrize(
+    ("role", "printed"),
+    [
+        ("year", "2001, p.\u00a03; see 1999"),
+        ("yearpar", "(2001, p.\u00a03; see 1999)"),
+        ("author", "Ape, p.\u00a03; see Bee"),
+        ("t", "Ape (2001, p.\u00a03) and see Bee (1999)"),
+        ("alp", "Ape, 2001, p.\u00a03; see Bee, 1999"),
+    ],
+)
+def test_notes_stand_in_every_role(role, printed):
+    entries = [article("a", "Ape, A"), article("b", "Bee, B", "1999")]
+    cites = Cite("a", after="p. 3"), Cite("b", before="see")
+    assert cited(entries, role, *cites) == printed
+
+
 def test_each_work_is_a_link_of_its_own():
     pieces = References([article("a", year="1969"), article("b", year="1973")]).citation(
         "p", [Cite("a", "see"), Cite("b", after="p. 3")]
@@ -303,6 +319,18 @@ def test_one_author_comes_before_two_and_short_names_before_long():
     assert list(References(entries).rank) == ["n", "a", "b", "p", "c", "d"]
 
 
+def test_works_without_authors_sort_by_their_titles_without_articles():
+    titles = {"c": "The", "b": "Bees are alike", "a": "Apes sleep", "d": "The zebra", "s": "Sun"}
+    entries = [book(key, title=title, author="") for key, title in titles.items()]
+    assert list(References(entries).rank) == ["a", "b", "s", "c", "d"]
+
+
+def test_a_work_without_authors_leaves_none_out():
+    assert [Work("a", kind, {}).others for kind in ("book", "incollection")] == [False, False]
+    assert book("a", author="Roe, Ann and others").others
+    assert book("a", author="", editor="Roe, Ann and others").others
+
+
 def test_accents_spaces_and_marks_do_not_sort():
     entries = [
         article("c", "Villafuerte, S."),
@@ -320,6 +348,38 @@ def test_and_others_in_the_list():
     assert printed(article("a", "Roe, Ann and others")).startswith("Roe, A., et al. (2001). ")
 
 
+EDITORS = ["Ape, A", "Bee, B", "Cat, C", "Dog, D"]
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (1, "A. Ape (Ed.)"),
+        (2, "A. Ape & B. Bee (Eds.)"),
+        (3, "A. Ape, B. Bee, & C. Cat (Eds.)"),
+        (4, "A. Ape, B. Bee, C. Cat, & D. Dog (Eds.)"),
+    ],
+)
+def test_editors_of_the_book_of_a_chapter(count: int, names: str):
+    fields = {"author": "Roe, Ann", "title": "On hands", "booktitle": "Hands", "year": "2001"}
+    chapter = Work("a", "incollection", fields | {"editor": " and ".join(EDITORS[:count])})
+    assert printed(chapter) == f"Roe, A. (2001). On hands. In {names}, Hands."
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (1, "A., A."),
+        (2, "A., A., & B., B."),
+        (20, ", ".join(f"{chr(65 + n)}., {chr(65 + n)}." for n in range(19)) + ", & T., T."),
+        (21, ", ".join(f"{chr(65 + n)}., {chr(65 + n)}." for n in range(19)) + ", … U., U."),
+    ],
+)
+def test_up_to_twenty_authors_are_named(count: int, names: str):
+    authors = " and ".join(f"{chr(65 + n)}., {chr(65 + n)}." for n in range(count))
+    assert printed(book("a", author=authors)) == f"{names} (2001). Hands. Press."
+
+
 @pytest.mark.parametrize(
     ("edition", "words"),
     [
@@ -331,6 +391,7 @@ def test_and_others_in_the_list():
         ("21", "21st"),
         ("22", "22nd"),
         ("113", "113th"),
+        ("121", "121st"),
         ("Rev.", "Rev."),
     ],
 )
