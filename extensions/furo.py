@@ -13,6 +13,7 @@ Written for furo 2025.12.19. No settings.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -20,6 +21,8 @@ from jinja2.ext import Extension
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ThemeError
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from extensions.templates import Compiled
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -208,10 +211,12 @@ class UniqueIds(SphinxPostTransform):
 
 
 def mend_templates(app: Sphinx) -> None:
-    """Have the templates mended: of web pages only, the EPUB has its own."""
+    """Have the templates mended, and keep what that gives; the EPUB has its own."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.name != "epub":
-        builder.templates.environment.add_extension(MendTemplates)
+        environment = builder.templates.environment
+        environment.add_extension(MendTemplates)
+        environment.bytecode_cache = Compiled(Path(app.doctreedir, "templates"), environment, MENDS)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -10,6 +10,7 @@ extensions = [
     "extensions.languages",
     "extensions.wide",
     "extensions.downloads",
+    "extensions.unchanged",
     "extensions.search",
     "extensions.markup",
     "extensions.furo",

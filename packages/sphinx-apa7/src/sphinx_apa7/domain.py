@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +19,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 
 from apabib.apa7.format import References, Work
 from sphinx_apa7 import bibfiles
-from sphinx_apa7.freshness import digest
+from sphinx_apa7.freshness import code_of, digest
 from sphinx_apa7.printing import references, to_nodes
 from sphinx_apa7.reading import (
     CiteRole,
@@ -53,8 +54,10 @@ class BookDomain(BibtexDomain):
         "read": "",  # digest of the files whose entries these are
         "entries": {},  # key -> Work
         "keys": {},  # path -> keys of that file
+        "marks": {},  # key -> its Mark, in list order
         "printed": {},  # key -> digest of its printed form, in list order
-        "printed_for": "",  # what those digests were made of
+        "made_of": {},  # key -> digest of what that was made of
+        "printed_for": "",  # what all of these were made of
         "places": {},  # docname -> list of Place
         "lists": set(),  # pages with a list of their own
         "whole_lists": {},  # docname -> line
@@ -109,7 +112,8 @@ class BookDomain(BibtexDomain):
     def bibliography(self) -> References:
         """What all entries print as in this book's language, worked out when first needed."""
         if self._bibliography is None:
-            self._bibliography = references(self.entries.values(), self.env.config.language)
+            marks = self.data["marks"] if self.data["printed_for"] == self._source() else None
+            self._bibliography = references(self.entries.values(), self.env.config.language, marks)
         return self._bibliography
 
     # -- the file
@@ -128,7 +132,8 @@ class BookDomain(BibtexDomain):
         if missing:
             raise BibliographyError(f"{missing[0]}: no such file; see bibtex_bibfiles in conf.py")
         contents = {path: path.read_bytes() for path in paths}
-        if self.data["read"] != (state := digest(list(contents.items()))):
+        state = digest([(path, sha256(text).hexdigest()) for path, text in contents.items()])
+        if self.data["read"] != state:
             names = {path: os.path.relpath(path, self.env.srcdir) for path in paths}
             reading = bibfiles.read(contents, names)
             for finding in reading.errors:
@@ -185,12 +190,8 @@ class BookDomain(BibtexDomain):
         self._report_unknown()
         for docname in sorted(self.whole_lists.keys() - {self.whole_list}):
             warn_second_list(str(self.whole_list), (docname, self.whole_lists[docname]))
-        if self.data["printed_for"] != (source := self._source()):
-            self.data["printed"] = {
-                key: digest(self.bibliography.reference(key), self.bibliography.label(key))
-                for key in self.bibliography.rank
-            }
-            self.data["printed_for"] = source
+        if self.data["printed_for"] != self._source():
+            self._renew_printed()
         return []  # ``sphinx_apa7.freshness`` asks for ``views``
 
     def views(self) -> dict[str, str]:
@@ -202,13 +203,25 @@ class BookDomain(BibtexDomain):
         return views
 
     def _source(self) -> str:
-        return digest(
-            self.env.config.language,
-            [
-                (entry.key, entry.type, sorted(entry.fields.items()))
-                for entry in self.entries.values()
-            ],
-        )
+        """All that the printed forms hang on; words that they use are part of the code."""
+        return digest(self.env.config.language, code_of(self.env), self.data["read"])
+
+    def _renew_printed(self) -> None:
+        """Work out anew what is made of something else than before."""
+        self._bibliography = None
+        book = self.bibliography
+        always = self.env.config.language, code_of(self.env)
+        made_of, printed = {}, {}
+        for key, mark in book.marks.items():
+            work = self.entries[key]
+            made_of[key] = digest(always, work.type, sorted(work.fields.items()), mark)
+            if made_of[key] == self.data["made_of"].get(key):
+                printed[key] = self.data["printed"][key]
+            else:
+                printed[key] = digest(book.reference(key), book.label(key))
+        self.data["marks"] = dict(book.marks)
+        self.data |= {"marks": dict(book.marks), "made_of": made_of, "printed": printed}
+        self.data["printed_for"] = self._source()
 
     def _view(self, docname: str, order: Mapping[str, int]) -> str:
         """*order* has the place of each key in the whole list, so that no page walks the list."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from docutils import nodes
 
-from apabib.apa7.format import Locale, References, Span, Work
+from apabib.apa7.format import Locale, Mark, References, Span, Work
 from sphinx_apa7.words import translator
 
 
-def references(works: Iterable[Work], language: str) -> References:
-    """The references in the words of the book's language."""
-    return References(works, Locale(language, translator(language)))
+def references(
+    works: Iterable[Work], language: str, marks: Mapping[str, Mark] | None = None
+) -> References:
+    """The references in the words of the book's language; *marks* if the works have theirs."""
+    return References(works, Locale(language, translator(language)), marks)
 
 
 def to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:

@@ -7,7 +7,7 @@ without markup; ``citation`` gives what stands in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from apabib.apa7.disambiguate import disambiguate
@@ -28,19 +28,29 @@ from apabib.text.dates import Date
 from apabib.text.identifiers import bare_doi
 from apabib.text.names import Name
 
-__all__ = ["Cite", "Locale", "Piece", "References", "Span", "Work", "text_of", "works_of"]
+__all__ = ["Cite", "Locale", "Mark", "Piece", "References", "Span", "Work", "text_of", "works_of"]
 
 
 class References:
     """All works of a book. Suffixes, initials and extra names come from the whole of it."""
 
-    def __init__(self, works: Iterable[Work], locale: Locale | None = None) -> None:
+    def __init__(
+        self,
+        works: Iterable[Work],
+        locale: Locale | None = None,
+        marks: Mapping[str, Mark] | None = None,
+    ) -> None:
+        """*marks* are those that the same works were given before, if they were."""
         self.locale = locale or Locale()
         works = list(works)
         self.works = {work.key: work for work in works}
-        self.marks: dict[str, Mark] = disambiguate(works, self.locale)
-        works.sort(key=lambda work: work.sort_key)
-        self.rank = {work.key: place for place, work in enumerate(works)}
+        if marks is None:
+            found = disambiguate(works, self.locale)
+            works.sort(key=lambda work: work.sort_key)
+            marks = {work.key: found[work.key] for work in works}
+        self.marks = marks
+        """key -> what tells the work from others, in list order."""
+        self.rank = {key: place for place, key in enumerate(marks)}
         """key -> place in the list, in list order."""
         self._references: dict[str, tuple[Span, ...]] = {}
 
