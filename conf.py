@@ -17,6 +17,7 @@ language = "en"
 
 # -- Reading ------------------------------------------------------------------
 extensions = [
+    "extensions.collector",
     "myst_parser",
     "sphinx_apa7",
     "extensions.claims",

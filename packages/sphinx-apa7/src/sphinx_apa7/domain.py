@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import astuple
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
-from apabib.apa7.format import References, Work
+from apabib.apa7.format import Mark, References, Work
 from sphinx_apa7 import bibfiles
 from sphinx_apa7.freshness import code_of, digest
 from sphinx_apa7.printing import references, to_nodes
@@ -54,7 +55,7 @@ class BookDomain(BibtexDomain):
         "read": "",  # digest of the files whose entries these are
         "entries": {},  # key -> Work
         "keys": {},  # path -> keys of that file
-        "marks": {},  # key -> its Mark, in list order
+        "marks": {},  # key -> its Mark as a tuple (quicker to read back), in list order
         "printed": {},  # key -> digest of its printed form, in list order
         "made_of": {},  # key -> digest of what that was made of
         "printed_for": "",  # what all of these were made of
@@ -112,7 +113,9 @@ class BookDomain(BibtexDomain):
     def bibliography(self) -> References:
         """What all entries print as in this book's language, worked out when first needed."""
         if self._bibliography is None:
-            marks = self.data["marks"] if self.data["printed_for"] == self._source() else None
+            marks = None
+            if self.data["printed_for"] == self._source():
+                marks = {key: Mark(*mark) for key, mark in self.data["marks"].items()}
             self._bibliography = references(self.entries.values(), self.env.config.language, marks)
         return self._bibliography
 
@@ -220,7 +223,8 @@ class BookDomain(BibtexDomain):
             else:
                 printed[key] = digest(book.reference(key), book.label(key))
         self.data["marks"] = dict(book.marks)
-        self.data |= {"marks": dict(book.marks), "made_of": made_of, "printed": printed}
+        marks = {key: astuple(mark) for key, mark in book.marks.items()}
+        self.data |= {"marks": marks, "made_of": made_of, "printed": printed}
         self.data["printed_for"] = self._source()
 
     def _view(self, docname: str, order: Mapping[str, int]) -> str:
@@ -294,13 +298,21 @@ class BookDomain(BibtexDomain):
         builder: Builder,
     ) -> nodes.reference | None:
         """A link to an id of another page; nothing if the output does not hold that page."""
+        uri = self.address(docname, fromdocname, builder) if docname else None
+        return None if uri is None else link_into(uri, id_)
+
+    def address(self, docname: str, fromdocname: str, builder: Builder) -> str | None:
+        """The address of a page, seen from another; nothing if the output does not hold it."""
         try:
-            uri = builder.get_relative_uri(fromdocname, docname) if docname else None
+            return builder.get_relative_uri(fromdocname, docname)
         except NoUri:
-            uri = None
-        if uri is None:
             return None
-        return nodes.reference("", "", refuri=f"{uri}#{id_}", internal=True)
+
+
+def link_into(uri: str, id_: str, text: str = "") -> nodes.reference:
+    """A link to an id of another page."""
+    words = [nodes.Text(text)] if text else []
+    return nodes.reference("", "", *words, refuri=f"{uri}#{id_}", internal=True)
 
 
 def warn_second_list(first: str, location: object) -> None:

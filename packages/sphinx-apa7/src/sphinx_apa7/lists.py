@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apa7.domain import BookDomain, book_domain, warn_second_list
+from sphinx_apa7.domain import BookDomain, book_domain, link_into, warn_second_list
 from sphinx_apa7.nodes import apa_label, apa_reference, cited_in, reference_list
 from sphinx_apa7.order import book_order
 from sphinx_apa7.printing import to_nodes
@@ -62,11 +62,12 @@ class FillLists(SphinxPostTransform):
                 for key in dict.fromkeys(place.keys):
                     cited.setdefault(key, []).append((page, place.id))
         references: list[nodes.Node] = []
+        pages: dict[str, tuple[str, str | None]] = {}
         for key in domain.bibliography.rank:
             if key in cited:
                 here = [id_ for page, id_ in cited[key] if page == docname]
                 reference = _reference(domain, docname, key, here)
-                reference += self._cited_in(domain, docname, key, cited[key])
+                reference += self._cited_in(domain, docname, key, cited[key], pages)
                 references.append(reference)
         return references
 
@@ -76,26 +77,30 @@ class FillLists(SphinxPostTransform):
         docname: str,
         key: str,
         places: list[tuple[str, str]],
+        pages: dict[str, tuple[str, str | None]],
     ) -> nodes.Node:
+        """*pages* keeps the title and the address of each page from one entry to the next."""
         line = cited_in(places=places, classes=["cited-in"])
         by_page: dict[str, list[str]] = {}
         for page, id_ in places:
             if page != docname:
                 by_page.setdefault(page, []).append(id_)
         for page, ids in by_page.items():
-            title = self.env.titles[page].astext()
-            own = reference_id(key) if page in domain.lists else ids[0]
-            link = domain.link_to(page, own, docname, domain.builder)
-            if link is None:
+            known = pages.get(page)
+            if known is None:
+                known = pages[page] = (
+                    self.env.titles[page].astext(),
+                    domain.address(page, docname, domain.builder),
+                )
+            title, address = known
+            if address is None:
                 continue
-            link += nodes.Text(title)
-            line += link
+            own = reference_id(key) if page in domain.lists else ids[0]
+            line += link_into(address, own, title)
             for n, id_ in enumerate(ids, 1):
-                place = domain.link_to(page, id_, docname, domain.builder)
-                if place is not None:
-                    place["place"] = (n, len(ids), title)
-                    place += nodes.Text(f"\N{UPWARDS ARROW}{n}")
-                    line += place
+                place = link_into(address, id_, f"\N{UPWARDS ARROW}{n}")
+                place["place"] = (n, len(ids), title)
+                line += place
         return line
 
 

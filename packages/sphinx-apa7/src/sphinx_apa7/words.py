@@ -27,7 +27,7 @@ def translator(language: str) -> Callable[[str], str]:
     """A function that gives English words in *language*, a code such as ``nl`` or ``nl_BE``."""
     own, tool = catalog(language), i18n.translator(language)
     known = get_translation("sphinx")  # the book's words, and Sphinx's
-    stock = gettext.translation("sphinx", SPHINX, [language], fallback=True).gettext
+    stock = sphinx_alone(language).gettext
 
     def translate(word: str) -> str:
         translated = known(word)
@@ -37,6 +37,12 @@ def translator(language: str) -> Callable[[str], str]:
         return ours if ours != word else translated
 
     return translate
+
+
+@cache
+def sphinx_alone(language: str) -> gettext.NullTranslations:
+    """The words of Sphinx itself, without those of a book."""
+    return gettext.translation("sphinx", SPHINX, [language], fallback=True)
 
 
 @cache
