@@ -3,7 +3,8 @@
 furo asks Sphinx for the tree of all pages on every page and reads its HTML again to add switches.
 That costs chapters times chapters: a third of a book of 100 is spent on it. But two pages of one
 folder show the same tree, except for the mark of the page itself. So the tree is made once, seen
-from a page that is in no table of contents, and marked for each page.
+from a page that is in no table of contents, and marked for each page. It is kept beside the
+doctrees until what all pages show changes.
 
 Touches furo 2025.12.19: ``furo_navigation_tree`` in the context of a page is made by a handler of
 ``html-page-context``. Can go when furo or Sphinx (sphinx#6909) keep the tree.
@@ -15,15 +16,21 @@ from __future__ import annotations
 import posixpath
 import re
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import TocTree
 
+from extensions.kept import keep, load
+from sphinx_apa7.freshness import Account
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
 
+FILE = "menus.json"
 #: The tree that furo asks for.
 WHOLE: dict[str, Any] = {
     "collapse": False,
@@ -91,11 +98,27 @@ class Menus:
     """The menus of a build, by the folder of the pages that show them."""
 
     def __init__(self) -> None:
+        self.made: dict[str, str] = {}
+        """What was made of furo's tree: folder -> HTML."""
         self.menus: dict[str, Menu] = {}
+        self.before = 0
+        self.made_of = ""
 
-    def forget(self, app: Sphinx, *_: object) -> None:
-        """Before pages are written: titles and order may have changed."""
+    def recall(self, app: Sphinx, builder: Builder) -> None:
+        """Before pages are written: read back what was made of the same titles and order."""
         self.menus.clear()
+        self.made.clear()
+        if isinstance(builder, StandaloneHTMLBuilder):
+            self.made_of = (
+                f"{Account.of(app).whole} {builder.name} {builder.build_info.config_hash}"
+            )
+            self.made |= load(Path(app.doctreedir, FILE), self.made_of)
+        self.before = len(self.made)
+
+    def keep(self, app: Sphinx, exception: Exception | None) -> None:
+        """When they are written."""
+        if len(self.made) > self.before:
+            keep(Path(app.doctreedir, FILE), self.made_of, self.made)
 
     def hold_back(
         self,
@@ -129,11 +152,13 @@ class Menus:
 
         folder = posixpath.dirname(pagename)
         beside = posixpath.join(folder, NOBODY)
-        if folder not in self.menus:
+        if folder not in self.made:
             tree = TocTree(app.env).get_toctree_for(beside, app.builder, **WHOLE)
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             html = app.builder.render_partial(tree)["fragment"]
-            self.menus[folder] = Menu(get_navigation_tree(html))
+            self.made[folder] = get_navigation_tree(html)
+        if folder not in self.menus:
+            self.menus[folder] = Menu(self.made[folder])
         address = escape(app.builder.get_relative_uri(beside, pagename))
         menu = self.menus[folder].seen_from(address)
         return get_navigation_tree(context["toctree"](**WHOLE)) if menu is None else menu
@@ -141,7 +166,9 @@ class Menus:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     menus = Menus()
-    app.connect("write-started", menus.forget)
+    app.setup_extension("sphinx_apa7.freshness")
+    app.connect("write-started", menus.recall)
+    app.connect("build-finished", menus.keep)
     app.connect("html-page-context", menus.hold_back, priority=400)
     app.connect("html-page-context", menus.put_in, priority=600)  # furo's: 500
     return {"parallel_read_safe": True, "parallel_write_safe": True}

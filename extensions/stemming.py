@@ -1,16 +1,20 @@
 """Stems for the search, worked out once for a word instead of once for a word and page.
 
 Sphinx keeps the stems of a page while it indexes that page (``IndexBuilder.feed``), and pages of
-one book share most of their words. Can go when Sphinx keeps them longer.
+one book share most of their words. They are kept beside the doctrees from build to build. Can go
+when Sphinx keeps them longer.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import search
+
+from extensions.kept import keep, load
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,14 +22,40 @@ if TYPE_CHECKING:
     from sphinx.search import SearchLanguage
     from sphinx.util.typing import ExtensionMetadata
 
+FILE = "stems.json"
 
-def with_memory(language: type[SearchLanguage]) -> type[SearchLanguage]:
-    """The same language of the search; each of its objects remembers the stems it gave."""
+
+class Stems(dict[str, str]):
+    """The stems of words in one language, kept in *folder* from build to build."""
+
+    def __init__(self, folder: Path, language: type[SearchLanguage], *options: object) -> None:
+        self.path = folder / FILE
+        names = f"{language.__module__}.{language.__qualname__} {options}"
+        self.made_by = f"{names} {version('sphinx')} {version('snowballstemmer')}"
+        self.before = -1
+        """How many were there at first; -1 until the first word is asked for."""
+
+    def begin(self) -> None:
+        """Read back what was kept."""
+        self.update(load(self.path, self.made_by))
+        self.before = len(self)
+
+    def keep(self, app: Sphinx, exception: Exception | None) -> None:
+        """Keep what this build added."""
+        if len(self) > self.before >= 0:
+            keep(self.path, self.made_by, self)
+
+
+def with_memory(language: type[SearchLanguage], stems: Stems) -> type[SearchLanguage]:
+    """The same language of the search, which remembers the stems that it gave."""
 
     class Language(language):  # type: ignore[valid-type,misc]
-        def __init__(self, options: dict[str, str]) -> None:
-            super().__init__(options)
-            self.stem = cache(super().stem)
+        def stem(self, word: str) -> str:
+            if stems.before < 0:
+                stems.begin()
+            if word not in stems:
+                stems[word] = super().stem(word)
+            return stems[word]
 
     return Language
 
@@ -38,7 +68,9 @@ def remember_stems(app: Sphinx, config: Config) -> None:
         module, _, title = known.rpartition(".")
         known = getattr(import_module(module), title)
     if known is not None and "stem" in vars(known):
-        app.add_search_language(with_memory(known))
+        stems = Stems(Path(app.doctreedir), known, config.html_search_options)
+        app.add_search_language(with_memory(known, stems))
+        app.connect("build-finished", stems.keep)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -6,11 +6,11 @@ are told by size and time, as Python tells whether its own bytecode is fresh.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
-from os import scandir
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx
@@ -29,17 +29,30 @@ def code(app: Sphinx) -> str:
     Of Sphinx itself its version counts. The theme does not: only some builders load it.
     """
     modules = [apabib, *(extension.module for extension in app.extensions.values())]
-    paths = {
-        path
+    states = {
+        state
         for module in modules
         if not module.__name__.startswith("sphinx.") and module.__name__ not in themes(app)
-        for path in files_of(module)
+        for state in states_of(module)
     }
-    return state([*sorted(paths), *words(app)], sys.version, sphinx.__version__)
+    states.update(*map(below, words(app)))
+    return digest(states, sys.version, sphinx.__version__)
+
+
+def assets(app: Sphinx) -> str:
+    """A digest of the theme, templates and static files, whose sums stand in pages."""
+    config = app.config
+    own = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
+    named = filter(None, [config.html_logo, config.html_favicon])
+    states = {state for name in [*own, *named] for state in below(str(app.confdir / name))}
+    for name in themes(app):
+        if name in app.extensions:
+            states.update(states_of(app.extensions[name].module))
+    return digest(states)
 
 
 def themes(app: Sphinx) -> list[str]:
-    """The theme, and those that Sphinx brings itself."""
+    """The theme, and the one that Sphinx brings itself."""
     return [app.config.html_theme, "alabaster"]
 
 
@@ -47,42 +60,30 @@ def words(app: Sphinx) -> list[str]:
     """The catalogs of the interface that the book brings."""
     language = app.config.language
     return [
-        str(Path(app.confdir, folder, code, "LC_MESSAGES", f"sphinx.{kind}"))
+        str(app.confdir / folder / code / "LC_MESSAGES" / f"sphinx.{kind}")
         for folder in app.config.locale_dirs
         for code in sorted({language, language.partition("_")[0]})
         for kind in ("po", "mo", "js")
     ]
 
 
-def files_of(module: ModuleType) -> Iterator[str]:
-    """The files of a module, or of the whole folder of a package."""
+def states_of(module: ModuleType) -> Iterator[str]:
+    """The states of a module's file, or of all in the folder of a package."""
     folders: Iterable[str] = getattr(module, "__path__", ())
-    if not folders and module.__file__:
-        yield module.__file__
-    for folder in folders:
-        yield from below(folder)
-
-
-def assets(app: Sphinx) -> str:
-    """A digest of the theme, templates and static files, whose sums stand in pages."""
-    config = app.config
-    own = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
-    named = [config.html_logo, config.html_favicon]
-    paths = [Path(app.confdir, name) for name in [*own, *filter(None, named)]]
-    found = {path for place in paths for path in below(str(place))}
-    for name in themes(app):
-        if name in app.extensions:
-            found.update(files_of(app.extensions[name].module))
-    return state(sorted(found))
+    for place in folders or filter(None, [module.__file__]):
+        yield from below(place)
 
 
 def below(place: str) -> Iterator[str]:
-    """A file, or every file in a folder but those that Python makes; nothing where nothing is."""
+    """Name, size and time of a file, or of every file in a folder; nothing where nothing is.
+
+    Without those that Python makes.
+    """
     try:
-        with scandir(place) as found:
+        with os.scandir(place) as found:
             entries = list(found)
     except NotADirectoryError:
-        yield place
+        yield told(place, os.stat(place))  # noqa: PTH116, here and above: a Path is slow to make
         return
     except OSError:
         return
@@ -91,16 +92,15 @@ def below(place: str) -> Iterator[str]:
             if entry.name != "__pycache__":
                 yield from below(entry.path)
         elif not entry.name.endswith(".pyc"):
-            yield entry.path
+            with suppress(OSError):  # a link to nothing
+                yield told(entry.path, entry.stat())
 
 
-def state(paths: Iterable[str], *more: str) -> str:
-    """A digest of *more* and of the names, sizes and times of files."""
-    told = sha256(repr(more).encode())
-    for path in paths:
-        try:
-            found = Path(path).stat()
-        except OSError:
-            continue
-        told.update(f"\n{path} {found.st_size} {found.st_mtime_ns}".encode())
-    return told.hexdigest()
+def told(path: str, found: os.stat_result) -> str:
+    """What tells one state of a file from another."""
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
+def digest(states: Iterable[str], *more: str) -> str:
+    """A digest of states in any order, and of *more*."""
+    return sha256(repr((sorted(states), more)).encode()).hexdigest()

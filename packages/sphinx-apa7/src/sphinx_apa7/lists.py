@@ -29,9 +29,13 @@ class WholeList(SphinxDirective):
 
 
 class FillLists(SphinxPostTransform):
-    """Put references where the lists stand, before citations are resolved into links."""
+    """Put references where the lists stand.
 
-    default_priority = 5
+    After the transforms of Sphinx, which would walk through thousands of nodes that have nothing
+    for them, and before links are gathered (800).
+    """
+
+    default_priority = 790
 
     def run(self, **kwargs: Any) -> None:
         """Fill every list of the document."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 import re
 import shutil
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -16,7 +18,6 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from . import typeset
 from .assemble import INTERNAL, assemble
 from .markup import array, call, string
 from .translator import TypstTranslator
@@ -35,6 +36,21 @@ def default_filename(config: Config) -> str:
     """The project's name as a file name: "My First Book" -> "my-first-book.pdf"."""
     slug = re.sub(r"[^\w]+", "-", config.project.lower()).strip("-") or "book"
     return f"{slug}.pdf"
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Without Python's garbage collector.
+
+    It would look again and again through the tree of the whole book, of which nothing can go.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class TypstBuilder(Builder):
@@ -56,6 +72,8 @@ class TypstBuilder(Builder):
             raise SphinxError(f"typst: typst_template: there is no file {self.template}")
         if self.template.name == "book.typ":
             raise SphinxError("typst: typst_template: give it another name than book.typ")
+        from . import typeset  # late: builds of other formats need no compiler
+
         try:
             typeset.check_version()
         except typeset.TypesetError as error:
@@ -99,6 +117,19 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Assemble, write and typeset the book, whichever documents changed."""
+        from . import typeset
+
+        with collector_off():
+            self._write_source()
+        with progress_message("typesetting"):
+            try:
+                warnings = typeset.typeset(self.source, self.pdf, self.fonts)
+            except typeset.TypesetError as error:
+                raise SphinxError(f"typst: {error}") from None
+        for warning in warnings:
+            logger.warning("typst: %s", warning, type="typst", subtype="typeset")
+
+    def _write_source(self) -> None:
         with progress_message("assembling the book", nonl=False):
             tree = assemble(self, self.config.root_doc)
         with progress_message("writing Typst"):
@@ -109,13 +140,6 @@ class TypstBuilder(Builder):
             self.source.write_text(written, encoding="utf-8")
             made_from = self._made_from([str(path) for path in translator.used])
             self.record.write_text(json.dumps(made_from), encoding="utf-8")
-        with progress_message("typesetting"):
-            try:
-                warnings = typeset.typeset(self.source, self.pdf, self.fonts)
-            except typeset.TypesetError as error:
-                raise SphinxError(f"typst: {error}") from None
-        for warning in warnings:
-            logger.warning("typst: %s", warning, type="typst", subtype="typeset")
 
     def _copy_images(self) -> None:
         folder = Path(self.outdir) / "images"
