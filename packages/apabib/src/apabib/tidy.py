@@ -6,7 +6,7 @@ import sys
 from itertools import zip_longest
 from pathlib import Path
 
-from apabib.bibtex.canonical import obstacles, tidy
+from apabib.bibtex.canonical import obstacles, tidy, unlike
 from apabib.bibtex.entries import Bibliography
 from apabib.bibtex.parse import parse
 from apabib.files import update
@@ -20,6 +20,7 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
     shown = settings.shown(path.resolve())
     faults: list[Finding] = []
     differs: list[str] = []
+    broken: list[str] = []
 
     def change(source: bytes) -> str | None:
         bibliography = parse(source, shown)
@@ -28,6 +29,9 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
             return None
         new = tidy(bibliography)
         if new.encode() == source:
+            return None
+        if changed := unlike(bibliography, parse(new, shown)):
+            broken.append(changed)
             return None
         differs.append(_difference(shown, bibliography, new))
         return None if only_check else new
@@ -39,6 +43,13 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
         for fault in faults:
             print(fault)
         print(_("%s was left alone: mend these first") % shown, file=sys.stderr)
+        return 1
+    if broken:  # a fault of ours; no file is known that shows it
+        print(
+            _("%s was left alone: tidy would change what %s says; please report it")
+            % (shown, visible(broken[0])),
+            file=sys.stderr,
+        )
         return 1
     if only_check and differs:
         print(differs[0])

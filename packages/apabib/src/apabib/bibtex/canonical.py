@@ -2,16 +2,20 @@ r"""The canonical form: entries by key, fields in order, one a line, Unicode, ba
 
 Only values that are understood are rewritten: accents become characters in fields that are printed,
 a raw ``&`` becomes ``\&``, page ranges get ``--``, DOIs lose their address, ordinals of editions
-become numbers. Everything else, ``@string`` names and comments included, is kept as it was written.
-A file with a syntax fault is not touched: what was meant is for a person to say.
+become numbers. Everything else, ``@string`` names, keys and comments included, is kept as it was
+written: mathematics, addresses in running text, and what stands in a command of LaTeX that takes
+its argument as it is.
+
+A file with a syntax fault is not touched: what was meant is for a person to say. Neither is one
+whose order tells something: a name of ``@string`` that is given a second value.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from apabib.bibtex import model
+from apabib.bibtex.characters import composed
 from apabib.bibtex.entries import Bibliography, Block, Entry, Field
 from apabib.findings import ERROR, Finding
 from apabib.text.identifiers import clean_doi
@@ -23,9 +27,13 @@ _PLACE = {name: place for place, name in enumerate(model.ORDER)}
 _FOLDED = model.TEXT | frozenset(model.ORDER)
 _RAW = re.compile(r"(?<!\\)[&%#](?!(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _RANGE = re.compile(
-    r"(?<![\w-])([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})\s*[-‐-―−]{1,3}\s*"
-    r"([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})(?![\w-])"
+    r"([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})\s*[-‐-―−]{1,3}\s*([A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2})"
 )
+_PAGE = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})[A-Za-z]{0,2}")
+#: Fields that name other entries.
+_KEYS = frozenset({"crossref", "xref", "xdata", "ids", "related", "entryset"})
+#: Fields whose characters are an address of something.
+_EXACT = frozenset({"url", "eprint", "file", "pdf"})
 _SYNTAX = frozenset(
     {
         "unclosed",
@@ -40,14 +48,31 @@ _SYNTAX = frozenset(
         "value-missing",
         "string-form",
         "string-unknown",
+        "string-long",
         "encoding-utf8",
+        "key-form",
+        "name-form",
+        "comment-form",
     }
 )
+#: Faults or not, these make the order of a file tell something.
+_ORDERED = frozenset({"string-twice"})
+# What LaTeX takes as it is, mathematics, a line break, and addresses that stand in a text: a sign
+# or an accent in them is none.
+_VERBATIM = re.compile(
+    r"\\(?:url|path|href|nolinkurl|verb|lstinline|detokenize|hyperref|cite[a-z]*|ensuremath|\\|[(\[])"
+    r"|(?<!\\)\$|://|\bwww\.|/\\~|\bdoi:|@"
+)
+_AMPERSANDS = re.compile(r"(?<!\\)&")
 
 
 def obstacles(bibliography: Bibliography) -> list[Finding]:
-    """Faults that make a rewrite unsafe, because the reader had to guess."""
-    return [f for f in bibliography.findings if f.code in _SYNTAX and f.severity == ERROR]
+    """What makes a rewrite unsafe: the reader had to guess, or the order tells something."""
+    return [
+        f
+        for f in bibliography.findings
+        if (f.code in _SYNTAX and f.severity == ERROR) or f.code in _ORDERED
+    ]
 
 
 def tidy(bibliography: Bibliography) -> str:
@@ -61,7 +86,27 @@ def tidy(bibliography: Bibliography) -> str:
         pieces.append("\n".join(filter(None, (before, render(entry) + after))))
     pieces.append(footer)
     text = "\n\n".join(piece for piece in pieces if piece)
-    return unicodedata.normalize("NFC", text) + "\n" if text else ""
+    return text + "\n" if text else ""
+
+
+def unlike(before: Bibliography, after: Bibliography) -> str:
+    """The key of an entry that says something else after a rewrite; "" if none does."""
+    entries = {id(entry): entry for entry in before.entries}
+    kept: dict[str, list[Entry]] = {}
+    for entry in after.entries:
+        kept.setdefault(entry.key, []).append(entry)
+    for entry in entries.values():
+        others = kept.get(entry.key)
+        if not others or _said(entry) != _said(others.pop(0)):
+            return entry.key
+    return next((key for key, left in kept.items() if left), "")
+
+
+def _said(entry: Entry) -> tuple[str, list[tuple[str, str]]]:
+    fields = sorted(entry.fields, key=lambda each: _PLACE.get(each.lower, len(_PLACE)))
+    return entry.type, [
+        (each.lower, clean(each.lower, each.text) if each.literal else each.text) for each in fields
+    ]
 
 
 def render(entry: Entry) -> str:
@@ -80,19 +125,40 @@ def _value(entry: Entry, each: Field) -> str:
 
 def clean(name: str, text: str, kind: str = "") -> str:
     """A value in canonical form; unchanged where it is not understood."""
-    if name not in _FOLDED:
+    if name in _KEYS:
         return text
+    if name not in _FOLDED:
+        return composed(text)
     text = " ".join(text.split())
-    if name in model.TEXT:
-        text = to_unicode(text)
-        text = _RAW.sub(lambda match: "\\" + match[0], text)
     if name == "doi":
         return clean_doi(text) or text
+    if name in _EXACT:
+        return text
+    text = composed(text)
+    if name in model.TEXT and not _VERBATIM.search(text):
+        text = to_unicode(text)
+        if name not in model.NAMES or "{" in text or not _AMPERSANDS.search(text):
+            text = _RAW.sub(lambda match: "\\" + match[0], text)
     if name == "pages":
-        return _RANGE.sub(r"\1--\2", text)
+        return ", ".join(_ranged(part) for part in text.split(", "))
     if name == "edition":
         return edition_number(text) or text
     return text
+
+
+def _ranged(part: str) -> str:
+    """A range of pages with its dash; what may be no range is kept."""
+    found = _RANGE.fullmatch(part)
+    if not found:
+        return part
+    first, last = (_PAGE.fullmatch(page) for page in found.groups())
+    if not first or not last or last[1] not in {first[1], ""}:
+        return part
+    # The last page may be cut short: 1032-9. One that comes before the first is a guess.
+    whole = first[2][: max(0, len(first[2]) - len(last[2]))] + last[2]
+    if int(whole) <= int(first[2]):
+        return part
+    return f"{found[1]}--{found[2]}"
 
 
 def _parts(
@@ -133,7 +199,7 @@ def _comment(gap: str) -> str:
     """
     lines: list[str] = []
     for line in gap.split("\n"):
-        line = line.rstrip()
+        line = composed(line.rstrip())
         if line or (lines and lines[-1]):
             lines.append(line)
     while lines and not lines[-1]:

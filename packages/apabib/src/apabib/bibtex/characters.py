@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from apabib.i18n import _
+
+# A letter and the accents that stand behind it as characters of their own.
+_ACCENTED = re.compile("[^\u0300-\u036f\u3099\u309a]?[\u0300-\u036f\u3099\u309a]+")
+
+
+def composed(text: str) -> str:
+    """Letters and their accents as one character where there is one (NFC), and nothing else.
+
+    NFC itself also takes other characters for the signs: a name may be written with them.
+    """
+    if text.isascii():
+        return text
+    return _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def decode(source: bytes) -> tuple[str, list[tuple[int, str, str, str]]]:

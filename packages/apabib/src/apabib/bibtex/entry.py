@@ -104,7 +104,8 @@ def _key(scan: Scan, entry: Entry, at: int, limit: int, close: str) -> int:
             _("the key holds a space"),
             _("write it without, and a comma behind it"),
         )
-        entry.key = entry.key.split()[0]
+        if text[stop : stop + 1] not in {",", close} or stop >= limit:
+            entry.key = entry.key.split()[0]  # the rest is the name of a field
     stop = scan.skip(stop, limit)
     if text[stop : stop + 1] == "," and stop < limit:
         return stop + 1

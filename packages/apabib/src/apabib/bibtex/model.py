@@ -40,9 +40,9 @@ REQUIRED: dict[str, tuple[tuple[tuple[str, ...], bool], ...]] = {
              (("publisher",), False)),
     "incollection": ((("title",), True), (("booktitle",), True),
                      (("author", "editor"), False), (_YEAR, False), (("publisher",), False)),
-    "inbook": ((("title",), True), (("booktitle", "chapter", "pages"), True),
+    "inbook": ((("title",), True), (("booktitle",), True),
                (("author", "editor"), False), (_YEAR, False), (("publisher",), False)),
-    "inproceedings": ((("title",), True), (("booktitle", "eventtitle", "journal"), True),
+    "inproceedings": ((("title",), True), (("booktitle", "eventtitle"), True),
                       (("author", "editor"), False), (_YEAR, False)),
     "proceedings": ((("title",), True), (_YEAR, False)),
     "report": ((("title",), True),
@@ -90,7 +90,8 @@ HOUSE_FIELDS = frozenset({"titletranslation", "origyear", "verified", "record"})
 #: Known fields that no reference prints; they may stand in any entry.
 SILENT = frozenset({
     "abstract", "annotation", "annote", "crossref", "entryset", "entrysubtype", "execute", "file",
-    "gender", "hyphenation", "ids", "indexsorttitle", "indextitle", "keywords", "label",
+    "gender", "hyphenation", "ids", "indexsorttitle", "indextitle", "isbn", "issn", "keywords",
+    "label",
     "langid", "langidopts", "library", "mainsubtitle", "nameaddon", "options", "pdf", "pmid",
     "pmcid", "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shortauthor",
     "shorteditor", "shorthand", "shorthandintro", "shortjournal", "shortseries", "shorttitle",
@@ -138,6 +139,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     }),
 }  # fmt: skip
 
+#: What all other types can print: a work of its own, which is in no journal and in no book.
+ALLOWED_ELSEWHERE = (_BOOK - {"issue"}) | {"school"}
+#: Types whose fields are not judged: a periodical is a journal, laws have customs of their own.
+_FREE = frozenset({"periodical", "jurisdiction", "legislation", "legal", "set", "xdata"})
+
 #: Every field of the model.
 KNOWN = (
     TEXT | SILENT | _COMMON | HOUSE_FIELDS | frozenset(ORDER) | frozenset().union(*ALLOWED.values())
@@ -152,6 +158,11 @@ MISNOMERS = {
     "place": "address", "city": "address", "articleno": "eid", "article-number": "eid",
     "journal-title": "journal", "isbn13": "isbn", "isbn-13": "isbn", "collaboration": "author",
 }  # fmt: skip
+
+
+def allowed(kind: str) -> frozenset[str] | None:
+    """The fields that a type (its base) can print; None where all are let through."""
+    return None if kind in _FREE else ALLOWED.get(kind, ALLOWED_ELSEWHERE)
 
 
 def base_type(name: str) -> str:

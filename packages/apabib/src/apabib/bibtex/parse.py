@@ -224,7 +224,7 @@ class _Reader:
         value = self._command(match, name.end(), limit)
         if value is not None:
             check_name(self.scan, name[1], name.start(1), "")
-            self.scan.macros[name[1].lower()] = value
+            self.scan.define(name[1], name.start(1), value)
 
     def _command(self, match: re.Match[str], at: int, limit: int) -> str | None:
         """Read the value at ``at`` and the end of a command; its text, or None with a report."""

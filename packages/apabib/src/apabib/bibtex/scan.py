@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 
 from apabib.bibtex.entries import Bibliography, Field
+from apabib.findings import WARNING
+from apabib.i18n import _
 
 #: Names of months that every BibTeX style defines.
 MONTHS = {
@@ -42,9 +44,26 @@ class Scan:
         self.out = bibliography
         self.text = bibliography.text
         self.macros: dict[str, str] = dict(MONTHS)
+        self.used: set[str] = set()
+        """Names of ``@string`` that a value has stood for."""
         self.deepest = 0
         """The most braces in one another since the last value began."""
         self._starts = [m.start(1) for m in _BLOCK_AT_LINE_START.finditer(self.text)]
+
+    def define(self, name: str, at: int, value: str) -> None:
+        """Take a name of ``@string``; BibTeX lets a second value hold for what follows it."""
+        lower = name.lower()
+        known = self.macros.get(lower)
+        if known is not None and known != value and (lower in self.used or lower not in MONTHS):
+            self.out.report(
+                at,
+                "",
+                "string-twice",
+                WARNING,
+                _("the @string %s has another value above, which holds as far as here") % name,
+                _("give one of the two another name"),
+            )
+        self.macros[lower] = value
 
     def skip(self, at: int, limit: int) -> int:
         """The place behind the white space at ``at``."""

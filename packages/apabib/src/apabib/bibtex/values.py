@@ -83,6 +83,7 @@ def read_value(scan: Scan, at: int, limit: int, key: str) -> tuple[str, bool, in
 
 def _macro(scan: Scan, atom: re.Match[str], key: str) -> str:
     try:
+        scan.used.add(atom[0].lower())
         return scan.macros[atom[0].lower()]
     except KeyError:
         scan.out.report(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
+from apabib.bibtex.characters import composed
 from apabib.bibtex.entries import Bibliography
-from apabib.findings import ERROR
+from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
 from apabib.rules.review import Review
 
@@ -42,15 +42,15 @@ def check(review: Review) -> None:
                     message % ord(match[0]),
                     _meant_instead(match[0]),
                 )
-    if not unicodedata.is_normalized("NFC", text):
+    if composed(text) != text:
         for number, content in enumerate(text.split("\n"), 1):
-            if not unicodedata.is_normalized("NFC", content):
+            if composed(content) != content:
                 offset = bibliography.line_starts[number - 1]
                 review.report(
                     offset,
                     owner(offset),
                     "encoding-nfc",
-                    ERROR,
+                    WARNING,
                     _("letters and their accents are separate characters here (not NFC)"),
                     _("run `apabib tidy`"),
                 )

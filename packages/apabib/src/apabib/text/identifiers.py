@@ -9,6 +9,11 @@ _DOI_PREFIX = re.compile(
     r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:?\s*(?=10\.)|DOI:?\s*(?=10\.)", re.IGNORECASE
 )
 
+#: "<" and ">" as reference managers write them, which DOIs of the nineties hold.
+_SIGN = re.compile(
+    r"\\text(?:less|greater)(?:\{\}|\s+|(?![A-Za-z]))|\{?\$\\?[<>]\$\}?|&[lg]t;", re.IGNORECASE
+)
+
 
 def bare_doi(value: str) -> str:
     """The DOI without ``https://doi.org/`` or ``doi:`` before it."""
@@ -22,10 +27,13 @@ def clean_doi(value: str) -> str:
 
     address = re.match(r"https?://", value.strip(), re.IGNORECASE)
     doi = bare_doi(value.strip())
-    doi = re.sub(r"\\([_%#&{}$])", r"\1", doi).replace("{", "").replace("}", "")
+    if "\\" in doi or "$" in doi or "&" in doi:
+        doi = _SIGN.sub(lambda sign: "<" if "<" in sign[0] or "l" in sign[0] else ">", doi)
+        doi = re.sub(r"\\+([_%#&{}$])", r"\1", doi)
+    doi = doi.replace("{", "").replace("}", "")
     if address or re.search("%[0-9A-Fa-f]{2}", doi):
         doi = unquote(doi)
-    return doi if DOI.match(doi) else ""
+    return doi if DOI.match(doi) and "\\" not in doi else ""
 
 
 def isbn13(source: str) -> str:
