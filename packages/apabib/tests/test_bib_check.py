@@ -200,15 +200,18 @@ def test_line_ends_of_windows():
         ),
         (
             {"author": "King, Martin L., Jr."},
-            "warning: the suffix is not in its place: King, Martin L., Jr.; write Last, Jr., First",
+            "warning: the suffix is not in its place: King, Martin L., Jr.;"
+            " write King, Jr., Martin L.",
         ),
         (
             {"author": "King, Martin L., Jr."},
-            "warning: the suffix is not in its place: King, Martin L., Jr.; write Last, Jr., First",
+            "warning: the suffix is not in its place: King, Martin L., Jr.;"
+            " write King, Jr., Martin L.",
         ),
         (
             {"author": "King Jr., Martin L."},
-            "warning: the suffix is not in its place: King Jr., Martin L.; write Last, Jr., First",
+            "warning: the suffix is not in its place: King Jr., Martin L.;"
+            " write King, Jr., Martin L.",
         ),
         # values
         (
@@ -220,7 +223,10 @@ def test_line_ends_of_windows():
             "error: the DOI holds escapes of an address: 10.1111/a%2Fb; write"
             " the characters themselves, as the registry does",
         ),
-        ({"doi": "10.1007/a\\_b"}, "error: the DOI holds LaTeX: 10.1007/a\\_b; write 10.1007/a_b"),
+        (
+            {"doi": "10.1007/a\\_b"},
+            "warning: the DOI holds LaTeX: 10.1007/a\\_b; write 10.1007/a_b",
+        ),
         (
             {"doi": "doi unknown"},
             "error: this is no DOI: doi unknown; a DOI looks like 10.1111/j.1467-9280.2006.01832.x",
@@ -239,8 +245,9 @@ def test_line_ends_of_windows():
         ),
         (
             {"url": "https://doi.org/10.1111/other"},
-            "error: url and doi name two DOIs: 10.1111/other and 10.1111/j.1467-9280.2006.01832.x;"
-            " keep the right one in doi",
+            "warning: url and doi name two DOIs: 10.1111/other and"
+            " 10.1111/j.1467-9280.2006.01832.x; keep the right one in doi:"
+            " APA prints that one only",
         ),
         (
             {"url": "javascript:alert(1)"},
@@ -272,7 +279,7 @@ def test_line_ends_of_windows():
         ),
         (
             {"issn": "0956-7977"},
-            "error: no valid ISSN (its check digit is wrong): 0956-7977; compare"
+            "warning: no valid ISSN (its check digit is wrong): 0956-7977; compare"
             " it with the journal's page",
         ),
         ({"year": "2028"}, "error: the year 2028 is in the future; correct it"),
@@ -281,9 +288,8 @@ def test_line_ends_of_windows():
             "warning: year is no year: 2006a; write 2006: letters are added where they are printed",
         ),
         (
-            {"year": "in press"},
-            "warning: year is no year: in press; write four digits, or leave year"
-            " out (APA prints n.d.)",
+            {"year": "98"},
+            "warning: year is no year: 98; write four digits",
         ),
         (
             {"date": "May 2006"},
@@ -292,7 +298,7 @@ def test_line_ends_of_windows():
         ({"date": "2006-02-30"}, "error: there is no such day: 2006-02-30; correct it"),
         ({"date": "2007-02"}, "error: year 2006 and date 2007-02 disagree; keep the right one"),
         ({"urldate": "2026-12-24"}, "error: urldate is in the future: 2026-12-24; correct it"),
-        ({"month": "13"}, "error: there is no month 13; correct it"),
+        ({"month": "13"}, "warning: there is no month 13; correct it"),
         ({"pages": "1032-1039"}, "warning: a page range with “-”: 1032-1039; write 1032--1039"),
         ({"pages": "131–-144"}, "warning: a page range with “–-”: 131–-144; write 131--144"),
         (
@@ -307,7 +313,7 @@ def test_line_ends_of_windows():
         (
             {"pages": "1032--"},
             "warning: a page range without an end: 1032--; add the missing page,"
-            " or delete the dash",
+            " or keep the first one only",
         ),
         ({"volume": "Vol. 17"}, "warning: volume holds a word: Vol. 17; write 17"),
         ({"title": "See https://x.org"}, "warning: title holds an address; put it into url"),
@@ -345,7 +351,7 @@ def test_one_slip(changed: dict[str, str | None], expected: str):
         ),
         (
             {"isbn": "9780465005438"},
-            "error: no valid ISBN (its check digit is wrong): 9780465005438;"
+            "warning: no valid ISBN (its check digit is wrong): 9780465005438;"
             " compare it with the book",
         ),
         ({"publisher": None}, "warning: @book without publisher; add it if the work has one"),
@@ -682,9 +688,9 @@ def test_a_citation_over_two_lines(tmp_path: Path):
         ),
         (
             "@article{",
-            "@dataset{",
+            "@periodical{",
             "1: coan2006lending: the book prints no references of type"
-            " @dataset; use one of @article, @book, @inbook, @incollection, @inproceedings,"
+            " @periodical; use one of @article, @book, @inbook, @incollection, @inproceedings,"
             " @mastersthesis, @misc, @online, @phdthesis, @report, @techreport, @thesis",
         ),
         (

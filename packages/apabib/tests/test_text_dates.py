@@ -22,9 +22,18 @@ from apabib.text.dates import Date, first_day, first_year, is_circa, is_date
         ("1990/1995", Date("1990–1995")),
         ("1990 -- 1995", Date("1990–1995")),
         ("1990–1995", Date("1990–1995")),
-        # No date, and kept as it stands: no such day, a season, words.
+        # Of ranges, seasons and times of the day the years.
+        ("2018-11/2019-02", Date("2018–2019")),
+        ("2018-11/2018-12", Date("2018")),
+        ("2018-11-02/2019", Date("2018–2019")),
+        ("1990~/1995~", Date("1990–1995", circa=True)),
+        ("2011/..", Date("2011–")),
+        ("2011/", Date("2011–")),
+        ("../2011", Date("2011")),
+        ("2001-21", Date("2001")),
+        ("2001-05-20T10:00:00", Date("2001")),
+        # No date, and kept as it stands: no such day, words.
         ("2001-02-31", Date("2001-02-31")),
-        ("2001-21", Date("2001-21")),
         ("0000", Date("0000")),
         ("2006a", Date("2006a")),
         ("in press", Date("in press")),

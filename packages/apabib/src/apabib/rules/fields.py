@@ -7,10 +7,12 @@ import re
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry, Field
 from apabib.bibtex.inherit import parents, values_with_parents
+from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.settings import KEYS, PRINTABLE
 from apabib.text.latex import ACCENTS, LETTERS
+from apabib.text.near import nearest
 
 _SUSPECT = re.compile(r"[\\&%#$<]")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
@@ -63,15 +65,26 @@ def _with_parents(
     named = parents(values)
     for name, key in named:
         if key not in entries:
+            near = nearest(key, entries)
             review.error(
                 entry,
                 entry.field(name),
                 "crossref-unknown",
                 _("%s names “%s”, and there is no such entry") % (name, key),
-                _("mend the key, or write the fields here"),
+                _("did you mean %s?") % near
+                if near
+                else _("mend the key, or write the fields here"),
             )
             # What the parent would give is unknown: claim nothing about missing fields.
             return dict.fromkeys(model.KNOWN, "?") | values
+        if key == entry.key:
+            review.error(
+                entry,
+                entry.field(name),
+                "crossref-unknown",
+                _("%s names the entry itself") % name,
+                _("name the entry of the work that it is a part of"),
+            )
     return values_with_parents(entry, entries) if named else values
 
 
@@ -90,7 +103,7 @@ def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> Non
                 None,
                 "field-missing",
                 _("@%s without %s") % (entry.type, what),
-                _("add it, or use a type that does without"),
+                _instead_of(entry, alternatives[0]),
             )
         else:
             review.warn(
@@ -102,19 +115,35 @@ def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> Non
             )
 
 
+def _instead_of(entry: Entry, name: str) -> str:
+    if name != "booktitle":
+        return _("add it, or use a type that does without")
+    if entry.get("crossref"):
+        return _("write it here, or the title in the entry that crossref names")
+    if entry.get("journal") or entry.get("journaltitle"):
+        return _("add it, or make the entry an @article")
+    if model.base_type(entry.type) == "inbook":
+        return _("add it; if title is the whole book's, make the entry a @book")
+    return _("add it, or use a type that does without")
+
+
 def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str]) -> None:
     seen: set[str] = set()
     kind = model.base_type(entry.type)
-    allowed = model.ALLOWED.get(kind)
+    allowed = model.allowed(kind)
     for each in entry.fields:
         name = each.lower
         if name in seen:
-            review.error(
-                entry,
-                each,
+            same = each.value == values[name]
+            review.report(
+                each.start,
+                entry.key,
                 "field-twice",
+                WARNING if same else ERROR,
                 _("the field %s stands twice") % name,
-                _("keep the right one: the second is ignored"),
+                _("delete one of the two")
+                if same
+                else _("keep the right one: the second is ignored"),
             )
             continue
         seen.add(name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from apabib.bibtex.entries import Entry, Field
-from apabib.findings import excerpt
+from apabib.findings import ERROR, WARNING, excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review, apply
 from apabib.text.identifiers import DOI, bare_doi, clean_doi
+from apabib.text.latex import printed
 
 _DOI_IN_URL = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/(10\.\S+)\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
@@ -34,13 +35,7 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("write the characters themselves, as the registry does"),
         )
     elif "\\" in bare or "{" in bare:
-        review.error(
-            entry,
-            each,
-            "doi-escaped",
-            _("the DOI holds LaTeX: %s") % bare,
-            _("write %s") % clean_doi(value),
-        )
+        _doi_in_latex(review, entry, each, value)
     elif not DOI.match(bare):
         review.error(
             entry,
@@ -63,13 +58,28 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
         )
 
 
+def _doi_in_latex(review: Review, entry: Entry, each: Field, value: str) -> None:
+    """An error only where it would be printed so: escapes of signs are not."""
+    clean = clean_doi(value)
+    severity = WARNING if clean and bare_doi(printed(value)) == clean else ERROR
+    review.report(
+        each.start,
+        entry.key,
+        "doi-escaped",
+        severity,
+        _("the DOI holds LaTeX: %s") % excerpt(bare_doi(value)),
+        _("write %s") % clean if clean else _("write the characters themselves"),
+    )
+
+
 def _check_address_is_doi(review: Review, entry: Entry) -> None:
     each = entry.field("url")
     found = _DOI_IN_URL.match(each.value) if each else None
     if not each or not found:
         return
     doi = clean_doi(each.value) or found[1]
-    own = bare_doi(entry.get("doi"))
+    written = entry.get("doi")
+    own = clean_doi(written) or bare_doi(written)
     if not own:
         review.warn(
             entry, each, "doi-in-url", _("the address is a DOI"), _("write doi = {%s}") % doi
@@ -83,20 +93,36 @@ def _check_address_is_doi(review: Review, entry: Entry) -> None:
             _("delete url: APA prints the DOI"),
         )
     else:
-        review.error(
+        review.warn(
             entry,
             each,
             "doi-differs",
             _("url and doi name two DOIs: %s and %s") % (doi, own),
-            _("keep the right one in doi"),
+            _("keep the right one in doi: APA prints that one only"),
         )
 
 
 def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
+    """ISBNs are not printed: what is wrong with them leaves the book as it is."""
     from stdnum import isbn
-    from stdnum.exceptions import ValidationError
 
-    numbers = re.findall(r"[0-9][0-9Xx\-‐-― ]{7,24}[0-9Xx]", value) or [value]
+    rest = value
+    for found in _issns(value):
+        if issn_is_valid(found):
+            rest = rest.replace(found, "")
+            own = entry.get("issn")
+            review.warn(
+                entry,
+                each,
+                "isbn-is-issn",
+                _("isbn holds an ISSN: %s") % found,
+                _("delete it: issn has it already")
+                if _plain(found) in _plain(own)
+                else _("move it to issn"),
+            )
+    if rest != value and not re.search(r"[0-9]{3}", rest):
+        return
+    numbers = re.findall(r"[0-9][0-9Xx\-‐-― ]{7,24}[0-9Xx]", rest) or [rest]
     if len(numbers) > 1:
         review.warn(
             entry,
@@ -106,30 +132,51 @@ def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("keep that of the edition that is cited"),
         )
     for number in numbers:
-        try:
-            isbn.validate(re.sub(r"[‐-―]", "-", number))
-        except ValidationError:
-            review.error(
+        if not isbn.is_valid(re.sub(r"[‐-―]", "-", number)):
+            review.warn(
                 entry,
                 each,
                 "isbn-check",
-                _("no valid ISBN (its check digit is wrong): %s") % number,
+                _("no valid ISBN (its check digit is wrong): %s") % excerpt(number.strip())
+                if re.fullmatch(r"[0-9Xx\s‐-―-]{10,17}", number)
+                else _("no ISBN: %s") % excerpt(number.strip()),
                 _("compare it with the book"),
             )
 
 
-def _issn(review: Review, entry: Entry, each: Field, value: str) -> None:
+_ISSN = re.compile(r"(?<![0-9-])[0-9]{4}[-‐-―]?[0-9]{3}[0-9Xx](?![0-9-])")
+
+
+def _issns(value: str) -> list[str]:
+    return _ISSN.findall(value)
+
+
+def issn_is_valid(number: str) -> bool:
+    """Whether the check digit of an ISSN is right, whatever dash it is written with."""
     from stdnum import issn
-    from stdnum.exceptions import ValidationError
+
+    return bool(issn.is_valid(re.sub(r"[‐-―]", "-", number)))
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"[^0-9X;,]", "", value.upper())
+
+
+def _issn(review: Review, entry: Entry, each: Field, value: str) -> None:
+    from stdnum import isbn
 
     for number in re.split(r"[,;/]\s*|\s+", value):
         number = re.sub(r"\((?:print|online|electronic|linking)\)", "", number, flags=re.IGNORECASE)
-        if not re.match(r"[0-9]{4}[-‐-―]?[0-9]{3}[0-9Xx]\Z", number):
-            continue
-        try:
-            issn.validate(re.sub(r"[‐-―]", "-", number))
-        except ValidationError:
-            review.error(
+        if isbn.is_valid(re.sub(r"[‐-―]", "-", number)):
+            review.warn(
+                entry,
+                each,
+                "issn-is-isbn",
+                _("issn holds an ISBN: %s") % number,
+                _("move it to isbn"),
+            )
+        elif _ISSN.fullmatch(number) and not issn_is_valid(number):
+            review.warn(
                 entry,
                 each,
                 "issn-check",

@@ -9,12 +9,27 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review
+from apabib.text.fold import fold
 from apabib.text.latex import without_latex
-from apabib.text.names import OTHERS, is_organization, split_commas, split_names
+from apabib.text.names import OTHERS, is_organization, parse_name, split_commas, split_names
 
 _ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?\Z")
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\.?\Z")
+#: A suffix within braces that keep a family name together: "{Gormley Jr.}", "{Fenno, Jr}".
+_BRACED_SUFFIX = re.compile(
+    r"\{([^{}]*[^{}\s,])\s*[,\s]\s*((?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\.?)\}\Z"
+)
+_BRACED_PERSON = re.compile(r"\{([^{},]+?)(?:\s*,)?\s+((?:Jr|Sr)\.?)(?:\s*,\s*([^{},]+))?\}\Z")
+_DEGREE = re.compile(
+    r"(?:,\s*|\s+)(?:Ph\.?\s?D|M\.?D|Ed\.?D|Psy\.?D|D\.?Phil|M\.?Sc|B\.?Sc|MPH|R\.?N|Esq|LCSW|LMFT)"
+    r"\b\.?(?=\s*(?:,|\Z))"
+)
+_HONOR = re.compile(r"(?:\A|,\s*)(?:Prof(?:essor)?|Dr|Drs|Sir|Mrs?|Ms|Rev)\b\.?(?=\s+\w)")
+_ROLE = re.compile(
+    r"\s*[(\[]\s*(?:eds?|editors?|hrsg|hg|red|trans|comp|coord|dir)\b\.?,?\s*[)\]]\.?",
+    re.IGNORECASE,
+)
 _ORGANIZATION = re.compile(
     r"\b(?:Universit(?:y|eit|ät|é|à)|Institu(?:t(?:e|ion|o)?|ut)|Association|Committee|"
     r"Collaboration|Consortium|Organi[sz]ation|Department|Ministry|Council|Commission|"
@@ -72,9 +87,11 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
                 _("“and others” stands for names that APA prints (up to 20)"),
                 _("name every author"),
             )
+    _check_twice(review, entry, each, names)
     glued: list[str] = []
     for name in names:
         if is_organization(name):
+            _check_braced_person(review, entry, each, name)
             continue
         if not _check_name(review, entry, each, name):
             return
@@ -103,6 +120,8 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("write “and” between two names, braces around an organization"),
         )
         return False
+    if not _check_additions(review, entry, each, name, shown):
+        return True
     if len(parts) > 3 or (len(parts) == 3 and not any(map(_SUFFIX.match, parts[1:])) and parts[2]):
         review.error(
             entry,
@@ -121,16 +140,27 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("delete the comma, or add what is missing"),
         )
         return True
+    if len(parts) > 1 and is_organization(parts[0]) and _ORGANIZATION.search(parts[0]):
+        review.warn(
+            entry,
+            each,
+            "organization-unbraced",
+            _("an organization with a second part, as a person has: %s") % shown,
+            _("write %s") % parts[0],
+        )
+        return True
     if _is_unbraced_organization(name, parts):
+        # "Last, the First": what stands behind the comma names it once more.
+        own = parts[0] if re.match("(?:on behalf of |for )?the ", ",".join(parts[1:])) else name
         review.warn(
             entry,
             each,
             "organization-unbraced",
             _("an organization that would be cut into first and last name: %s") % shown,
-            _("write {%s}") % without_latex(name),
+            _("write {%s}") % without_latex(own),
         )
         return True
-    _check_suffix(review, entry, each, parts, shown)
+    _check_suffix(review, entry, each, name, parts, shown)
     letters = "".join(_LETTERS.findall(without_latex(parts[0])))
     whole = "".join(_LETTERS.findall(without_latex(name)))
     if (len(letters) > 3 and len(parts) > 1 and letters.isupper()) or (
@@ -143,7 +173,8 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("a name all in capitals: %s") % shown,
             _("write it as its bearer does, an organization in braces"),
         )
-    if any(char.isdigit() for char in without_latex(name)):
+    suffixed = any(map(_SUFFIX.match, parts[1:]))
+    if not suffixed and any(char.isdigit() for char in without_latex(name)):
         review.warn(
             entry,
             each,
@@ -154,6 +185,29 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
     return True
 
 
+def _check_additions(review: Review, entry: Entry, each: Field, name: str, shown: str) -> bool:
+    """Roles, degrees and forms of address, which are no part of a name; False if there is one."""
+    if found := _ROLE.search(name):
+        review.warn(
+            entry,
+            each,
+            "name-role",
+            _("a role in a name: %s") % shown,
+            _("write %s; editors stand in editor") % excerpt(name.replace(found[0], "")),
+        )
+    elif found := _DEGREE.search(name) or _HONOR.search(name):
+        rest = name[found.end() :].lstrip()
+        joint = ", " if found[0].startswith(",") and rest and rest[0] != "," else ""
+        review.warn(
+            entry,
+            each,
+            "name-degree",
+            _("a degree or a form of address in a name: %s") % shown,
+            _("write %s") % excerpt((name[: found.start()] + joint + rest).strip(", ")),
+        )
+    return not found
+
+
 def _is_unbraced_organization(name: str, parts: list[str]) -> bool:
     if not _ORGANIZATION.search(name):
         return False
@@ -161,17 +215,66 @@ def _is_unbraced_organization(name: str, parts: list[str]) -> bool:
     return len(parts) == 1 or (bool(_ORGANIZATION.search(parts[0])) and len(parts[0].split()) > 1)
 
 
-def _check_suffix(review: Review, entry: Entry, each: Field, parts: list[str], shown: str) -> None:
+def _check_twice(review: Review, entry: Entry, each: Field, names: list[str]) -> None:
+    """One person twice in a list; two persons of one name are rare, and the remedy names them."""
+    seen: set[tuple[str, str, str]] = set()
+    for name in names:
+        read = parse_name(name)
+        person = (fold(read.family), fold(read.given), fold(read.suffix))
+        if person in seen:
+            review.warn(
+                entry,
+                each,
+                "name-twice",
+                _("%s stands twice in %s") % (excerpt(name), each.lower),
+                _("delete one of the two, unless they are two persons"),
+            )
+            return
+        seen.add(person)
+
+
+def _check_braced_person(review: Review, entry: Entry, each: Field, name: str) -> None:
+    """A person with a suffix whose whole name is in braces."""
+    found = _BRACED_PERSON.match(name)
+    if found and not _ORGANIZATION.search(name):
+        family, suffix, given = found.groups()
+        if not given and " " in family:
+            given, _space, family = family.rpartition(" ")
+        _warn_suffix(review, entry, each, excerpt(name), family, suffix, given or _("First"))
+
+
+def _check_suffix(
+    review: Review, entry: Entry, each: Field, name: str, parts: list[str], shown: str
+) -> None:
     # Only "Last, Jr., First" has it in its place: not at the end of a part of two, nor the last.
-    last_words = [part.split()[-1] for part in parts if " " in part]
-    if any(map(_SUFFIX.match, last_words)) or (len(parts) > 1 and _SUFFIX.match(parts[-1])):
-        review.warn(
-            entry,
-            each,
-            "name-suffix",
-            _("the suffix is not in its place: %s") % shown,
-            _("write Last, Jr., First"),
-        )
+    if braced := _BRACED_SUFFIX.match(parts[0]):
+        given = ", ".join(parts[1:]) or _("First")
+        _warn_suffix(review, entry, each, shown, braced[1].strip(), braced[2], given)
+        return
+    for at, part in enumerate(parts):
+        words = part.split()
+        if len(words) > 1 and _SUFFIX.match(words[-1].strip("{}")):
+            family = " ".join(words[:-1]) if at == 0 else parts[0]
+            given = ", ".join(parts[1:]) if at == 0 else " ".join(words[:-1])
+            if len(parts) == 1:
+                family, given = words[-2], " ".join(words[:-2])
+            _warn_suffix(review, entry, each, shown, family, words[-1].strip("{}"), given)
+            return
+    if len(parts) > 1 and _SUFFIX.match(parts[-1]):
+        _warn_suffix(review, entry, each, shown, parts[0], parts[-1], ", ".join(parts[1:-1]))
+
+
+def _warn_suffix(
+    review: Review, entry: Entry, each: Field, shown: str, family: str, suffix: str, given: str
+) -> None:
+    parts = ", ".join(filter(None, (family.rstrip(","), suffix, given or _("First"))))
+    review.warn(
+        entry,
+        each,
+        "name-suffix",
+        _("the suffix is not in its place: %s") % shown,
+        _("write %s") % parts,
+    )
 
 
 def _has_glued_initials(name: str) -> bool:

@@ -11,14 +11,18 @@ from apabib.findings import ERROR, Finding, in_order
 from apabib.manuscript.chapters import Chapter, Syntax
 from apabib.manuscript.reading import read_chapters
 from apabib.rules import (
+    addresses,
     characters,
     citations,
+    damaged,
     duplicates,
     fields,
     identifiers,
     keys,
+    numbering,
     people,
     provenance,
+    publishers,
     titles,
     values,
 )
@@ -90,7 +94,11 @@ def _entries(review: Review) -> None:
         fields.check(review, entry, parents)
         people.check(review, entry)
         identifiers.check(review, entry)
+        addresses.check(review, entry)
         values.check(review, entry)
+        numbering.check(review, entry)
+        publishers.check(review, entry)
+        damaged.check(review, entry)
         titles.check(review, entry)
     keys.check_doubles(review)
     duplicates.check(review)

@@ -1,4 +1,4 @@
-"""Values with a form of their own: dates, pages, numbers."""
+"""Values with a form of their own: dates, months, editions."""
 
 from __future__ import annotations
 
@@ -8,24 +8,40 @@ from datetime import date
 from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
 from apabib.i18n import _
+from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
 from apabib.text.dates import first_day, is_date
 from apabib.text.fold import words
 from apabib.text.ordinals import edition_number
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
+_EDITION_WORD = re.compile(r"(?<=\S)(?:\s+ed(?:n|ition|s)?\b\.?)+\Z", re.IGNORECASE)
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTHS = words(
     """
-    jan feb mar apr may jun jul aug sep oct nov dec january february march april june july
+    jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
     august september october november december
     """
 )
-_PAGE = r"[A-Za-z]{0,3}[0-9]{1,7}[A-Za-z]{0,2}|[ivxlcdmIVXLCDM]{1,9}"
-_PAGE_RANGE = re.compile(rf"({_PAGE})\s*([-‐-―−]{{1,4}})\s*({_PAGE})\Z")
-_PAGE_NUMBER = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})\Z")
-_VOLUME_WORD = re.compile(r"(?:vol(?:ume)?|jg|jaargang)\b\.?\s*", re.IGNORECASE)
-_NUMBER_WORD = re.compile(r"(?:no|nr|issue|iss)\b\.?\s*", re.IGNORECASE)
+#: APA prints it in the year's place of what is accepted (APA 7, section 9.17).
+_IN_PRESS = "in press"
+_ACCEPTED = re.compile(
+    r"\(?(?:in[ -]press|forthcoming|to appear|accepted.*|(?:advance )?online (?:first|publication)"
+    r"|im druck|im erscheinen|in druk|sous presse|en prensa)\)?\.?\Z",
+    re.IGNORECASE,
+)
+_UNPUBLISHED = re.compile(
+    r"\(?(?:submitted|under (?:review|revision)|in (?:prep|preparation|revision|review|progress)"
+    r"|unpublished|manuscript|draft)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\[?(?:(?:c|ca|circa|about|approx|approximately)(?:\.\s*|\s+)([0-9]{4})|([0-9]{4})\s*\?)\]?\Z",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"([0-9]{4})\s*(?:/|[-‐-―]{1,3})\s*([0-9]{4}|[0-9]{2})\Z")
+_MARKED_YEAR = re.compile(r"(?:\[|\(|©|℗|c|cop\.?\s?|copyright )+\s?([0-9]{4})[\])]*\.?\Z", re.I)
 
 
 def check(review: Review, entry: Entry) -> None:
@@ -46,16 +62,48 @@ def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
                 _("correct it"),
             )
         return
-    letter = _YEAR_LETTER.match(value)
-    if letter:
-        remedy = _("write %s: letters are added where they are printed") % letter[1]
-    elif is_date(value):
-        remedy = _("write it in date")
-    else:
-        remedy = _("write four digits, or leave year out (APA prints n.d.)")
+    if value == _IN_PRESS or is_placeholder("year", value):
+        return
     review.warn(
-        entry, each, "year-form", _("%s is no year: %s") % (each.lower, excerpt(value)), remedy
+        entry,
+        each,
+        "year-form",
+        _("%s is no year: %s") % (each.lower, excerpt(value)),
+        _year_instead(value),
     )
+
+
+def _year_instead(value: str) -> str:
+    """What to write for a year in words."""
+    if letter := _YEAR_LETTER.match(value):
+        return _("write %s: letters are added where they are printed") % letter[1]
+    if _ACCEPTED.match(value):
+        return _("write %s") % _IN_PRESS
+    if _UNPUBLISHED.match(value):
+        return _("write the year of the manuscript, and the rest in titleaddon")
+    if about := _ABOUT.match(value):
+        return _("write date = {%s~} instead") % (about[1] or about[2])
+    if is_date(value) and "/" not in value:
+        return _("write it in date")
+    if years := _YEARS.match(value):
+        first, last = years.groups()
+        return _("write date = {%s/%s} instead") % (first, first[: 4 - len(last)] + last)
+    if marked := _MARKED_YEAR.match(value):
+        return _("write %s") % marked[1]
+    if day := _day_in_words(value):
+        return _("write date = {%s} instead") % day
+    return _("write four digits")
+
+
+def _day_in_words(value: str) -> str:
+    """``May 2010`` or ``3 May 2010`` as biblatex writes it; "" for anything else."""
+    parts = re.split(r"[\s,./-]+", value.casefold().strip(". "))
+    years = [part for part in parts if re.fullmatch("[0-9]{4}", part)]
+    months = [_MONTH_NAMES.index(part[:3]) + 1 for part in parts if part in _MONTHS]
+    days = [part for part in parts if re.fullmatch("[0-9]{1,2}", part)]
+    if len(years) != 1 or len(months) != 1 or len(years + months + days) != len(parts):
+        return ""
+    return f"{years[0]}-{months[0]:02}" + (f"-{int(days[0]):02}" if len(days) == 1 else "")
 
 
 def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
@@ -110,7 +158,7 @@ def _month(review: Review, entry: Entry, each: Field, value: str) -> None:
     word = value.strip(".").casefold()
     if word.isdigit():
         if not 1 <= int(word) <= 12:
-            review.error(
+            review.warn(
                 entry,
                 each,
                 "month-form",
@@ -127,69 +175,6 @@ def _month(review: Review, entry: Entry, each: Field, value: str) -> None:
         )
 
 
-def _pages(review: Review, entry: Entry, each: Field, value: str) -> None:
-    if re.match(r"(?:pp?|pages?|blz|S)\.\s*\d", value):
-        review.warn(
-            entry,
-            each,
-            "pages-word",
-            _("pages holds a word for page: %s") % excerpt(value),
-            _("keep the numbers"),
-        )
-        return
-    for part in re.split(r"\s*[,;]\s*", value):
-        found = _PAGE_RANGE.match(part)
-        if not found:
-            if re.match(r"[-‐-―−]", part) or re.search(r"[-‐-―−]\Z", part):
-                review.warn(
-                    entry,
-                    each,
-                    "pages-open",
-                    _("a page range without an end: %s") % excerpt(part),
-                    _("add the missing page, or delete the dash"),
-                )
-            continue
-        first, dash, last = found.groups()
-        if dash != "--" and (_has_digit(first) == _has_digit(last)):
-            review.warn(
-                entry,
-                each,
-                "pages-dash",
-                _("a page range with “%s”: %s") % (dash, excerpt(part)),
-                _("write %s--%s") % (first, last),
-            )
-        _check_order(review, entry, each, first, last)
-
-
-def _has_digit(page: str) -> bool:
-    return any(char.isdigit() for char in page)
-
-
-def _check_order(review: Review, entry: Entry, each: Field, first: str, last: str) -> None:
-    begin, end = _PAGE_NUMBER.match(first), _PAGE_NUMBER.match(last)
-    if not begin or not end or end[1] not in {begin[1], ""}:
-        return
-    if int(end[2]) >= int(begin[2]):
-        return
-    full = begin[2][: len(begin[2]) - len(end[2])] + end[2]
-    if len(end[2]) < len(begin[2]) and int(full) > int(begin[2]):
-        review.warn(
-            entry,
-            each,
-            "pages-short",
-            _("the last page is cut short: %s") % each.value,
-            _("write %s--%s") % (first, begin[1] + full),
-        )
-    else:
-        review.error(
-            entry,
-            each,
-            "pages-reversed",
-            _("the last page comes before the first: %s") % each.value,
-            _("compare it with the work"),
-        )
-
-
 def _edition(review: Review, entry: Entry, each: Field, value: str) -> None:
     if value.isdigit():
         return
@@ -202,17 +187,13 @@ def _edition(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("edition is not a number: %s") % excerpt(value),
             _("write edition = {%s}") % number,
         )
-
-
-def _volume(review: Review, entry: Entry, each: Field, value: str) -> None:
-    word = (_VOLUME_WORD if each.lower == "volume" else _NUMBER_WORD).match(value)
-    if word and value[word.end() : word.end() + 1].isdigit():
+    elif word := _EDITION_WORD.search(value.strip("{}")):
         review.warn(
             entry,
             each,
-            "number-word",
-            _("%s holds a word: %s") % (each.lower, excerpt(value)),
-            _("write %s") % value[word.end() :],
+            "edition-word",
+            _("edition holds the word that is printed behind it: %s") % excerpt(value),
+            _("write edition = {%s}") % value.strip("{}")[: word.start()],
         )
 
 
@@ -224,8 +205,5 @@ _RULES = {
     "origdate": _date,
     "eventdate": _date,
     "month": _month,
-    "pages": _pages,
     "edition": _edition,
-    "volume": _volume,
-    "number": _volume,
 }

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 class Date:
     """A date as it is printed: ``2006``, ``2006-12-01``, ``1990–1995``, ``in press``.
 
+    Of ranges, seasons and times of the day the years are kept.
     ``year`` may be any text; ``month`` and ``day`` are 0 where they are unknown.
     """
 
@@ -41,12 +42,26 @@ class Date:
         if whole and _is_real(parts := first_day(value)):
             year, month, day = (*parts, 0, 0)[:3]
             return cls(f"{year:04}", month, day, is_circa(value))
+        # A day that the calendar does not have is kept as it stands: nobody knows which was meant.
+        if is_date(value) and (
+            "/" in value or len(parts := first_day(value)) < 3 or _is_real(parts)
+        ):
+            return cls(_years(value), circa=is_circa(value) or "~/" in value)
         return cls(_YEARS.sub(r"\1–\2", value) if _YEARS.match(value) else value)
 
     @property
     def calendar_day(self) -> datetime.date | None:
         """The day itself; none where only the year or the month is known."""
         return datetime.date(int(self.year), self.month, self.day) if self.day else None
+
+
+def _years(value: str) -> str:
+    """The years of a date that is a range or no day: ``2018–2019``, ``2018–`` while it goes on."""
+    first, slash, last = value.partition("/")
+    begin, end = (part.lstrip("-")[:4] if part != ".." else "" for part in (first, last))
+    if not slash or begin == end:
+        return begin
+    return f"{begin}–{end}" if begin else end
 
 
 def is_date(value: str) -> bool:
