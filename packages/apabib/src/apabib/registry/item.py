@@ -5,14 +5,12 @@ Both have the same names, one with texts, the other with lists.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apabib.text.dates import first_year
-
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+from apabib.text.tags import TAG, unescaped
 
 
 def first(item: Mapping[str, Any], name: str) -> str:
@@ -24,10 +22,8 @@ def first(item: Mapping[str, Any], name: str) -> str:
 
 def clean_text(value: str) -> str:
     """Registry text without HTML tags and entities (some are escaped twice)."""
-    for _turn in range(2):
-        value = html.unescape(value)
     # Braces and backslashes mean nothing in a registry's text, and everything in BibTeX.
-    return " ".join(re.sub(r"[{}\\]", "", _TAG.sub("", value)).split())
+    return " ".join(re.sub(r"[{}\\]", "", TAG.sub("", unescaped(value))).split())
 
 
 def titles_of(item: Mapping[str, Any], names: Iterable[str]) -> list[str]:

@@ -11,17 +11,17 @@ from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.settings import KEYS, PRINTABLE
-from apabib.text.latex import ACCENTS, LETTERS
+from apabib.text.latex import ACCENTS, LETTERS, SYMBOLS
 from apabib.text.near import nearest
+from apabib.text.tags import TAG
 
 _SUSPECT = re.compile(r"[\\&%#$<]")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>")
 _RAW = re.compile(r"(?<!\\)[&%#$]")
 _EMPHASIS = frozenset({"emph", "textit", "em", "it", "itshape"})
 _ESCAPES = frozenset("&%#$_{}")
-_ALLOWED_COMMANDS = ACCENTS | LETTERS.keys() | _EMPHASIS | _ESCAPES
+_ALLOWED_COMMANDS = ACCENTS | LETTERS.keys() | SYMBOLS.keys() | _EMPHASIS | _ESCAPES
 
 
 def check(review: Review, entry: Entry, entries: dict[str, Entry]) -> None:
@@ -247,7 +247,7 @@ def _check_markup(review: Review, entry: Entry, each: Field) -> None:
             _("%s holds the HTML entity %s") % (each.lower, entity[0]),
             _("write %s") % _escaped(html.unescape(entity[0])),
         )
-    tag = _TAG.search(text)
+    tag = TAG.search(text)
     if tag:
         review.warn(
             entry,

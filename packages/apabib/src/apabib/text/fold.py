@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from apabib.text.latex import without_latex
+from apabib.text.tags import TAG
 
 _LETTERS = str.maketrans(
     {
@@ -27,7 +28,6 @@ _LETTERS = str.maketrans(
         "Œ": "oe",
     }
 )
-_TAG = re.compile(r"<[^<>]{0,80}>")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{2,8});")
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -40,7 +40,7 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(char for char in text if not unicodedata.combining(char))
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = TAG.sub("", text)
     if "&" in text:
         import html
 

@@ -15,6 +15,14 @@ LETTERS = {
     "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ",
     "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
+#: Commands of signs that stand for themselves in print and mean something in a file.
+SYMBOLS = {
+    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textless": "<",
+    "textgreater": ">", "textbar": "|", "textunderscore": "_", "textdollar": "$",
+    "textquotesingle": "'",
+}  # fmt: skip
+_signs = "|".join(SYMBOLS)
+_SIGN = re.compile(rf"\{{\\({_signs})\}}|\\({_signs})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
 #: Names of accent commands, for those who ask which commands are accents.
 ACCENTS = frozenset(_MARKS)
 
@@ -42,12 +50,21 @@ def printed(value: str) -> str:
     """A field's value as it is printed: no braces, escapes and accents; a tie does not break."""
     if "\\" in value:
         value = re.sub(r"\\([&%$#_])", r"\1", to_unicode(value))
+        if "\\text" in value:
+            # Ties go first: a tilde that is meant as one comes out of this.
+            value = _SIGN.sub(_sign, value.replace("~", "\u00a0"))
+            return value.replace("{", "").replace("}", "")
     return value.replace("{", "").replace("}", "").replace("~", "\u00a0")
+
+
+def _sign(match: re.Match[str]) -> str:
+    return SYMBOLS[match[1] or match[2]]
 
 
 def without_latex(text: str) -> str:
     """The words of ``text`` for comparing and for messages: commands go too, spaces are single."""
     if "\\" in text:
+        text = _SIGN.sub(_sign, text.replace("~", " ")) if "\\text" in text else text
         text = re.sub(r"\\([&%#$_{}])", r"\1", to_unicode(text))
         text = re.sub(r"\\[A-Za-z]+\s*", "", text)
     return " ".join(text.replace("{", "").replace("}", "").replace("~", " ").split())
