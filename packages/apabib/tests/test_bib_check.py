@@ -690,8 +690,9 @@ def test_a_citation_over_two_lines(tmp_path: Path):
             "@article{",
             "@periodical{",
             "1: coan2006lending: the book prints no references of type"
-            " @periodical; use one of @article, @book, @inbook, @incollection, @inproceedings,"
-            " @mastersthesis, @misc, @online, @phdthesis, @report, @techreport, @thesis",
+            " @periodical; use one of @article, @book, @dataset, @inbook, @incollection,"
+            " @inproceedings, @mastersthesis, @misc, @online, @phdthesis, @report, @software,"
+            " @techreport, @thesis",
         ),
         (
             "  volume = {17},\n",

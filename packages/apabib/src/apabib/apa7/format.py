@@ -131,7 +131,7 @@ def _natural(names: Sequence[Name], others: bool, locale: Locale) -> str:
 def _when(work: Work, mark: Mark, locale: Locale) -> str:
     """``2006b``, ``2015, June 3``, ``n.d.-a``."""
     text, found = year(work, mark, locale), work.date
-    if not found.month or work.is_article or work.is_chapter:
+    if not found.month:
         return text
     from babel.dates import format_date
 
@@ -201,7 +201,8 @@ def _made_by(work: Work, locale: Locale) -> str:
 
 
 def _issue_of_book(work: Work, locale: Locale) -> str:
-    """``2nd ed., Vol. 3``, or a report's number (section 9.19)."""
+    """``2nd ed., Vol. 3``, a report's number, or a version (sections 9.19 and 10.9)."""
+    _ = locale.translate
     return ", ".join(
         filter(
             None,
@@ -209,6 +210,9 @@ def _issue_of_book(work: Work, locale: Locale) -> str:
                 _edition(work.text("edition"), locale),
                 _volume(work.text("volume"), locale),
                 _report_number(work, locale),
+                _("Version {number}").format(number=work.text("version"))
+                if work["version"]
+                else "",
             ],
         )
     )
@@ -250,8 +254,9 @@ def _kind(work: Work, locale: Locale) -> str:
     if work.type in THESES:
         school = work["institution"] or work["school"]
         return ", ".join(filter(None, [_thesis_kind(work, locale), school]))
+    known = {"dataset": _("Data set"), "software": _("Computer software")}
     numbered = work.type in REPORTS and work["number"] and not work["series"]
-    return "" if numbered else work["type"]
+    return "" if numbered else work["type"] or known.get(work.type, "")
 
 
 def _thesis_kind(work: Work, locale: Locale) -> str:

@@ -6,14 +6,28 @@ import re
 
 from apabib.text.names import Name
 
+_PARTICLES = frozenset(
+    {"d'", "d’", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "la", "le",
+     "ten", "ter", "van", "vom", "von", "zu", "zur"}
+)  # fmt: skip
+#: Han, kana and hangul.
+_SYLLABLES = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
 
 def initials(name: Name) -> str:
-    """``Jean-Paul M.`` gives ``J.-P. M.`` (APA 7, section 9.8)."""
+    """``Jean-Paul M.`` gives ``J.-P. M.`` (APA 7, section 9.8); ``Simone de`` gives ``S. de``."""
     words = (
-        "-".join(f"{part[0]}." for part in word.split("-") if part)
+        word
+        if _has_no_initial(word)
+        else "-".join(f"{part[0]}." for part in word.split("-") if part)
         for word in re.sub(r"\.(?=\w)", ". ", name.given).split()
     )
     return " ".join(words)
+
+
+def _has_no_initial(word: str) -> bool:
+    """A particle behind the given names, or a name of characters that stand for syllables."""
+    return word in _PARTICLES or bool(_SYLLABLES.match(word))
 
 
 def inverted(name: Name) -> str:

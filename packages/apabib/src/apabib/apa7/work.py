@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from apabib.apa7.people import initials
@@ -18,6 +18,12 @@ from apabib.text.names import Name, parse_names
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
 REPORTS = frozenset({"report", "techreport"})
+#: Works that are dated by their year, whatever else is known of the day.
+_OF_A_YEAR = (
+    THESES
+    | REPORTS
+    | {"book", "collection", "proceedings", "manual", "booklet", "dataset", "software", "movie"}
+)
 
 _LANGUAGES = {
     "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
@@ -100,7 +106,23 @@ class Work:
 
     @cached_property
     def date(self) -> Date:
-        return Date.parse(self["date"] or self["year"])
+        """The date as far as APA prints it: of most works the year only (section 9.14)."""
+        date = Date.parse(self["date"] or self["year"])
+        return date if not date.month or self._is_of_a_day else replace(date, month=0, day=0)
+
+    @property
+    def _is_of_a_day(self) -> bool:
+        """Whether the work is dated to the day, as what stands in a newspaper is.
+
+        biblatex says of an article that it does in ``entrysubtype``; else a day and pages without
+        volume and number tell it.
+        """
+        if not self.is_article:
+            return not self.is_chapter and self.type not in _OF_A_YEAR
+        if self["entrysubtype"] in {"newspaper", "magazine", "nonacademic"}:
+            return True
+        numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))
+        return bool(self["date"][8:10] and self["pages"]) and not numbered
 
     @cached_property
     def original_year(self) -> str:

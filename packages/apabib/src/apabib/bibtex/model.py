@@ -19,7 +19,7 @@ TYPE_ALIASES = {
 #: Types that references of the book are printed for.
 HOUSE_TYPES = frozenset({
     "article", "book", "incollection", "inbook", "inproceedings", "report", "thesis", "misc",
-    "online", "techreport", "phdthesis", "mastersthesis",
+    "online", "techreport", "phdthesis", "mastersthesis", "dataset", "software",
 })  # fmt: skip
 
 #: Every type that BibTeX or biblatex knows.
@@ -78,14 +78,19 @@ TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle
 
 #: Order of fields in the canonical form; what is not named follows in its own order.
 ORDER = (
-    "author", "editor", "translator", "title", "titleaddon", "titletranslation", "journal",
-    "booktitle", "year", "date", "origyear", "edition", "series", "volume", "number", "issue",
-    "pages", "eid", "publisher", "institution", "type", "isbn", "issn", "doi", "url", "urldate",
-    "eprint", "langid", "note", "keywords", "verified", "record",
+    "author", "authortype", "editor", "editortype", "bookauthor", "translator", "title",
+    "titleaddon", "titletranslation", "journal", "booktitle", "year", "date", "origyear",
+    "origdate", "edition", "version", "series", "volume", "volumes", "number", "issue", "chapter",
+    "pages", "eid", "publisher", "institution", "organization", "howpublished", "eventtitle",
+    "eventdate", "venue", "type", "entrysubtype", "isbn", "issn", "doi", "url", "urldate",
+    "eprint", "eprinttype", "eprintclass", "pmid", "pmcid", "langid", "note", "retraction",
+    "correction", "concern", "keywords", "verified", "record",
 )  # fmt: skip
 
 #: Fields that only this book has.
-HOUSE_FIELDS = frozenset({"titletranslation", "origyear", "verified", "record"})
+HOUSE_FIELDS = frozenset({
+    "titletranslation", "origyear", "retraction", "correction", "concern", "verified", "record",
+})  # fmt: skip
 
 #: Known fields that no reference prints; they may stand in any entry.
 SILENT = frozenset({
