@@ -27,11 +27,13 @@ APA = (
     " the neural response to threat. Psychological Science, 17(12), 1032–1039."
     " https://doi.org/10.1111/j.1467-9280.2006.01832.x\n"
 )
+#: What is said where a work only looks like an entry.
+PAST = "; if it is another work, say --distinct"
 FIELDS = {
     "author": "Coan, James A. and Schaefer, Hillary S. and Davidson, Richard J.",
     "title": "Lending a hand: Social regulation of the neural response to threat",
     "journal": "Psychological Science",
-    "year": "2006",
+    "date": "2006-12",
     "volume": "17",
     "number": "12",
     "pages": "1032--1039",
@@ -134,6 +136,11 @@ def test_pasted_entries_are_compared_with_the_registry(registry: Registry, refs:
     values = written(refs)
     values.pop("record")
     wanted = dict(FIELDS)
+    if name == "pubmed.nbib":
+        wanted["pmid"] = "17201784"
+    else:  # these give the year only
+        wanted.pop("date")
+        wanted["year"] = "2006"
     if name == "scholar.bib":  # Scholar gives no DOI
         wanted.pop("doi")
     assert values == wanted
@@ -169,24 +176,33 @@ def test_a_pasted_entry_that_differs_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("twin", "source"),
+    ("twin", "source", "way"),
     [
-        (f"@article{{x, doi = {{{COAN.upper()}}}}}", COAN),
-        ("@book{x, isbn = {978-0-465-00543-7}}", "9780465005437"),
+        (f"@article{{x, doi = {{{COAN.upper()}}}}}", COAN, ""),
+        ("@book{x, isbn = {978-0-465-00543-7}}", "9780465005437", PAST),
         (
             "@article{x, title = {Lending a Hand: Social regulation of the neural response to"
             " threat},"
             " author = {Coan, J.}, year = 2006}",
             COAN,
+            PAST,
         ),
     ],
 )
 def test_a_duplicate_is_refused_and_named(
-    registry: Registry, refs: Path, twin: str, source: str, capsys: pytest.CaptureFixture[str]
+    registry: Registry,
+    refs: Path,
+    twin: str,
+    source: str,
+    way: str,
+    capsys: pytest.CaptureFixture[str],
 ):
     refs.write_text(twin, encoding="utf-8")
     assert run(registry.settings(refs.parent), source, yes=True) == 1
-    assert capsys.readouterr().err == "apabib: this is x (refs.bib:1): cite it with {cite:p}`x`\n"
+    assert (
+        capsys.readouterr().err
+        == f"apabib: this is x (refs.bib:1): cite it with {{cite:p}}`x`{way}\n"
+    )
     assert refs.read_text(encoding="utf-8") == twin
 
 
@@ -204,11 +220,38 @@ def test_questions_are_asked_and_no_is_heard(registry: Registry, refs: Path):
     assert run(registry.settings(refs.parent), COAN, ask=lambda question: "y") == 0
 
 
-def test_what_is_doubtful_is_said(
+def test_what_was_taken_back_is_refused(
     registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]
 ):
-    assert run(registry.settings(refs.parent), "10.5555/retracted", yes=True) == 0
+    before = refs.read_bytes()
+    assert run(registry.settings(refs.parent), "10.5555/retracted", yes=True) == 1
+    assert capsys.readouterr().err == (
+        "apabib: this work was taken back (retraction: doi.org/10.5555/notice); --retracted adds"
+        " it so\n"
+    )
+    assert refs.read_bytes() == before
+
+
+def test_what_was_taken_back_goes_in_with_its_notice(
+    registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert run(registry.settings(refs.parent), "10.5555/retracted", yes=True, retracted=True) == 0
     assert "  ? retraction published: doi.org/10.5555/notice\n" in capsys.readouterr().out
+    assert written(refs, "last2010finding")["retraction"] == "10.5555/notice"
+
+
+def test_a_concern_goes_along(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(registry.settings(refs.parent), "10.5555/concern", yes=True) == 0
+    assert "  ? expression of concern published: doi.org/10.5555/doubt\n" in capsys.readouterr().out
+    assert written(refs, "last2010finding")["concern"] == "10.5555/doubt"
+
+
+def test_a_notice_is_named(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(registry.settings(refs.parent), "10.5555/notice", yes=True) == 0
+    assert (
+        "  ? this is itself a notice (retraction) about doi.org/10.5555/retracted\n"
+        in capsys.readouterr().out
+    )
 
 
 def test_an_entry_without_the_necessary_is_refused(
@@ -230,8 +273,8 @@ def test_odd_records_become_sound_entries():
     assert (draft.type, draft.fields) == (
         "article",
         {
-            "author": "{The Touch Consortium} and De Vries, Jr., J. K. and O'Hara, M.",
-            "title": "The Oxytocin receptor \\& touch:2 a test",
+            "author": "{The Touch Consortium} and de Vries, Jr., J. K. and O'Hara, M.",
+            "title": "The \\emph{Oxytocin} receptor \\& touch:₂ a test",
             "journal": "Journal of Tests \\& Trials",
             "eid": "e123",
             "doi": "10.5555/html",
@@ -275,7 +318,7 @@ def test_sources_that_lead_nowhere(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("hello", "this is neither BibTeX nor RIS, NBIB or CSL-JSON"),
+        ("hello", "this is neither BibTeX nor RIS, ENW, NBIB or CSL-JSON"),
         (
             "{",
             "the JSON cannot be read: Expecting property name enclosed in double quotes: line 1"
@@ -287,7 +330,6 @@ def test_sources_that_lead_nowhere(
             "pasted text:1: k: the entry is not closed before the next entry"
             " or the end of the file; add the missing } where it ends",
         ),
-        ("TY  - JOUR\nAU  - A\n", None),
         ("[1]", "there is no entry in it"),
     ],
 )
@@ -392,7 +434,11 @@ def test_what_is_there_is_found_without_the_network(
         settings = gone.settings(refs.parent)
     refs.write_text(f"\n{twin}", encoding="utf-8")
     assert run(settings, source, yes=True) == 1
-    assert capsys.readouterr().err == "apabib: this is x (refs.bib:2): cite it with {cite:p}`x`\n"
+    way = PAST if "isbn" in twin else ""
+    assert (
+        capsys.readouterr().err
+        == f"apabib: this is x (refs.bib:2): cite it with {{cite:p}}`x`{way}\n"
+    )
 
 
 def test_a_longer_pubmed_id_is_another(

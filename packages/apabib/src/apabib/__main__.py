@@ -76,8 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "source",
         help=_(
-            "a DOI, a doi.org address, an ISBN, a PubMed id; a file in BibTeX, RIS, NBIB or"
-            " CSL-JSON, or - for standard input"
+            "a DOI, an address with one, an ISBN, a PubMed id; a file in BibTeX, RIS, ENW, NBIB"
+            " or CSL-JSON, or - for standard input"
         ),
     )
     verb.add_argument("--yes", action="store_true", help=_("add without asking"))
@@ -87,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         metavar="ADDRESS",
         help=_("the public record that a pasted entry was compared with"),
+    )
+    verb.add_argument(
+        "--retracted", action="store_true", help=_("add a work that was retracted, with its notice")
+    )
+    verb.add_argument(
+        "--distinct", action="store_true", help=_("add a work that only looks like an entry")
     )
     verb.set_defaults(run=_add)
 
@@ -164,7 +170,15 @@ def _tidy(options: argparse.Namespace, settings: Settings) -> int:
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.intake.add import run
 
-    return run(settings, options.source, yes=options.yes, key=options.key, address=options.record)
+    return run(
+        settings,
+        options.source,
+        yes=options.yes,
+        key=options.key,
+        address=options.record,
+        retracted=options.retracted,
+        distinct=options.distinct,
+    )
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:

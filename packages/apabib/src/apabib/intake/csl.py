@@ -1,141 +1,263 @@
-"""CSL-JSON and the answers of Crossref: the same names, one with texts, the other with lists."""
+"""CSL-JSON and the answers of Crossref: the same names, one with texts, the other with lists.
+
+Every other format but BibTeX is brought into these names first, so that a decision stands once.
+Source: the CSL-JSON schema 1.0.2; Crossref's REST API.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from apabib.intake.drafts import Draft, make
-from apabib.registry.item import clean_text, date_years, first
-from apabib.text.case import upper_first
+from apabib.i18n import _
+from apabib.intake import kinds, when
+from apabib.intake.containers import container, publisher
+from apabib.intake.drafts import Draft, make, titled
+from apabib.intake.item import Source, is_bookkeeping, with_note
+from apabib.intake.languages import langid
+from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
+from apabib.intake.people import listed, person
+from apabib.intake.plain import plain, rich
+from apabib.registry.item import first
+from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi
+from apabib.text.names import parse_names
 
-#: Crossref's and CSL's types.
-_TYPES = {
-    "journal-article": "article", "article-journal": "article", "article-magazine": "article",
-    "article-newspaper": "article", "review": "article", "review-book": "article",
-    "journal-issue": "article", "book": "book", "monograph": "book", "edited-book": "book",
-    "reference-book": "book", "book-set": "book", "book-chapter": "incollection",
-    "chapter": "incollection", "book-section": "incollection", "book-part": "incollection",
-    "reference-entry": "incollection", "entry-encyclopedia": "incollection",
-    "entry-dictionary": "incollection", "proceedings-article": "inproceedings",
-    "paper-conference": "inproceedings", "report": "report", "report-component": "report",
-    "dissertation": "thesis", "thesis": "thesis", "webpage": "online", "post-weblog": "online",
-    "post": "online", "posted-content": "misc", "article": "misc", "dataset": "misc",
+#: Roles that stand in the author's place where there is no author, with biblatex's name of them.
+_MAKERS = {
+    "director": "director", "host": "host", "composer": "composer", "performer": "performer",
+    "interviewer": "interviewer", "executive-producer": "producer", "producer": "producer",
+    "script-writer": "writer", "curator": "curator", "compiler": "compiler", "creator": "creator",
+    "contributor": "contributor", "recipient": "recipient",
 }  # fmt: skip
 
 
-def from_csl(item: Mapping[str, Any]) -> Draft:
-    """One CSL-JSON item or answer of Crossref; both have the same names, one has lists."""
-    kind = _TYPES.get(first(item, "type"), "misc")
-    item = {
-        name: without_braces(value) if isinstance(value, str) else value
-        for name, value in item.items()
+def from_csl(
+    item: Mapping[str, Any],
+    names: Collection[str] = (),
+    *,
+    left: Iterable[tuple[str, str]] = (),
+    doubts: Iterable[str] = (),
+    extra: Mapping[str, str] | None = None,
+    registry: bool = False,
+) -> Draft:
+    """One CSL-JSON item or answer of Crossref.
+
+    ``left`` and ``doubts`` are what a reader of another format could not place or doubts, ``extra``
+    are fields that CSL has no name for, ``names`` are words that keep their capitals. Of an answer
+    of a ``registry`` nothing is said that is the registry's own.
+    """
+    source = Source(with_note(item))
+    said = list(doubts)
+    kind_name = first(source.item, "type")
+    kind = kinds.CSL.get(kind_name)
+    if kind is None:
+        kind = kinds.Kind("misc")
+        if kind_name and kind_name != "other":
+            said.append(_("there is no kind of work “%s” here: compare the entry") % kind_name)
+    fields: dict[str, str] = {
+        **_credits(source),
+        **_title(source),
+        **container(source, kind, said),
+        **_dates(source),
+        **_numbers(source, kind),
+        **publisher(source, kind),
+        **_identifiers(source),
+        **_description(source, kind),
+        **(extra or {}),
     }
+    if kind.entry == "misc" and (number := fields.get("eprint")):
+        fields.setdefault("publisher", "arXiv")
+        if not fields.get("doi") and not fields.get("url"):
+            fields["url"] = f"https://arxiv.org/abs/{number}"
+    if kind.entry in kinds.LEGAL:
+        said.append(
+            _("legal works have forms of their own in APA (chapter 11), not printed here: compare")
+        )
+    if kind.entry == "letter":
+        said.append(
+            _("APA cites personal communications in the text only (section 8.9), not in the list")
+        )
+    dropped = [(name, value) for name, value in source.left()
+               if not is_bookkeeping(item, name, registry)]  # fmt: skip
+    draft = make(kind.entry, fields, names, left=[*left, *dropped], doubts=said)
+    draft.notices = record_of(item).updated_by
+    for each in record_of(item).update_to:
+        draft.doubts.append(
+            _("this is itself a notice (%(kind)s) about doi.org/%(doi)s")
+            % {"kind": each.kind.replace("_", " "), "doi": each.notice}
+        )
+    return draft
+
+
+def _credits(source: Source) -> dict[str, str]:
     fields = {
-        "author": _people(item.get("author")),
-        "editor": _people(item.get("editor")),
-        "translator": _people(item.get("translator")),
-        "title": title_of(item),
-        "year": csl_year(item),
-        "volume": first(item, "volume"),
-        "number": first(item, "issue") or (first(item, "number") if kind == "report" else ""),
-        "edition": first(item, "edition-number") or first(item, "edition"),
-        "doi": clean_doi(first(item, "DOI")),
-        "isbn": _isbn(item),
+        "author": _people(source.raw("author")),
+        "editor": _people(source.raw("editor")),
+        "translator": _people(source.raw("translator")),
+        "bookauthor": _people(source.raw("container-author")),
     }
-    container = clean_text(first(item, "container-title"))
-    fields[{"article": "journal"}.get(kind, "booktitle")] = container
-    if kind in {"report", "thesis"}:
-        institution = item.get("institution")
-        name = institution[0].get("name") if institution and _is_objects(institution) else ""
-        fields["institution"] = clean_text(name or first(item, "publisher"))
-    elif kind != "article":
-        fields["publisher"] = clean_text(first(item, "publisher"))
-    if kind in {"book", "report", "thesis", "online", "misc"}:
-        fields.pop("booktitle", None)
-    page = first(item, "page")
-    number = first(item, "article-number")
-    fields["eid" if number and not page else "pages"] = number if number and not page else page
-    if kind in {"online", "misc"} and not fields["doi"]:
-        fields["url"] = first(item, "URL")
-    return make(kind, fields)
+    if not fields["author"] and not fields["editor"]:
+        for role, name in _MAKERS.items():
+            if value := _people(source.item.get(role)):
+                source.asked.add(role)
+                fields |= {"author": value, "authortype": name}
+                break
+    if (
+        not fields["author"]
+        and not fields["editor"]
+        and (chair := source.raw("editorial-director"))
+    ):
+        fields |= {"editor": _people(chair)}
+    return fields
 
 
-def odd_value(item: Mapping[str, Any]) -> str:
-    """The name of the first value whose kind neither CSL-JSON nor Crossref has there, or ""."""
-    for name in ("title", "container-title", "publisher", "volume", "page", "DOI"):
-        value = item.get(name)
-        for each in value if isinstance(value, list) else [value]:
-            if not isinstance(each, str | int | float | None):
-                return name
-    for name in ("author", "editor", "translator"):
-        people = item.get(name) or []
-        if not isinstance(people, list) or not all(isinstance(each, Mapping) for each in people):
-            return name
-        parts = ("family", "given", "literal", "name", "suffix")
-        if any(not isinstance(each.get(part), str | None) for each in people for part in parts):
-            return name
-    issued = item.get("issued")
-    if issued is None or date_years(issued):
-        return ""
-    # "In press"; and Crossref says "[[null]]" of a work without a date.
-    dated = isinstance(issued, Mapping) and (
-        issued.get("literal") or issued.get("raw") or issued.get("date-parts") == [[None]]
-    )
-    return "" if dated else "issued"
+def _title(source: Source) -> dict[str, str]:
+    title = rich(first(source.item, "title"))
+    subtitle = rich(first(source.item, "subtitle"))
+    source.asked |= {"title", "subtitle"}
+    fields = {"title": titled(title, subtitle), "titletranslation": source.text("translated-title")}
+    reviewed = rich(first(source.item, "reviewed-title"))
+    if reviewed:
+        source.asked |= {"reviewed-title", "reviewed-author"}
+        by = _natural(_people(source.item.get("reviewed-author")))
+        genre = source.text("reviewed-genre") or "book"
+        review = f"Review of the {genre} \\emph{{{reviewed}}}" + (f", by {by}" if by else "")
+        fields["titleaddon"] = review
+    return fields
 
 
-def without_braces(text: str) -> str:
-    """Foreign text without the signs that would be markup in BibTeX."""
-    return re.sub(r"[{}\\]", "", text)
+def _natural(names: str) -> str:
+    """Names as they stand inside an element: ``J. A. Doe & R. Roe``."""
+    from apabib.apa7.people import natural
+
+    shown = [natural(each) for each in parse_names(names)[0]] if names else []
+    return " & ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
-def csl_year(item: Mapping[str, Any]) -> str:
-    """The year of the version of record: print before any before online."""
+def _dates(source: Source) -> dict[str, str]:
+    fields: dict[str, str] = {}
     for name in ("published-print", "published", "issued", "published-online", "posted"):
-        years = date_years(item.get(name))
-        if years:
-            return years[0]
-    return ""
+        value, season = when.of_csl(source.item.get(name))
+        if value:
+            source.asked.add(name)
+            fields = when.fields_of(value)
+            if season:
+                source.item["season"] = season
+            break
+    source.asked.add("issued")
+    status = first(source.item, "status")
+    if not fields and (state := when.read_date(status)[0]) and not state[:1].isdigit():
+        source.asked.add("status")
+        fields = {"year": state}
+    original = when.of_csl(source.raw("original-date"))[0]
+    if re.fullmatch(r"-?\d{1,4}", original):
+        fields["origyear"] = original
+    elif original:
+        fields["origdate"] = original
+    if event := when.of_csl(source.raw("event-date"))[0]:
+        fields["eventdate"] = event
+    return fields
 
 
-def title_of(item: Mapping[str, Any]) -> str:
-    title, subtitle = clean_text(first(item, "title")), clean_text(first(item, "subtitle"))
-    if subtitle and subtitle.casefold() not in title.casefold():
-        title = f"{title.rstrip(': ')}: {upper_first(subtitle)}"
-    return title
+def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
+    entry = kind.entry
+    fields = {"volume": source.text("volume"), "number": source.text("issue")}
+    fields["edition"] = source.text("edition-number", "edition")
+    if entry not in {"article", "incollection", "inproceedings"} and not fields["number"]:
+        fields["number"] = source.text("number")
+    if entry in {"book", "incollection", "inproceedings"} and not fields["number"]:
+        fields["number"] = source.text("collection-number")
+    if entry in {"software", "dataset", "standard", "misc", "online", "report"}:
+        fields["version"] = source.text("version")
+    fields["volumes"] = source.text("number-of-volumes")
+    if entry in {"incollection", "inproceedings"}:
+        fields["chapter"] = source.text("chapter-number")
+    page, number = source.text("page"), source.text("article-number")
+    fields["pages"] = page
+    if number and (not page or (entry == "article" and "-" not in page and "–" not in page)):
+        fields |= {"eid": number, "pages": ""}
+        if page and page != number:
+            source.item["pages"] = page
+    return fields
 
 
-def _is_objects(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+def _identifiers(source: Source) -> dict[str, str]:
+    address = str(first(source.item, "URL"))
+    doi = clean_doi(first(source.item, "DOI")) or doi_in(first(source.item, "DOI"))
+    source.asked |= {"DOI", "URL", "accessed"}
+    from_address = doi_of_address(address)
+    if not doi and from_address and re.match(r"https?://(?:dx\.|www\.)?doi\.org/", address):
+        doi = from_address
+    numbers = isbns_in(" ".join(map(str, _several(source.raw("ISBN")))))
+    fields = {"doi": doi, "isbn": numbers[0] if numbers else ""}
+    if (address and from_address.casefold() != doi.casefold()) or not doi:
+        fields["url"] = plain_address(address)
+    accessed = when.of_csl(source.item.get("accessed"))[0]
+    if fields.get("url") and re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
+        fields["urldate"] = accessed
+    elif accessed:
+        source.item["access date"] = accessed
+    fields |= {"pmid": source.text("PMID"), "pmcid": source.text("PMCID")}
+    number = arxiv_in(first(source.item, "number")) or arxiv_in(address)
+    if number:
+        source.asked.add("number")
+        fields |= {"eprint": number, "eprinttype": "arxiv"}
+    fields["langid"] = langid(str(source.raw("language") or ""))
+    note = first(source.item, "note")
+    if note and not doi and doi_in(note):
+        source.asked.add("note")
+        fields["doi"] = doi_in(note)
+    else:
+        fields["note"] = source.text("note")
+    return fields
+
+
+def plain_address(address: str) -> str:
+    """An address as BibTeX has it: nothing in it is a command."""
+    return re.sub(r"[{}\\\s]", "", address.strip())
+
+
+def _description(source: Source, kind: kinds.Kind) -> dict[str, str]:
+    fields = {"entrysubtype": kind.subtype}
+    if kind.entry not in kinds.DESCRIBED:
+        return fields
+    genre = source.text("genre", "medium")
+    if kind.entry == "thesis":
+        degree = source.item.get("degree")
+        genre = thesis_name(genre or plain(first(source.item, "degree") if degree else ""))
+    if kind.entry in {"dataset", "software"} and genre.casefold() in {"dataset", "data set"}:
+        genre = ""
+    return {**fields, "type": genre or kind.description}
+
+
+def thesis_name(genre: str) -> str:
+    return kinds.thesis_type(genre)
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value or ""]
 
 
 def _people(value: Any) -> str:
-    if not _is_objects(value):
+    if isinstance(value, str):
+        return value  # a reader of another format has written the list
+    if not isinstance(value, list):
         return ""
-    return " and ".join(
-        filter(None, (_person(each) for each in value if isinstance(each, Mapping)))
-    )
+    return listed(_person(each) for each in value if isinstance(each, Mapping))
 
 
 def _person(each: Mapping[str, Any]) -> str:
-    family, given = clean_text(first(each, "family")), clean_text(first(each, "given"))
-    particle = " ".join(
-        filter(None, (first(each, "dropping-particle"), first(each, "non-dropping-particle")))
-    )
+    family, given = plain(first(each, "family")), plain(first(each, "given"))
+    suffix = plain(first(each, "suffix"))
     if not family:
-        name = clean_text(first(each, "name") or first(each, "literal") or given)
+        name = plain(first(each, "name") or first(each, "literal") or given)
         return f"{{{name}}}" if name else ""
-    family = f"{particle} {family}".strip()
-    suffix = clean_text(first(each, "suffix"))
-    return ", ".join(filter(None, (family, suffix, given)))
-
-
-def _isbn(item: Mapping[str, Any]) -> str:
-    values = item.get("ISBN")
-    numbers = values if isinstance(values, list) else re.split(r"[\s,;]+", str(values or ""))
-    numbers = [str(number).rpartition("/")[2].strip() for number in numbers if number]
-    long = [n for n in numbers if len(re.sub("[^0-9X]", "", n)) == 13]
-    return (long or numbers or [""])[0]
+    return person(
+        family,
+        given,
+        suffix,
+        plain(first(each, "non-dropping-particle")),
+        plain(first(each, "dropping-particle")),
+    )

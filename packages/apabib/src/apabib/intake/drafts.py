@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
+from apabib.findings import excerpt
 from apabib.i18n import _
-from apabib.registry.record import Record
-from apabib.text.case import journal_case, sentence_case
+from apabib.intake.kinds import DESCRIBED
+from apabib.intake.people import people
+from apabib.intake.plain import composed
+from apabib.registry.record import Record, Update
+from apabib.text.case import journal_case, sentence_case, upper_first
 from apabib.text.latex import without_latex
-from apabib.text.names import is_organization, split_commas, split_names, words_of
+from apabib.text.ordinals import edition_number
+
+#: Fields that an entry may bring in; how it was checked is said by who brings it in.
+_KEPT = frozenset(model.ORDER) - {"verified", "record", "keywords"}
+_NAMES = model.NAMES & _KEPT
+_ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
+#: What programs write where they have nothing.
+_NOTHING = frozenset({"n/a", "none", "null", "-", "--", "undefined", "n.a."})
 
 
 class DraftError(Exception):
@@ -24,7 +35,8 @@ class Draft:
     """An entry on its way in: ``doubts`` are things that a person should look at.
 
     ``address`` is where the public record is that it was compared with, ``record`` what that holds
-    if it is a registry's.
+    if it is a registry's. ``left`` are names and values of the source that the entry has not, and
+    ``notices`` are retractions and corrections of the work.
     """
 
     type: str
@@ -32,101 +44,166 @@ class Draft:
     address: str = ""
     doubts: list[str] = field(default_factory=list)
     record: Record | None = None
+    left: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[Update] = field(default_factory=list)
 
 
-def make(kind: str, fields: Mapping[str, str]) -> Draft:
-    """House form of every value, in canonical order, with what is doubtful about it."""
-    draft = Draft(kind, {})
-    for name in sorted(
-        fields, key=lambda each: model.ORDER.index(each) if each in model.ORDER else 99
-    ):
-        value = " ".join(str(fields[name] or "").split())
-        if not value or name not in model.ORDER or name in {"verified", "record", "keywords"}:
+def make(
+    kind: str,
+    fields: Mapping[str, str],
+    names: Collection[str] = (),
+    *,
+    left: Iterable[tuple[str, str]] = (),
+    doubts: Iterable[str] = (),
+) -> Draft:
+    """House form of every value, in canonical order, with what is doubtful and what is left out.
+
+    ``names`` are words that keep their capitals in titles (the setting of that name).
+    """
+    draft = Draft(kind, {}, left=list(left), doubts=list(doubts))
+    foreign = fields.get("langid", "") not in _ENGLISH
+    for name in sorted(fields, key=_place):
+        value = " ".join(composed(str(fields[name] or "")).split())
+        if not value or value.strip("{}").casefold() in _NOTHING:
             continue
-        if not _is_printed(kind, name):
+        if name not in _KEPT or not _is_printed(kind, name):
+            draft.left.append((name, value))
             continue
-        if name in {"author", "editor", "translator"}:
-            value = people(value)
-        if name in model.TITLES:
-            value = unbraced(value)
-            value = value if value.endswith("..") else value.rstrip(".")
-            # A subtitle begins with a capital (APA 7, section 6.17).
-            value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)
-        value = clean(name, value)
-        if name in model.TITLES:
-            lowered = sentence_case(value)
-            if lowered:
-                draft.doubts.append(
-                    _("%s was put into sentence case: give names their capitals back") % name
-                )
-                value = lowered
-        if name == "journal" and (raised := journal_case(value)) != value:
-            draft.doubts.append(_("journal was put into title case: compare it with its cover"))
-            value = raised
-        draft.fields[name] = value
-    if draft.type == "article" and re.fullmatch(r"[eE]\d{4,}", draft.fields.get("pages", "")):
-        draft.fields["eid"] = draft.fields.pop("pages")  # "e0246753" is an article number
-    if draft.type == "article" and draft.fields.get("doi"):
-        draft.fields.pop("url", None)
+        draft.fields[name] = _in_form(draft, name, value, names, foreign=foreign)
+    if draft.type == "article":
+        _article(draft)
     return draft
+
+
+def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, foreign: bool) -> str:
+    if name in _NAMES:
+        return people(value, draft.doubts)
+    value = unbraced(value) if name in model.TITLES else _without_outer_braces(value)
+    if name in model.TITLES:
+        value = value if value.endswith("..") else value.rstrip(".")
+        # A subtitle begins with a capital (APA 7, section 6.17).
+        value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)
+    value = clean(name, value)
+    if name in model.TITLES:
+        # Other languages have capitals of their own.
+        lowered = "" if foreign else sentence_case(value, names, eager=True)
+        if lowered:
+            draft.doubts.append(
+                _("%s was put into sentence case: give names their capitals back") % name
+            )
+            return lowered
+    if name == "journal" and (raised := _journal(value)) != value:
+        draft.doubts.append(_("journal was put into title case: compare it with its cover"))
+        return raised
+    if name == "pages":
+        return _pages(draft, value)
+    if name == "edition":
+        return edition(value)
+    return value
+
+
+def _article(draft: Draft) -> None:
+    if re.fullmatch(r"[eE]\d{4,}", draft.fields.get("pages", "")) and "eid" not in draft.fields:
+        draft.fields["eid"] = draft.fields.pop("pages")  # "e0246753" is an article number
+    url = draft.fields.get("url", "")
+    if url and draft.fields.get("doi"):
+        draft.left.append(("url", draft.fields.pop("url")))
+        if day := draft.fields.pop("urldate", ""):
+            draft.left.append(("urldate", day))
+
+
+def _place(name: str) -> int:
+    return model.ORDER.index(name) if name in model.ORDER else len(model.ORDER)
 
 
 def _is_printed(kind: str, name: str) -> bool:
     allowed = model.ALLOWED.get(kind)
-    owned = any(name in names for names in model.ALLOWED.values())
-    return allowed is None or name in allowed or not owned
+    if allowed is None or name in allowed or name in model.SILENT:
+        return True
+    if name == "type":
+        return kind in DESCRIBED
+    return not any(name in names for names in model.ALLOWED.values())
+
+
+def titled(title: str, subtitle: str) -> str:
+    """A title and its subtitle; no colon behind a question mark (APA 7, section 9.19)."""
+    if not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    title = title.rstrip(" :")
+    stop = " " if without_latex(title).rstrip("”’\"'").endswith(("?", "!", "—", "–")) else ": "
+    return f"{title}{stop}{upper_first(subtitle)}" if title else upper_first(subtitle)
 
 
 def unbraced(value: str) -> str:
     """A title without the braces that protect its capitals: it is stored as it prints."""
     if "\\" in value:
-        return value
+        return _without_outer_braces(value)
     return (
         value.replace("{", "").replace("}", "") if value.count("{") == value.count("}") else value
     )
 
 
-def people(value: str) -> str:
-    """A name list in house form: ``Last, First M.``, initials with stops and spaces."""
-    names = []
-    for name in filter(None, split_names(value)):
-        if is_organization(name):
-            names.append(name)
-            continue
-        parts = split_commas(name)
-        if len(parts) == 1:
-            parts = split_commas(inverted(name))
-        if len(parts) > 1:
-            parts[-1] = initials(parts[-1])
-            parts = [_calm(part) for part in parts]
-        names.append(", ".join(filter(None, parts)))
-    return " and ".join(names)
+def _without_outer_braces(value: str) -> str:
+    """A value without braces around the whole of it, which only protect: ``{2007}``."""
+    while value.startswith("{") and value.endswith("}") and _is_one_group(value):
+        value = value[1:-1].strip()
+    return value
 
 
-def initials(given: str) -> str:
-    """``James A`` and ``J.A.`` with their stops and spaces: ``James A.``, ``J. A.``"""
-    given = re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", given)
-    words = []
-    for word in given.split():
-        if re.fullmatch(r"[A-Z]{2,3}", word) and len(given.split()) == 1:
-            words += [f"{letter}." for letter in word]  # PubMed's "JA"
-        else:
-            words.append(word + "." if re.fullmatch(r"[^\W\d_]", word) and word.isupper() else word)
-    return " ".join(words)
+def _is_one_group(value: str) -> bool:
+    if value.startswith("{\\"):
+        return False  # a command with its argument
+    depth = 0
+    for at, char in enumerate(value):
+        depth += (char == "{") - (char == "}")
+        if depth == 0:
+            return at == len(value) - 1
+    return False
 
 
-def _calm(part: str) -> str:
-    """A name all in capitals, as some publishers register them: ``COAN`` is ``Coan``."""
-    letters = without_latex(part)
-    if len(letters) > 3 and letters.isupper() and "." not in letters:
-        return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), letters)
-    return part
+def _journal(value: str) -> str:
+    """A journal's name with its capitals; some databases write it in capitals throughout."""
+    words = without_latex(value).split()
+    if len(words) > 1 and len(value) > 10 and value.isupper():
+        value = value.capitalize()
+    return journal_case(value)
 
 
-def inverted(name: str) -> str:
-    """``First Last`` as ``Last, First``, particles with the family name."""
-    if len(split_commas(name)) > 1:
-        return name
-    words = words_of(name)
-    parts = (words.prelast + words.last, words.first + words.middle)
-    return ", ".join(" ".join(part) for part in parts if part)
+def edition(value: str) -> str:
+    """What stands before "ed.": ``2``, ``Rev.``, ``2nd rev.``, ``4e`` is ``4``."""
+    number = edition_number(value)
+    if number:
+        return number
+    short = re.sub(
+        r"[\s,]*\b(?:editions?|edn|ed|eds|druk|auflage|aufl|édition|edición|edizione|uitgave)\b\.?"
+        r"(?=\s|,|\Z)", "", value, flags=re.IGNORECASE,
+    ).strip(" ,.()")  # fmt: skip
+    if found := re.fullmatch(r"(\d{1,3})\.?\s?(?:e|de|ste|\.ª|ª|º|ème|eme|\.)?", short):
+        return found[1]
+    words = {"revised": "Rev.", "rev": "Rev.", "enlarged": "enl.", "expanded": "expanded",
+             "international": "International"}  # fmt: skip
+    parts = [words.get(part.casefold().rstrip("."), part) for part in short.split()]
+    if not parts:
+        return value
+    whole = [parts[0], *(p.lower() if p in {"Rev."} else p for p in parts[1:])]
+    return " ".join(whole)
+
+
+def _pages(draft: Draft, value: str) -> str:
+    value = re.sub(r"\A(?:pp?|pages?|blz|S|Seiten?)\.?\s*(?=\d)", "", value)
+    if re.fullmatch(r"\w*\d\+", value):
+        draft.doubts.append(
+            _("pages “%s” names the first page only: write the last one") % excerpt(value)
+        )
+    return full_range(value)
+
+
+def full_range(pages: str) -> str:
+    """PubMed cuts the last page short: ``1032-9`` is ``1032--1039``."""
+    found = re.match(r"([A-Za-z]*)(\d+)\s*[-–‐]+\s*([A-Za-z]*)(\d+)\Z", pages.strip())
+    if not found:
+        return pages
+    letter, first, _letter, last = found.groups()
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return f"{letter}{first}--{letter}{last}"

@@ -38,9 +38,14 @@ def errors(bibliography: Bibliography) -> list[Finding]:
     return [f for f in check_file(bibliography) if f.severity == ERROR]
 
 
-def check_file(bibliography: Bibliography, today: date | None = None) -> list[Finding]:
-    """Every finding on a file that somebody else wrote: BibTeX and APA, no demand of a project."""
-    review = Review(bibliography, today=today or date.today())
+def check_file(
+    bibliography: Bibliography, today: date | None = None, names: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """Every finding on a file that somebody else wrote: BibTeX and APA, no demand of a project.
+
+    ``names`` keep their capitals in titles.
+    """
+    review = Review(bibliography, names=names, today=today or date.today())
     _entries(review)
     return review.all_findings()
 

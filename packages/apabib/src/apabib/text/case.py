@@ -40,10 +40,18 @@ _COMPOUNDS = re.compile(
 )
 
 
-def sentence_case(title: str, names: Collection[str] = ()) -> str:
+#: Endings that common nouns have and names hardly ever.
+_COMMON = re.compile(
+    r"(?:[tsx]ions?|ments?|it(?:y|ies)|ness(?:es)?|ships?|hoods?|olog(?:y|ies)|ics|isms?|[ae]nces?|"
+    r"ures?|orders?|or(?:y|ies)|ings?|ives?|als?|ysis|yses|apy|apies|ables?|ists?)\Z"
+)
+
+
+def sentence_case(title: str, names: Collection[str] = (), *, eager: bool = False) -> str:
     """The sentence-case form of a title that is in title case; "" if it is not in title case.
 
-    ``names`` are further words, or several together, that keep their capitals.
+    ``names`` are further words, or several together, that keep their capitals. Three capitals are
+    evidence of title case; one who is ``eager`` takes a single one, on a word that is no name.
     """
     if title.startswith("{") and title.find("}") == len(title) - 1:
         title = title[1:-1]
@@ -54,7 +62,7 @@ def sentence_case(title: str, names: Collection[str] = ()) -> str:
         if " " in name:
             found = re.finditer(rf"\b{re.escape(name)}\b", title)
             protected += [(match.start() - 1, match.end()) for match in found]
-    lower = capital = 0
+    lower = capital = common = 0
     changes: list[tuple[int, int, str]] = []
     letters = [char for char in title if char.isalpha()]
     spelled = _spelled_out(title) if "(" in title else frozenset()
@@ -81,9 +89,12 @@ def sentence_case(title: str, names: Collection[str] = ()) -> str:
             if match.start() in spelled:
                 continue
             capital += len(head) > 3
+            common += len(head) > 3 and bool(_COMMON.search(head))
             changes.append((match.start(), match.end(), _lowered(parts, own)))
         else:
             lower += len(head) > 3
+    if eager and capital == common > 0 == lower:
+        shouting = True
     if not shouting and (capital < 3 or capital < 3 * lower):
         return ""
     for start, end, word in reversed(changes):

@@ -1,0 +1,243 @@
+"""BibTeX and biblatex as people paste them: what their fields are called here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from apabib.bibtex import model
+from apabib.bibtex.canonical import obstacles
+from apabib.bibtex.entries import Entry
+from apabib.bibtex.inherit import values_with_parents
+from apabib.bibtex.parse import parse
+from apabib.i18n import _
+from apabib.intake import when
+from apabib.intake.drafts import Draft, DraftError, make, titled
+from apabib.intake.kinds import CSL, LEGAL, thesis_type
+from apabib.intake.languages import langid
+from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
+from apabib.registry.record import Update
+from apabib.text.dates import is_date
+from apabib.text.identifiers import clean_doi
+from apabib.text.latex import without_latex
+
+#: Names that other programs give to fields of this model.
+_NAMES = {
+    "journaltitle": "journal", "school": "institution", "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass", "art_number": "eid", "article_number": "eid",
+    "artnum": "eid", "language": "langid", "day": "", "month": "", "origyear": "origyear",
+    **{name: ours for name, ours in model.MISNOMERS.items() if ours not in {"address", "author"}
+       or name == "authors"},
+}  # fmt: skip
+#: Types that a draft may have: this model's own, and biblatex's for kinds that it prints alike.
+_TYPES = (model.HOUSE_TYPES | {kind.entry for kind in CSL.values()} | {"manual"}) - {
+    "techreport", "phdthesis", "mastersthesis"
+}  # fmt: skip
+_OTHER_TYPES = {
+    "artwork": "image", "video": "video", "preprint": "misc", "newspaper": "article",
+    "magazine": "article", "newsarticle": "article", "journal": "article", "webpage": "online",
+    "masterthesis": "thesis", "mathesis": "thesis", "bachelorthesis": "thesis",
+    "bookchapter": "incollection", "chapter": "incollection", "data": "dataset", "code": "software",
+    "program": "software", "website": "online", "url": "online", "blog": "online",
+}  # fmt: skip
+_URL = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}(?:\{[^{}]*\})?|(https?://[^\s{}]+)")
+_ACCESSED = re.compile(
+    r"\A(?:last )?(?:accessed|retrieved|visited|geraadpleegd|zugriff|abgerufen|consulté)"
+    r"(?: on| am| op| le)?:?\s*", re.IGNORECASE,
+)  # fmt: skip
+
+
+def from_bibtex(text: str, names: Collection[str] = ()) -> list[Draft]:
+    """Entries of a BibTeX snippet. Raises DraftError with the first fault of its syntax."""
+    bibliography = parse(text, _("pasted text"))
+    faults = obstacles(bibliography)
+    # Google Scholar and some publishers leave the key out; it is made anew anyway.
+    faults = [fault for fault in faults if fault.code != "key-missing"]
+    if faults:
+        raise DraftError(str(faults[0]))
+    if not bibliography.entries:
+        raise DraftError(_("there is no entry in it"))
+    entries = bibliography.by_key()
+    return [_draft(entry, entries, names) for entry in bibliography.entries]
+
+
+def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -> Draft:
+    values = values_with_parents(entry, entries)
+    doubts: list[str] = []
+    left: list[tuple[str, str]] = []
+    for name in ("crossref", "xdata"):
+        if values.get(name) in entries:
+            del values[name]
+    fields = _renamed(values, left)
+    kind = _kind(entry.type, fields, doubts)
+    for name in ("title", "booktitle"):
+        subtitle = fields.pop(name.replace("title", "subtitle"), "")
+        if subtitle:
+            fields[name] = titled(_bare(fields.get(name, "")), _bare(subtitle))
+    _date(fields, left)
+    _address(fields, left)
+    _doi(fields, doubts)
+    _isbn(fields, left)
+    if kind == "misc" or (kind == "article" and "journal" in fields):
+        kind = _preprint(kind, fields)
+    issue = fields.get("issue", "")
+    if kind == "article" and issue[:1].isdigit() and "number" not in fields:
+        fields["number"] = fields.pop("issue")
+    draft = make(kind, fields, names, left=left, doubts=doubts)
+    for name, what in (("retraction", "retraction"), ("correction", "correction"),
+                       ("concern", "expression_of_concern")):  # fmt: skip
+        if notice := draft.fields.get(name):
+            draft.notices.append(Update(what, clean_doi(notice) or notice))
+    return draft
+
+
+def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str, str]:
+    """Fields under this model's names; of two that mean the same, the second is left."""
+    fields: dict[str, str] = {}
+    for name, value in values.items():
+        ours = name if name in {"day", "month"} else _NAMES.get(name, name) or name
+        if ours == "langid" and name == "language":
+            value, written = langid(_bare(value)), value
+            if not value and not _bare(written).casefold().startswith("en"):
+                left.append((name, written))
+        if ours in fields and ours != name and _bare(fields[ours]) != _bare(value):
+            left.append((name, value))
+        elif value:
+            fields.setdefault(ours, value)
+    return fields
+
+
+def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
+    kind = model.base_type(_OTHER_TYPES.get(written, written))
+    if written in {"phdthesis", "mastersthesis", "masterthesis", "mathesis"}:
+        ours = "phdthesis" if written == "phdthesis" else "mathesis"
+        fields["type"] = thesis_type(_bare(fields.get("type", "")) or ours)
+    elif kind == "thesis" and "type" in fields:
+        fields["type"] = thesis_type(_bare(fields["type"]))
+    if written in {"newspaper", "newsarticle", "magazine"}:
+        fields.setdefault("entrysubtype", "magazine" if written == "magazine" else "newspaper")
+    if kind in LEGAL:
+        doubts.append(
+            _("legal works have forms of their own in APA (chapter 11), not printed here: compare")
+        )
+    if kind in _TYPES:
+        return kind
+    if written not in model.TYPES:
+        doubts.append(_("there is no type @%s: the entry is put in as @misc") % written)
+    elif written not in {"misc", "movie", "video", "performance", "audio"}:
+        doubts.append(_("@%s is put in as @misc: compare the entry") % written)
+        fields.setdefault("type", written.capitalize())
+    return "misc"
+
+
+def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
+    """``year``, ``month`` and ``day`` as one date; a date of biblatex stays as it is."""
+    whole = _bare(fields.get("date", ""))
+    year = _bare(fields.pop("year", ""))
+    month, day = _bare(fields.pop("month", "")), _bare(fields.pop("day", ""))
+    if whole and is_date(whole):
+        return
+    fields.pop("date", None)
+    value, rest = when.of_parts(whole or year, month, day)
+    if not value and whole and year:
+        value, rest = year, whole
+    if rest:
+        left.append(("date", rest))
+    state = _bare(fields.get("pubstate", "")).casefold()
+    if not value and state in {"inpress", "in press", "forthcoming"}:
+        fields.pop("pubstate")
+        value = "in press" if state != "forthcoming" else state
+    fields |= when.fields_of(value)
+
+
+def _address(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
+    """An address and the day it was seen, wherever they stand."""
+    for name in ("howpublished", "note", "url"):
+        value = fields.get(name, "")
+        found = _URL.search(value)
+        if not found:
+            continue
+        address = (found[1] or found[2]).strip().replace("\\_", "_").replace("\\%", "%")
+        address = address.replace("\\&", "&").replace("\\#", "#").rstrip(".,;)")
+        if name == "url" or (fields.get("url") in (None, "", address) and not doi_in(address)):
+            fields["url"] = address
+        elif doi_in(address) and not fields.get("doi"):
+            fields["doi"] = doi_in(address)
+        rest = (value[: found.start()] + " " + value[found.end() :]).strip(" .,;:[]()")
+        if name != "url":
+            rest = re.sub(
+                r"(?i)\A(?:available (?:at|from)|online|url|retrieved from)\W*\Z", "", rest
+            )
+            fields[name] = rest
+        elif rest.strip("{} "):
+            left.append(("url", rest))
+    for name in ("note", "howpublished"):
+        value = _bare(fields.get(name, ""))
+        accessed = _ACCESSED.match(value)
+        if accessed and "urldate" not in fields:
+            day, rest = when.read_date(value[accessed.end() :])
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and not rest:
+                fields |= {"urldate": day, name: ""}
+    seen = _bare(fields.get("urldate", ""))
+    if seen and not is_date(seen):
+        day = when.read_date(seen)[0]
+        if is_date(day):
+            fields["urldate"] = day
+        else:
+            left.append(("urldate", fields.pop("urldate")))
+
+
+def _doi(fields: dict[str, str], doubts: list[str]) -> None:
+    """A DOI, wherever it stands."""
+    if fields.get("doi"):
+        fields["doi"] = (
+            clean_doi(_bare(fields["doi"])) or doi_in(_bare(fields["doi"])) or fields["doi"]
+        )
+        return
+    for name in ("url", "note", "howpublished", "eprint", "ee"):
+        value = _bare(fields.get(name, ""))
+        if doi := doi_in(value):
+            fields["doi"] = doi
+            fields.pop(name)
+            return
+    if doi := doi_of_address(fields.get("url", "")):
+        fields["doi"] = doi
+        doubts.append(_("the DOI was taken from the address: compare it"))
+
+
+def _isbn(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
+    numbers = isbns_in(_bare(fields.get("isbn", "")))
+    if len(numbers) > 1:
+        fields["isbn"] = numbers[0]
+        left += [("isbn", number) for number in numbers[1:]]
+
+
+def _preprint(kind: str, fields: dict[str, str]) -> str:
+    """arXiv, as Google Scholar (a journal), DBLP (CoRR) and arXiv itself write it."""
+    journal = _bare(fields.get("journal", ""))
+    number = arxiv_in(journal)
+    if not number and journal == "CoRR" and fields.get("volume", "").startswith("abs/"):
+        number = arxiv_in("arXiv:" + fields["volume"].removeprefix("abs/"))
+    if number:
+        for name in ("journal", "volume", "pages", "number"):
+            fields.pop(name, None)
+        fields |= {"eprint": number, "eprinttype": "arxiv"}
+        kind = "misc"
+    if kind == "misc" and fields.get("eprint"):
+        server = _bare(fields.get("eprinttype", "arxiv" if arxiv_in(fields.get("url", "")) else ""))
+        if server.casefold() == "arxiv":
+            fields["eprinttype"] = "arxiv"
+            fields.setdefault("publisher", "arXiv")
+            if not fields.get("doi"):
+                fields.setdefault("url", f"https://arxiv.org/abs/{fields['eprint']}")
+        elif server:
+            fields.setdefault("publisher", server)
+    return kind
+
+
+def _bare(value: str) -> str:
+    """A value without braces around the whole."""
+    value = value.strip()
+    while value.startswith("{") and value.endswith("}") and value.count("{") == 1:
+        value = value[1:-1].strip()
+    return value if "\\" in value else without_latex(value) if value.count("{") > 1 else value

@@ -1,0 +1,54 @@
+r"""Text of other programs as BibTeX has it: italics as ``\emph``, nothing else with a meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from apabib.registry.item import clean_text
+from apabib.text.tags import unescaped
+
+#: What nobody can see and no title needs; joiners that scripts need are left alone.
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]")
+_ITALIC = re.compile(
+    r"<(i|em|italic|jats:italic)(?:\s[^<>]{0,80})?>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+_RAISED = re.compile(r"<(?:jats:)?(sup|sub)>([^<>]{1,12})</(?:jats:)?\1>", re.IGNORECASE)
+_FORMS = {
+    "sup": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+_OPEN, _CLOSE, _TILDE, _DOLLAR = "\ue001", "\ue002", "\ue003", "\ue004"
+_MARKS = {_OPEN: "\\emph{", _CLOSE: "}", _TILDE: "\\textasciitilde{}", _DOLLAR: "\\$"}
+
+
+def composed(text: str) -> str:
+    """Letters with their accents in one character (NFC), without characters that nobody sees."""
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", _SPACES.sub(" ", text)))
+
+
+def rich(value: str) -> str:
+    """A title of a registry or reference manager, which may hold HTML."""
+    text = unescaped(composed(value))
+    text = _ITALIC.sub(lambda match: f"{_OPEN}{match[2]}{_CLOSE}", text)
+    return _marked(clean_text(_RAISED.sub(_raised, text)))
+
+
+def plain(value: str) -> str:
+    """Any other text of theirs."""
+    return _marked(clean_text(composed(value)))
+
+
+def _raised(match: re.Match[str]) -> str:
+    """Indices as characters, where each has one: CO₂."""
+    table = _FORMS[match[1].lower()]
+    text = match[2].strip()
+    return text.translate(table) if all(ord(char) in table for char in text) else text
+
+
+def _marked(text: str) -> str:
+    text = text.replace("~", _TILDE).replace("$", _DOLLAR)
+    for sign, command in _MARKS.items():
+        text = text.replace(sign, command)
+    return text

@@ -1,0 +1,142 @@
+"""Dates on their way in: what sources write, as biblatex writes it (EDTF)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from apabib.text.dates import is_date
+
+_IN_PRESS = re.compile(r"(?:in[ -]press|inpress|im druck|in druk|sous presse|accepted)\.?\Z", re.I)
+_STATES = re.compile(r"(?:forthcoming|submitted|in preparation|in review|under review)\.?\Z", re.I)
+_NO_DATE = re.compile(
+    r"\W*(?:n\.?\s?d\.?|no date|s\.?\s?a\.?|undated|z\.?\s?j\.?|o\.?\s?j\.?)\W*\Z", re.I
+)
+_CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
+_NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/*|T[\d:.Z+-]+)\Z")
+_YEARS = re.compile(r"(\d{4})\s*(?:/|--?|–)\s*(\d{4}|\d{2}(?!\d))\Z")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th)?")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def read_date(text: str) -> tuple[str, str]:
+    """A date as EDTF or as the words that APA prints, and what of it is left over.
+
+    ``17 May 2012`` is ``2012-05-17``; ``in press`` stays; ``n.d.`` is nothing; a season is left
+    over, for APA prints a year.
+    """
+    text = " ".join(text.strip().strip("{}[]().,").split())
+    if not text or _NO_DATE.match(text):
+        return "", ""
+    if _IN_PRESS.match(text):
+        return "in press", ""
+    if _STATES.match(text):
+        return text.rstrip(".").casefold(), ""
+    circa = bool(_CIRCA.search(text))
+    bare = _CIRCA.sub("", text).strip()
+    if is_date(bare) and "/" in bare and len(bare) > 7:
+        return bare, ""
+    if found := _NUMBERS.match(bare):
+        return _edtf(found[1], found[2], found[3]) + ("~" if circa else ""), ""
+    if found := _YEARS.match(bare):
+        first, last = found.groups()
+        return f"{first}/{last if len(last) == 4 else first[:2] + last}", ""
+    year = _YEAR.search(bare)
+    if not year:
+        return "", text
+    rest = bare[: year.start()] + " " + bare[year.end() :]
+    months = [_months().get(word.casefold(), 0) for word in _WORD.findall(rest)]
+    days = _DAY.findall(rest)
+    if len(months) == 1 and months[0] and len(days) < 2:
+        day = days[0] if days else ""
+        return _edtf(year[1], str(months[0]), day) + ("~" if circa else ""), ""
+    left = rest.strip(" /-,.;:[]()©")
+    return year[1] + ("~" if circa else ""), left if re.search(r"\w{2}|\d", left) else ""
+
+
+def of_parts(year: str, month: str = "", day: str = "") -> tuple[str, str]:
+    """The same of a date in parts, as BibTeX has them; the day may stand in ``month``."""
+    value, left = read_date(year)
+    if not re.fullmatch(r"\d{4}", value):
+        return value, " ".join(filter(None, (left, month, day)))
+    month, day = month.strip("{} ").replace("~", " "), day.strip("{} ")
+    if not month:
+        return value, left
+    number = month if month.isdigit() and 1 <= int(month) <= 12 else ""
+    dated = f"{value}/{number}/{day}" if number else f"{day} {month} {value}"
+    whole, _rest = read_date(dated.strip("/ "))
+    return (whole, left) if "-" in whole else (value, " ".join(filter(None, (left, month, day))))
+
+
+def best_of(values: Iterable[str]) -> tuple[str, list[str]]:
+    """The fullest of several dates, if they agree on the year; and those that say another thing.
+
+    The first that has a year decides; RIS writes a month into one tag and the year into another.
+    """
+    texts = [value for value in values if value.strip()]
+    read = [read_date(text) for text in texts]
+    best = next((value for value, _left in read if value), "")
+    left: list[str] = []
+    for text, (value, rest) in zip(texts, read, strict=True):
+        if not value and rest and re.fullmatch(r"\d{4}", best):
+            value, rest = read_date(f"{text} {best}")
+        if value and value[:4] == best[:4] and best[:1].isdigit():
+            best = max(best, value, key=len)
+        elif value and value != best:
+            rest = text
+        if rest:
+            left.append(rest)
+    return best, left
+
+
+def of_csl(value: Any) -> tuple[str, str]:
+    """A date of CSL-JSON or Crossref: parts of one day or of two, ``raw``, ``literal``."""
+    if not isinstance(value, Mapping):
+        return "", ""
+    days = []
+    parts = value.get("date-parts")
+    for part in parts if isinstance(parts, list) else []:
+        if isinstance(part, list) and part and part[0]:
+            numbers = [str(each) for each in part if each is not None]
+            days.append(_edtf(*(*numbers, "", "")[:3]))
+    if days:
+        circa = "~" if value.get("circa") and len(days) == 1 else ""
+        season = str(value.get("season") or "")
+        last = "/" + days[1] if len(days) > 1 and days[1] != days[0] else ""
+        return days[0] + last + circa, season
+    return read_date(str(value.get("raw") or value.get("literal") or value.get("edtf") or ""))
+
+
+def fields_of(value: str) -> dict[str, str]:
+    """The field that a date stands in: ``year`` for a year or words, ``date`` for more."""
+    if not value:
+        return {}
+    return {"date" if re.search(r"\d{4}[-/~]", value) else "year": value}
+
+
+def _edtf(year: str, month: str | None = "", day: str | None = "") -> str:
+    """Parts as a date, as far as they are one: ``2010-13`` is no month."""
+    if not re.fullmatch(r"\d{1,4}", year):
+        return year
+    text = year.zfill(4)
+    if month and month.isdigit() and 1 <= int(month) <= 12:
+        text += f"-{int(month):02}"
+        if day and day.isdigit() and 1 <= int(day) <= 31:
+            text += f"-{int(day):02}"
+    return text
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months in the languages that sources write them in, and their first letters."""
+    from babel.dates import get_month_names
+
+    found: dict[str, int] = {"sept": 9}
+    for language in ("en", "nl", "de", "fr", "es", "it", "pt"):
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=language).items():
+                found.setdefault(name.casefold().rstrip("."), number)
+    return found
