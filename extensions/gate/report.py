@@ -1,0 +1,60 @@
+"""What pages are refused for while Sphinx reads them, told where it stands; then the build ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from extensions.gate.findings import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from extensions.gate.findings import Finding
+
+LOGGER = logging.getLogger(__name__)
+
+
+def tell(findings: Collection[Finding], book: str) -> None:
+    """Warn of each, with its place in the folder *book*."""
+    for path, line, code, message in sorted(findings):
+        place = printable(f"{book}/{path}:{line}")
+        LOGGER.warning("%s", printable(message), location=place, type="gate", subtype=code)
+
+
+def refuse(env: BuildEnvironment, code: str, message: str, source: str, line: int) -> None:
+    """Warn of something in the page that is read now, whose build will end."""
+    refused(env).add(env.docname)
+    place = printable(f"{source}:{line}")
+    LOGGER.warning("%s", printable(message), location=place, type="gate", subtype=code)
+
+
+def refused(env: BuildEnvironment) -> set[str]:
+    """Names of the pages in which something is refused."""
+    found: set[str] = env.__dict__.setdefault("gate_refused", set())
+    return found
+
+
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
+) -> None:
+    """Take over what another process has refused."""
+    refused(env).update(refused(other) & set(docnames))
+
+
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """A page that is read again is judged again."""
+    refused(env).discard(docname)
+
+
+def end(app: Sphinx, env: BuildEnvironment) -> None:
+    """End the build before anything is written or kept, if something is refused.
+
+    Not an exception of Sphinx: it would ask for a report of a fault of its own.
+    """
+    if refused(env):
+        raise SystemExit(1)

@@ -1,0 +1,79 @@
+"""The gate: what a page, a picture or a catalog may not do, tried on a book of three pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from gatebook import GateBook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUN = "{{ cycler.__init__.__globals__.os.mkdir('SHELL') }}"
+SUBSTITUTION = "myst:\n  enable_extensions: [substitution]"
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch) -> GateBook:
+    monkeypatch.chdir(tmp_path)
+    return GateBook(tmp_path)
+
+
+def test_plain_book_is_silent_in_every_format(book):
+    assert [book.build(builder) for builder in ("html", "epub", "typst")] == [[], [], []]
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"], ids=["plain", "byte order mark"])
+@pytest.mark.parametrize("end", ["---", "..."])
+def test_commands_do_not_run_from_front_matter(book, tmp_path, start, end):
+    book.write("chapters/one.md", f"{start}---\n{SUBSTITUTION}\n{end}\n# One\n\n{RUN}\n")
+    [first, *_] = book.build()
+    assert "[gate.front-matter]" in first
+    assert first.startswith("chapters/one.md:")
+    assert not (tmp_path / "SHELL").exists()
+    assert not list(book.built.rglob("*.doctree"))  # nothing was read
+
+
+def test_commands_do_not_run_from_a_translation(book, tmp_path):
+    block = f"---\\n{SUBSTITUTION}\\n---\\n{RUN}".replace("\n", "\\n")
+    book.write("locale/nl/LC_MESSAGES/chapters/one.po", f'msgid "One"\nmsgstr "{block}"\n')
+    assert book.build(confoverrides={"language": "nl"}) == [
+        "locale/nl/LC_MESSAGES/chapters/one.po:1: WARNING: a translation cannot begin with dashes"
+        " [gate.catalog]"
+    ]
+    assert not (tmp_path / "SHELL").exists()
+    assert not list(book.built.rglob("*.doctree"))
+
+
+def test_page_cannot_change_what_myst_reads(book, tmp_path, monkeypatch):
+    """The second wall: also what the look at the files would miss changes no setting."""
+    monkeypatch.setattr("extensions.gate.sources.check", lambda book: [])
+    book.write("chapters/one.md", f"---\n{SUBSTITUTION}\n---\n# One\n\n{RUN}\n")
+    [first, *_] = book.build()
+    assert "[gate.front-matter]" in first
+    assert not (tmp_path / "SHELL").exists()
+    assert not list(book.built.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "html_meta:",
+            "front matter “html_meta” is not allowed: take it out; this page needs none",
+        ),
+        ("orphan: true", "front matter “orphan” is not allowed: take it out; this page needs none"),
+        ("no-references: true", "no-references is for index.md and back/*.md only: take it out"),
+    ],
+)
+def test_front_matter_is_refused_by_its_line(book, line, message):
+    book.write("chapters/one.md", f"---\n{line}\n---\n# One\n")
+    assert book.build() == [f"chapters/one.md:2: WARNING: {message} [gate.front-matter]"]
+
+
+def test_front_matter_that_a_page_may_have_is_read(book):
+    book.write("index.md", "---\nno-references: yes\n---\n# Hands\n")
+    assert book.build() == [
+        "index.md:2: WARNING: write no-references: true or false [gate.front-matter]"
+    ]
