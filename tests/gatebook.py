@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
@@ -49,9 +52,8 @@ class GateBook:
     def build(self, builder: str = "html", **options) -> list[str]:
         """Build, and return the warnings, with paths from the book on."""
         _clean_up_global_state()
-        app = None
+        app = Ended(builder, srcdir=self.path, builddir=self.built, **options)
         try:
-            app = Ended(builder, srcdir=self.path, builddir=self.built, **options)
             if not app.ended:
                 app.build()
         except SystemExit as end:
@@ -77,3 +79,14 @@ class Ended(SphinxTestApp):
         except SystemExit as end:
             assert end.code == 1
             self.ended = True
+
+
+def sphinx_build(source: Path, output: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The real command, as a stranger calls it."""
+    packages = [str(REPOSITORY), *map(str, REPOSITORY.glob("packages/*/src"))]
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", *options, str(source), str(output)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(packages), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+    )

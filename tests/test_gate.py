@@ -39,8 +39,8 @@ def test_commands_do_not_run_from_a_translation(book, tmp_path):
     block = f"---\\n{SUBSTITUTION}\\n---\\n{RUN}".replace("\n", "\\n")
     book.write("locale/nl/LC_MESSAGES/chapters/one.po", f'msgid "One"\nmsgstr "{block}"\n')
     assert book.build(confoverrides={"language": "nl"}) == [
-        "locale/nl/LC_MESSAGES/chapters/one.po:1: WARNING: a translation cannot begin with dashes"
-        " [gate.catalog]"
+        "locale/nl/LC_MESSAGES/chapters/one.po:1: WARNING: a translation has no “---” of its own:"
+        " take it out [gate.catalog]"
     ]
     assert not (tmp_path / "SHELL").exists()
     assert not list(book.built.rglob("*.doctree"))

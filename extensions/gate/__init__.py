@@ -5,7 +5,8 @@ A pull request may change every file that is not code. What such a file may hold
 what to do, and ends the build.
 
 Looked at before Sphinx reads: files (``sources``), front matter (``frontmatter``), catalogs
-(``catalogs``). While it reads: syntax (``parser``).
+(``catalogs``), pictures (``svg``). While it reads: syntax (``parser``, ``tokens``), and what a page
+is made of (``doctree``).
 
 No settings.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extensions.gate import report, sources
+from extensions.gate.doctree import CheckPage
 from extensions.gate.parser import BookParser
 
 if TYPE_CHECKING:
@@ -30,10 +32,17 @@ def check_sources(app: Sphinx, config: Config) -> None:
         raise SystemExit(1)
 
 
+def close_doors(app: Sphinx) -> None:
+    """Docutils itself reads no file into a page, and passes no format's own code through."""
+    app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.add_source_parser(BookParser, override=True)
+    app.add_transform(CheckPage)
     app.connect("config-inited", check_sources, priority=0)
+    app.connect("builder-inited", close_doors)
     app.connect("env-purge-doc", report.purge)
     app.connect("env-merge-info", report.merge)
     app.connect("env-updated", report.end, priority=0)

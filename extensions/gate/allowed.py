@@ -1,9 +1,154 @@
 """What text, pictures and catalogs may hold: the one list. Whatever is not here is refused.
 
 A line is added here when a book of this kind needs it; ``tests/test_gate*.py`` try what is not.
+What the book's own code brings (``OWN``) is code, and has been read as such.
 """
 
 from __future__ import annotations
 
+import re
+
+from apabib.text.fold import words
+
+# -- Files ---------------------------------------------------------------------
+
+#: Folder -> what lies in it, each a pattern and the most bytes that such a file may have.
+FOLDERS: dict[str, dict[str, int]] = {
+    "chapters": {"*.md": 200_000},
+    "back": {"*.md": 200_000},
+    "figures": {"*.svg": 500_000, "*.png": 2_000_000, "*.py": 100_000},
+    "figures/data": {"*.csv": 200_000},
+    "figures/type": {"*.ttf": 500_000, "OFL.txt": 10_000},
+    "_static": {"book.css": 100_000, "book.js": 50_000},
+    "locale": {"*.po": 500_000},
+}
+#: Files that stand beside ``conf.py``.
+FILES = {"index.md": 200_000, "refs.bib": 5_000_000}
+#: Folders with folders of any name in them.
+NESTED = ("locale",)
+#: The most files in a folder, and folders in each other.
+MOST_FILES, DEEPEST_FOLDER = 500, 4
+#: A file of these kinds is text in UTF-8, with lines of at most so many characters.
+LINES = {".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
+#: Names are addresses: small letters, digits, and single hyphens or underscores, then the type.
+NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*(\.[a-z]+)?")
+LONGEST_NAME = 60
+#: Names that are something else on Windows.
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)))
+)
+#: What editors and systems leave beside files while somebody works; nothing of it is read.
+LEFTOVERS = (".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "__pycache__", "*.mo")
+
+# -- Pages ---------------------------------------------------------------------
+
 #: Key of the front matter of a page -> the pages that may have it, as patterns, and its values.
 FRONT_MATTER = {"no-references": (("index.md", "back/*.md"), ("true", "false"))}
+#: Modules whose directives, roles and nodes are the book's own.
+OWN = ("extensions.", "sphinx_apa7.", "sphinx_typst_book.")
+_BOX = frozenset({"class", "collapsible", "name"})
+_TABLE = frozenset({"align", "class", "name", "width", "widths"})
+#: Directive of docutils or Sphinx -> its options.
+DIRECTIVES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("admonition", "hint", "important", "note", "seealso", "tip", "warning"), _BOX),
+    "figure": frozenset({"align", "alt", "name", "width"}),
+    "glossary": frozenset({"sorted"}),
+    "image": frozenset({"align", "alt", "name", "width"}),
+    "list-table": _TABLE | {"header-rows", "stub-columns"},
+    "table": _TABLE,
+    "toctree": frozenset({"caption", "hidden", "maxdepth", "name", "numbered", "titlesonly"}),
+}
+#: Roles of docutils or Sphinx, and of the book's own domain.
+OWN_ROLES = "cite:"
+ROLES = frozenset({"doc", "index", "numref", "ref", "sub", "sup", "term"})
+#: Classes that an author gives.
+CLASSES = re.compile(r"answer|lang-[a-z]{2,3}")
+#: Classes that the parser of Markdown gives.
+PARSERS = words("block-attributes myst-block myst-line-comment myst-target")
+#: What Markdown may hold, by the names of MyST.
+TOKENS = words(
+    "blockquote bullet_list code_block code_inline colon_fence dd dl dt em fence"
+    " footnote_anchor footnote_block footnote_ref footnote_reference front_matter hardbreak"
+    " heading hr image inline link list_item myst_block_break myst_line_comment myst_role"
+    " myst_target ordered_list paragraph softbreak span strong table tbody td text th thead tr"
+)
+#: What may stand in braces behind a link, a picture or a passage, with what the parser sets.
+ATTRIBUTES = frozenset({"alt", "class", "href", "id", "src", "start", "style", "title"})
+#: Languages of a listing: none is colored.
+LISTINGS = ("", "none", "text")
+#: Blocks in each other in one text, directives in each other: Markdown drops what is deeper.
+DEEPEST, DEEPEST_DIRECTIVE = 15, 6
+#: Characters of one paragraph, in which some marks take the square of their number.
+LONGEST_PARAGRAPH = 10_000
+#: Rows of a table, and cells.
+MOST_ROWS = 500
+#: What a page is made of once it is read, by the names of docutils and Sphinx.
+NODES = words(
+    "Text abbreviation admonition attribution block_quote bullet_list caption citation colspec"
+    " comment compact_paragraph compound container definition definition_list"
+    " definition_list_item docinfo document emphasis entry enumerated_list field field_body"
+    " field_list field_name figure footnote footnote_reference glossary hint image important"
+    " index inline label legend line line_block list_item literal literal_block note paragraph"
+    " pending_xref problematic reference row rubric section seealso strong subscript"
+    " substitution_definition superscript system_message table target tbody term tgroup thead"
+    " tip title toctree transition translatable warning"
+)
+
+# -- Addresses and names in them --------------------------------------------------
+
+#: Schemes of links.
+SCHEMES = ("http", "https", "mailto")
+#: A page of the book, seen from another.
+PAGE = re.compile(r"(\.\./)?([a-z0-9_-]+/)?[a-z0-9_-]+\.md(#[a-z0-9_-]+)?")
+#: A picture of the book, seen from its root.
+PICTURE = re.compile(r"figures/[a-z0-9]+([-_][a-z0-9]+)*\.(svg|png)")
+#: A label that an author gives.
+LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_LABEL = 100
+#: Ids that the book makes itself: of references, citations, claims, terms, index entries, and of
+#: what is neither text nor picture in the pages of the theme.
+RESERVED = re.compile(
+    r"(cite|cited|claim|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
+)
+
+# -- Pictures ------------------------------------------------------------------
+
+_SHAPE = words(
+    "clip-path clip-rule fill fill-opacity fill-rule id opacity stroke stroke-dasharray"
+    " stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity"
+    " stroke-width style transform"
+)
+_TYPE = words("font-family font-size font-style font-weight text-anchor x y")
+#: Element of SVG -> its attributes.
+SVG: dict[str, frozenset[str]] = {
+    "svg": words("height version viewBox width preserveAspectRatio id"),
+    "g": _SHAPE,
+    "defs": frozenset({"id"}),
+    "clipPath": frozenset({"id"}),
+    "path": _SHAPE | {"d"},
+    "rect": _SHAPE | words("height rx ry width x y"),
+    "circle": _SHAPE | {"cx", "cy", "r"},
+    "ellipse": _SHAPE | {"cx", "cy", "rx", "ry"},
+    "line": _SHAPE | {"x1", "x2", "y1", "y2"},
+    "polyline": _SHAPE | {"points"},
+    "polygon": _SHAPE | {"points"},
+    "use": _SHAPE | {"href", "x", "y"},
+    "text": _SHAPE | _TYPE,
+    "tspan": _SHAPE | _TYPE,
+    "title": frozenset(),
+    "desc": frozenset(),
+    "style": frozenset({"type"}),
+}
+#: What ``use`` may repeat: nothing that repeats something itself.
+SVG_LEAVES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
+#: Properties in ``style``.
+SVG_STYLE = (_SHAPE | _TYPE) - {"id", "style", "transform", "x", "y"}
+#: What a drawing program says of a picture, which nothing shows.
+SVG_METADATA = words(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns# http://purl.org/dc/elements/1.1/"
+    " http://creativecommons.org/ns#"
+)
+SVG_DEEPEST = 30
+#: The most dots of a PNG: 25 MB in memory for each byte of color.
+MOST_DOTS = 25_000_000

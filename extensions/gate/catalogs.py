@@ -1,8 +1,16 @@
-"""The catalogs of translations: a translation may say no more than its message does."""
+"""The catalogs of translations: a translation may say no more than its message does.
+
+A message of a page is Markdown, and its translation has the same roles, links and marks. A word
+of the interface is put into pages as it stands, and often filled in; its translation has the same
+places and the same markup.
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
+import gettext
+import re
+from collections import Counter
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import PoFileError, read_po
@@ -12,28 +20,85 @@ from extensions.gate.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from babel.messages.catalog import Message
+    from babel.messages.catalog import Catalog
+
+#: Where something is filled in: ``%(name)s``, ``%s``, ``{name}``; a lone mark counts too.
+_PLACE = re.compile(r"%(?:\(\w*\))?[#0 +-]*[\d*]*(?:\.[\d*]+)?[a-zA-Z%]|\{[^{}]*\}|[%{}]")
+#: What HTML reads, in text and between quotes.
+_MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|[<>\"`]")
+#: Text in backticks: the content of a role, or code.
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+#: What Markdown reads outside it: braces, where links lead, pictures, addresses, HTML.
+_MARKS = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|\]\[[^\]]*\]|!\[|<[^<>]*>|[{}]")
+#: Lines with which something other than a paragraph begins.
+_BLOCK = re.compile(
+    r"^[ \t]*(?:`{3,}|~{3,}|:{3,}|-{3,}|={3,}|\(\S+\)=|\[[^\]]+\]:|\|.*|\$\$.*|\+\+\+)",
+    re.MULTILINE,
+)
+#: Catalogs of words that are no page's: the book's and its packages'.
+INTERFACE = ("sphinx.po", "apabib.po", "sphinx_apa7.po", "nl.po")
+_REDO = "`make language` makes one"
 
 
-def check(path: str, content: bytes) -> Iterator[Finding]:
+def check(path: str, text: str) -> Iterator[Finding]:
     """Everything in the catalog *path* that its messages do not have."""
     try:
-        catalog = read_po(BytesIO(content), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError, AttributeError, TypeError) as error:
-        line = getattr(error, "lineno", 0) or 1
-        yield Finding(
-            path, line, "catalog", f"this is no catalog: {error}; `make language` makes one"
-        )
+        catalog = read_po(StringIO(text), abort_invalid=True)
+        charset, plurals = catalog.charset or "utf-8", catalog.plural_expr
+        # What Babel reads is not what gettext calculates.
+        header = re.search(r'"Plural-Forms:[^"]*?plural=([^";]*);?\\n"', text)
+        rule = gettext.c2py(header[1] if header else plurals)
+        forms = max(rule(n) for n in range(200))
+    except (
+        PoFileError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        ArithmeticError,
+    ) as error:
+        line = (getattr(error, "lineno", None) or 0) + 1
+        yield Finding(path, line, "catalog", f"this is no catalog ({error}): {_REDO}")
         return
+    except RecursionError:
+        yield Finding(path, 1, "catalog", f"this is no catalog: {_REDO}")
+        return
+    if charset.lower() not in ("utf-8", "utf8") or forms > 5:
+        yield Finding(path, 1, "catalog", "the header names UTF-8 and a few plurals, no other")
+        return
+    yield from _translations(path, catalog)
+
+
+def _translations(path: str, catalog: Catalog) -> Iterator[Finding]:
+    compare = _interface if path.rpartition("/")[2] in INTERFACE else _page
     for message in catalog:
-        if message.id:
-            yield from _translation(path, message)
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        for string in filter(None, strings):
+            if problem := next(compare(ids[-1], string), ""):
+                yield Finding(path, message.lineno or 1, "catalog", problem)
 
 
-def _translation(path: str, message: Message) -> Iterator[Finding]:
-    translations = message.string if isinstance(message.string, tuple | list) else [message.string]
-    for translation in translations:
-        if translation.lstrip("\ufeff").startswith("---"):
-            yield Finding(
-                path, message.lineno or 1, "catalog", "a translation cannot begin with dashes"
-            )
+def _interface(message: str, string: str) -> Iterator[str]:
+    yield from _same(_PLACE.findall(message), _PLACE.findall(string), "place", "places")
+    yield from _same(_MARKUP.findall(message), _MARKUP.findall(string), "mark", "marks")
+
+
+def _page(message: str, string: str) -> Iterator[str]:
+    for block in _BLOCK.findall(string):
+        if block not in message:
+            yield f"a translation has no “{block.strip()[:20]}” of its own: take it out"
+    bare, said = (_CODE.sub("`", text) for text in (message, string))
+    yield from _same(_MARKS.findall(bare), _MARKS.findall(said), "mark", "marks")
+    if len(string) > 10 * len(message) + 2_000:
+        yield "the translation is much longer than its message: shorten it"
+
+
+def _same(message: list[str], string: list[str], one: str, more: str) -> Iterator[str]:
+    """Say what *string* has more or fewer of than *message*."""
+    wanted, found = Counter(message), Counter(string)
+    for name in sorted((found - wanted) + (wanted - found)):
+        word = "lacks" if wanted[name] > found[name] else "has one too many"
+        yield f"the translation {word}: the {one} “{name[:40]}”; give it the {more} of its message"

@@ -20,11 +20,11 @@ class Finding(NamedTuple):
 
 def printed(findings: Iterable[Finding]) -> int:
     """Write each finding to the error stream; return how many there were."""
-    count = 0
-    for count, finding in enumerate(sorted(findings), 1):
+    found = sorted(findings)
+    for finding in found:
         place = printable(f"{finding.path}:{finding.line}")
         print(f"{place}: {printable(finding.message)} [gate.{finding.code}]", file=sys.stderr)
-    return count
+    return len(found)
 
 
 def printable(text: str) -> str:

@@ -39,16 +39,27 @@ def refused(env: BuildEnvironment) -> set[str]:
     return found
 
 
+def claimed(env: BuildEnvironment) -> dict[str, str]:
+    """Label that an author gave -> the page that has it."""
+    found: dict[str, str] = env.__dict__.setdefault("gate_labels", {})
+    return found
+
+
 def merge(
     app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
 ) -> None:
     """Take over what another process has refused."""
     refused(env).update(refused(other) & set(docnames))
+    for label, docname in claimed(other).items():
+        if docname in docnames:
+            claimed(env).setdefault(label, docname)
 
 
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A page that is read again is judged again."""
     refused(env).discard(docname)
+    for label in [label for label, page in claimed(env).items() if page == docname]:
+        del claimed(env)[label]
 
 
 def end(app: Sphinx, env: BuildEnvironment) -> None:

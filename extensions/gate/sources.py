@@ -1,28 +1,156 @@
-"""The files of the book, looked at before anything reads them."""
+"""The files of the book, looked at before anything reads them.
+
+Sphinx is not needed here: ``tasks.book`` asks before the bibliography is read.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
+import unicodedata
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from extensions.gate import catalogs, frontmatter
+from extensions.gate import catalogs, frontmatter, svg
+from extensions.gate.allowed import (
+    DEEPEST_FOLDER,
+    DEVICES,
+    FILES,
+    FOLDERS,
+    LEFTOVERS,
+    LINES,
+    LONGEST_NAME,
+    MOST_FILES,
+    NAME,
+    NESTED,
+)
+from extensions.gate.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from extensions.gate.findings import Finding
+#: Characters that turn the order of what stands beside them (Unicode, UAX #9).
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def check(book: Path) -> Iterator[Finding]:
-    """Everything that is refused in the files of *book*."""
-    for folder in ("chapters", "back"):
-        for path in sorted((book / folder).rglob("*.md")):
-            yield from _page(book, path)
-    yield from _page(book, book / "index.md")
-    for path in sorted((book / "locale").rglob("*.po")):
-        yield from catalogs.check(path.relative_to(book).as_posix(), path.read_bytes())
+    """Everything that is refused in the files of *book*, a folder with ``conf.py``."""
+    for name, most in FILES.items():
+        if os.path.lexists(book / name):
+            yield from _file(book, name, most)
+    if os.path.lexists(book / "docutils.conf"):
+        yield _file_finding("docutils.conf", "conf.py has all settings: take this file out")
+    if (book / "build").is_symlink():
+        yield _file_finding("build", "this is a symbolic link: make it a folder, or take it out")
+    for name in FOLDERS:
+        if "/" not in name and os.path.lexists(book / name):
+            yield from _folder(book, name)
 
 
-def _page(book: Path, path: Path) -> Iterator[Finding]:
-    if path.is_file():
-        yield from frontmatter.check(path.relative_to(book).as_posix(), path.read_text("utf-8-sig"))
+def _file_finding(path: str, message: str) -> Finding:
+    return Finding(path, 1, "file", message)
+
+
+def _folder(book: Path, path: str) -> Iterator[Finding]:
+    if message := _kind(book / path, stat.S_ISDIR):
+        yield _file_finding(path, message)
+        return
+    nested = path.split("/")[0] in NESTED
+    known = FOLDERS[path.split("/")[0] if nested else path]
+    names = [
+        name
+        for name in sorted(child.name for child in (book / path).iterdir())
+        if not any(fnmatchcase(name, left) for left in LEFTOVERS)
+    ]
+    if len(names) > MOST_FILES:
+        yield _file_finding(path, f"more than {MOST_FILES} files: move some out")
+        return
+    for name in names:
+        below = f"{path}/{name}"
+        if (book / below).is_dir() and not (book / below).is_symlink():
+            if below.count("/") > DEEPEST_FOLDER or not (nested or below in FOLDERS):
+                places = ", ".join(f"{folder}/" for folder in FOLDERS)
+                yield _file_finding(below, f"the book has no such folder; its folders: {places}")
+            else:
+                yield from _folder(book, below)
+            continue
+        most = next((size for kind, size in known.items() if fnmatchcase(name, kind)), None)
+        if most is None:
+            message = f"{path}/ is for {', '.join(known)} only: take this file out"
+            yield _file_finding(below, message)
+        else:
+            yield from _file(book, below, most)
+
+
+def _kind(path: Path, wanted: Callable[[int], bool]) -> str:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "this is a symbolic link: put what it leads to in its place"
+    if not wanted(mode):
+        return "this is neither a file nor a folder: take it out"
+    return ""
+
+
+def _file(book: Path, path: str, most: int) -> Iterator[Finding]:
+    name = PurePosixPath(path).name
+    plain = fnmatchcase(name, "*.ttf") or name == "OFL.txt" or NAME.fullmatch(name)
+    if name.startswith("__") and name.endswith(".py"):
+        plain = True
+    if not plain or len(name) > LONGEST_NAME or name.partition(".")[0] in DEVICES:
+        message = (
+            f"a name has small letters, digits and single hyphens, {LONGEST_NAME} at most, and is"
+            " no device of Windows: rename it"
+        )
+        yield _file_finding(path, message)
+        return
+    if message := _kind(book / path, stat.S_ISREG):
+        yield _file_finding(path, message)
+        return
+    size = (book / path).stat().st_size
+    if size > most:
+        yield _file_finding(
+            path, f"{size:,} bytes, of at most {most:,}: split it or make it smaller"
+        )
+        return
+    content = (book / path).read_bytes()
+    suffix = PurePosixPath(path).suffix
+    if suffix in LINES:
+        yield from _text(path, content, LINES[suffix])
+    elif suffix == ".svg":
+        yield from svg.check(path, content)
+    elif suffix == ".png":
+        yield from svg.check_png(path, content)
+
+
+def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
+    if path.endswith(".bib"):  # the bibliography check looks at characters
+        if (most := max(map(len, content.split(b"\n")))) > longest:
+            yield Finding(path, 1, "text", f"a line of {most:,} bytes, of at most {longest:,}")
+        return
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        yield Finding(path, line, "text", "this is not UTF-8: save the file as UTF-8")
+        return
+    bad = list(_lines(path, text, longest))
+    yield from bad
+    if not bad and path.endswith(".md"):
+        yield from frontmatter.check(path, text)
+    elif not bad and path.endswith(".po"):
+        yield from catalogs.check(path, text)
+
+
+def _lines(path: str, text: str, longest: int) -> Iterator[Finding]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > longest:
+            message = f"{len(line):,} characters in a line, of at most {longest:,}: break it"
+            yield Finding(path, number, "text", message)
+            continue
+        for char in () if line.isascii() and line.isprintable() else line:
+            odd = unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn")
+            if (odd and char != "\t") or char in _TURNING:
+                message = f"the character U+{ord(char):04X} cannot be seen: take it out"
+                yield Finding(path, number, "text", message)
+                break

@@ -1,0 +1,150 @@
+"""Pictures: an SVG holds shapes and words, from a list; a PNG is one.
+
+An SVG is read by expat, which loads nothing, expands no entity here, and knows the line of
+everything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from extensions.gate.allowed import (
+    MOST_DOTS,
+    SVG,
+    SVG_DEEPEST,
+    SVG_LEAVES,
+    SVG_METADATA,
+    SVG_STYLE,
+)
+from extensions.gate.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SVG, _XLINK, _RDF = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+)
+#: Values hold numbers, names and colors; an address only of something in the same picture.
+_VALUE = re.compile(r"(?!.*url\()[\w\s#%.,()'+-]*|url\(#[\w-]+\)", re.DOTALL)
+_RULES = re.compile(r"\*\s*\{([^{}]*)\}\s*")
+_REDRAW = "draw it again with `make figures`"
+
+
+def check_png(path: str, content: bytes) -> Iterator[Finding]:
+    """What is wrong with a PNG, from its first bytes (PNG specification, 5.2 and 11.2.1)."""
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
+        yield Finding(path, 1, "picture", "this is no PNG: save the picture as one")
+        return
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    if not 0 < width * height <= MOST_DOTS:
+        message = f"{width} × {height} dots are too many: scale the picture down"
+        yield Finding(path, 1, "picture", message)
+
+
+def check(path: str, content: bytes) -> Iterator[Finding]:
+    """Everything in an SVG that is not on the list."""
+    picture = _Picture(path)
+    try:
+        picture.read(content)
+    except expat.ExpatError as error:
+        picture.refuse(f"this is no XML ({expat.ErrorString(error.code)}): {_REDRAW}", error.lineno)
+    except (ValueError, LookupError):  # an encoding that Python does not know
+        picture.refuse(f"this is no XML in UTF-8: {_REDRAW}", 1)
+    yield from picture.findings[:20]
+
+
+class _Picture:
+    """One SVG while it is read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.findings: list[Finding] = []
+        self.open: list[str] = []
+        self.style = ""
+        self.leaves: set[str] = set()
+        self.used: dict[str, int] = {}
+        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.text
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.EntityDeclHandler = lambda *_: self.refuse(f"entities: {_REDRAW}")
+        self.parser.ProcessingInstructionHandler = lambda target, _: self.refuse(
+            f"“<?{target}” has no place in a picture: {_REDRAW}"
+        )
+
+    def read(self, content: bytes) -> None:
+        self.parser.Parse(content, True)
+        for name, line in self.used.items():
+            if name not in self.leaves:
+                self.refuse(f"“use” repeats #{name}, which is no shape of this picture", line)
+
+    def refuse(self, message: str, line: int = 0) -> None:
+        line = line or self.parser.CurrentLineNumber
+        self.findings.append(Finding(self.path, line, "picture", message))
+
+    def doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+        if internal or name != "svg":
+            self.refuse(f"a document type with declarations: {_REDRAW}")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        inside, self.open = self.open[-1] if self.open else "", [*self.open, local]
+        if len(self.open) > SVG_DEEPEST:
+            self.refuse(f"more than {SVG_DEEPEST} groups in each other: {_REDRAW}")
+        elif "metadata" in self.open[:-1] and space in SVG_METADATA:
+            for attribute in attributes.keys() - {f"{_RDF} resource"}:
+                self.refuse(f"attribute {attribute} of {local}: {_REDRAW}")
+        elif not inside and (local != "svg" or space != _SVG):
+            self.refuse(f"a picture begins with svg, not with {local}: {_REDRAW}")
+        elif local == "metadata" and space == _SVG:
+            for attribute in attributes.keys() - {"id"}:
+                self.refuse(f"attribute {attribute} of {local}: {_REDRAW}")
+        elif space != _SVG or local not in SVG or (local == "svg" and inside):
+            self.refuse(f"the element {local} is not allowed: draw shapes and words only")
+        else:
+            self.element(local, attributes)
+
+    def element(self, local: str, attributes: dict[str, str]) -> None:
+        for full, value in attributes.items():
+            space, _, name = full.rpartition(" ")
+            if name not in SVG[local] or space not in ("", _XLINK) or (space and name != "href"):
+                self.refuse(f"the attribute {name} of {local} is not allowed: take it out")
+            elif name == "href":
+                self.use(value)
+            elif name == "style":
+                self.rules(value)
+            elif not _VALUE.fullmatch(value) and (name, value) != ("type", "text/css"):
+                self.refuse(f"{name}=“{value[:40]}” is not allowed: write numbers, names, colors")
+        if local in SVG_LEAVES and "id" in attributes:
+            self.leaves.add(attributes["id"])
+
+    def use(self, value: str) -> None:
+        if re.fullmatch(r"#[\w-]+", value):
+            self.used.setdefault(value[1:], self.parser.CurrentLineNumber)
+        else:
+            self.refuse(f"“{value[:40]}” is outside the picture: draw it in")
+
+    def rules(self, text: str) -> None:
+        """Declarations of CSS: ``property: value; ...``."""
+        for declaration in filter(None, map(str.strip, text.split(";"))):
+            name, colon, value = (part.strip() for part in declaration.partition(":"))
+            if not colon or name not in SVG_STYLE or not _VALUE.fullmatch(value):
+                self.refuse(f"the style “{declaration[:40]}” is not allowed: take it out")
+
+    def text(self, text: str) -> None:
+        if self.open and self.open[-1] == "style":
+            self.style += text
+
+    def end(self, name: str) -> None:
+        if self.open.pop() == "style":
+            rules, self.style = self.style, ""
+            if _RULES.sub("", rules).strip():
+                self.refuse("a style sheet holds one rule for “*” only: take the others out")
+            for rule in _RULES.findall(rules):
+                self.rules(rule)

@@ -1,0 +1,224 @@
+"""The gate for files: names, kinds, sizes, links and pictures, before anything is read."""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from gatebook import CANARY, GateBook
+
+from extensions.gate import sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+#: What a picture may not hold.
+PICTURES = {
+    "script": SVG.format("<script>alert(1)</script>"),
+    "script of another kind": SVG.format('<script href="https://evil.example/a.js"/>'),
+    "handler": '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "handler on a shape": SVG.format('<rect onclick="alert(1)"/>'),
+    "HTML in it": SVG.format(
+        '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">a</p></foreignObject>'
+    ),
+    "picture in it": SVG.format('<image href="https://evil.example/a.png"/>'),
+    "file in it": SVG.format('<image xlink:href="file:///etc/hostname"/>'),
+    "text of a file": SVG.format(
+        '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="a"/>'
+    ),
+    "use of another file": SVG.format('<use href="https://evil.example/a.svg#b"/>'),
+    "link": SVG.format('<a href="javascript:alert(1)"><rect/></a>'),
+    "animation": SVG.format('<rect><set attributeName="href" to="javascript:alert(1)"/></rect>'),
+    "filter": SVG.format('<filter id="a"><feTurbulence numOctaves="99999"/></filter>'),
+    "filter by style": SVG.format('<rect style="filter: url(#a)"/>'),
+    "import in a style sheet": SVG.format(
+        "<style>@import url(https://evil.example/a.css);</style>"
+    ),
+    "font in a style sheet": SVG.format(
+        "<style>@font-face{src:url(https://evil.example/a)}</style>"
+    ),
+    "address in a style sheet": SVG.format("<style>*{fill: url(https://evil.example)}</style>"),
+    "address in a style": SVG.format('<rect style="fill: url(https://evil.example/a#b)"/>'),
+    "address in a fill": SVG.format('<rect fill="url(https://evil.example/a#b)"/>'),
+    "escape in a style": SVG.format('<rect style="fill: u\\72l(https://evil.example)"/>'),
+    "address in a second property": SVG.format('<rect style="fill: red; cursor: url(//a)"/>'),
+    "style sheet of the book": f'<?xml-stylesheet href="//evil.example"?>{SVG.format("")}',
+    "entity": f'<!DOCTYPE svg [<!ENTITY a "b">]>{SVG.format("&a;")}',
+    "file as an entity": f'<!DOCTYPE svg [<!ENTITY a SYSTEM "../secret.txt">]>{SVG.format("&a;")}',
+    "parameter entity": (
+        f'<!DOCTYPE svg [<!ENTITY % a SYSTEM "file:///etc/hostname"> %a;]>{SVG.format("")}'
+    ),
+    "HTML": "<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>",
+    "HTML without a name": "<html><script>alert(1)</script></html>",
+    "no XML": "<svg",
+    "nothing": "",
+    "base": SVG.format("").replace("<svg", '<svg xml:base="https://evil.example/"'),
+    "elements of another kind": SVG.format('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
+    "metadata that runs": SVG.format(
+        '<metadata><script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></metadata>'
+    ),
+    "repeats of repeats": SVG.format(
+        '<g id="a"><use href="#b"/><use href="#b"/></g><g id="b"><use href="#c"/></g><path id="c"/>'
+    ),
+    "repeat of nothing": SVG.format('<use href="#b"/>'),
+    "depth": SVG.format("<g>" * 40 + "</g>" * 40),
+    "another encoding": '<?xml version="1.0" encoding="UTF-7"?>+ADw-svg/+AD4-',
+}
+NAMES = [
+    "chapters/Two.md", "chapters/two three.md", "chapters/two?.md", "chapters/two%.md",
+    "chapters/two:.md", "chapters/two*.md", 'chapters/two".md', "chapters/two[a].md",
+    "chapters/two\\a.md", "chapters/two\ta.md", "chapters/two\na.md", "chapters/.two.md",
+    "chapters/two\u2028a.md", "chapters/two\x0ba.md", "chapters/zoë.md", "chapters/zoe\u0308.md",
+    "chapters/-two.md", "chapters/two..md", "chapters/con.md", "chapters/two'.md",
+    f"chapters/{'a' * 80}.md", "chapters/two#a.md", "chapters/$(id).md", "chapters/two;a.md",
+    "figures/Hand.svg", "figures/a b.svg", "figures/a\u2028b.svg", "locale/nl/LC_MESSAGES/a b.po",
+]  # fmt: skip
+KINDS = [
+    "chapters/two.rst", "chapters/two.txt", "chapters/two.html", "chapters/two.md.txt",
+    "chapters/two.svg", "chapters/more/two.md", "back/two.ipynb", "figures/a.html", "figures/a.gif",
+    "figures/a.webp", "figures/a.svgz", "figures/a.pdf", "figures/data/a.json", "_static/evil.js",
+    "_static/evil.html", "_static/a.svg", "locale/nl/LC_MESSAGES/sphinx.js", "chapters/two",
+    "locale/nl/LC_MESSAGES/a.html", "docutils.conf", "figures/more/a.svg",
+]  # fmt: skip
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> GateBook:
+    return GateBook(tmp_path)
+
+
+def found(book: GateBook) -> list[tuple[str, str]]:
+    return [(finding.path, finding.code) for finding in sources.check(book.path)]
+
+
+def test_plain_book_has_nothing(book):
+    assert found(book) == []
+
+
+@pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+def test_picture_holds_shapes_and_words_only(book, picture):
+    book.write("figures/hand.svg", picture)
+    assert set(found(book)) == {("figures/hand.svg", "picture")}
+
+
+def test_picture_that_is_none_stops_the_build_with_its_line(book):
+    book.write("figures/hand.svg", SVG.format("\n\n<script>alert(1)</script>"))
+    book.chapter("![a](../figures/hand.svg)")
+    assert book.build() == [
+        "figures/hand.svg:3: WARNING: the element script is not allowed: draw shapes and words only"
+        " [gate.picture]"
+    ]
+    assert "alert" not in book.outputs()
+
+
+def png(width: int, height: int) -> bytes:
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + struct.pack(">I", zlib.crc32(head))
+
+
+@pytest.mark.parametrize("content", [b"<script>", png(50_000, 50_000), png(0, 0), b""])
+def test_png_is_one_and_fits_in_memory(book, content):
+    book.write("figures/a.png", content)
+    assert found(book) == [("figures/a.png", "picture")]
+
+
+def test_small_png_passes(book):
+    book.write("figures/a.png", png(50, 50))
+    assert found(book) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_that_is_no_address_is_refused(book, name):
+    book.write(name, "# Two\n")
+    assert found(book) == [(name, "file")]
+
+
+def test_name_is_told_as_one_line(book):
+    book.write("chapters/two\u2028a\n.md", "# Two\n")
+    [warning] = book.build("typst")
+    assert warning.startswith("chapters/two\\u2028a\\n.md:1: WARNING: a name has small letters")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_of_file_that_the_folder_has_not_is_refused(book, name):
+    book.write(name, "")
+    path = "/".join(name.split("/")[:2]) if "/more/" in name else name
+    assert found(book) == [(path, "file")]
+
+
+def test_what_editors_leave_is_no_matter(book):
+    for name in (".#one.md", "one.md~", ".one.md.swp", "#one.md#", ".DS_Store"):
+        book.write(f"chapters/{name}", "")
+    assert found(book) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["chapters/two.md", "chapters/one.md", "figures/hand.svg", "figures", "locale", "refs.bib",
+     "index.md", "_static/book.css", "chapters", "locale/nl/LC_MESSAGES/sphinx.po", "build"],
+)  # fmt: skip
+@pytest.mark.parametrize("target", ["secret.txt", "nothing", "."])
+def test_symbolic_link_is_refused(book, tmp_path, name, target):
+    path = book.path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.rename(tmp_path / "old")
+    path.symlink_to(tmp_path / target)
+    assert found(book) == [(name, "file")]
+
+
+def test_link_out_of_the_book_is_not_read(book, tmp_path):
+    (book.path / "chapters/two.md").symlink_to(tmp_path / "secret.txt")
+    assert book.build() == [
+        "chapters/two.md:1: WARNING: this is a symbolic link: put what it leads to in its place"
+        " [gate.file]"
+    ]
+    assert CANARY not in book.outputs()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_pipe_does_not_hang(book):
+    os.mkfifo(book.path / "chapters/two.md")
+    assert found(book) == [("chapters/two.md", "file")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("chapters/two.md", "# Two\n\n" + "a" * 6_000, 3),
+        ("chapters/two.md", "# Two\n\na\u2028b", 3),
+        ("chapters/two.md", "# Two\n\n\x1b[31m", 3),
+        ("chapters/two.md", "# Two\n\na\u202eb", 3),
+        ("chapters/two.md", "# Two\n\na\rb", 3),
+        ("chapters/two.md", "# Two\n\n\0", 3),
+        ("chapters/two.md", b"# Two\n\nZo\xeb", 3),
+        ("chapters/two.md", "a\n" * 150_000, 1),
+        ("figures/data/a.csv", b"a\n\xff\xfe", 2),
+        ("refs.bib", "@book{a,\ntitle={" + "a" * 60_000 + "}}", 1),
+        ("figures/hand.svg", "<svg/>" * 100_000, 1),
+    ],
+)
+def test_file_that_no_one_could_read_is_refused_by_its_line(book, name, content, line):
+    book.write(name, content)
+    assert [(f.path, f.line) for f in sources.check(book.path)] == [(name, line)]
+
+
+def test_lines_of_windows_are_lines(book):
+    book.write("chapters/one.md", "# One\r\n\r\nText.\r\n")
+    assert found(book) == []
+
+
+def test_bare_sphinx_ends_without_a_traceback(book):
+    """And without a request to report a fault of Sphinx."""
+    from gatebook import sphinx_build
+
+    book.write("chapters/Two.md", "# Two\n")
+    ended = sphinx_build(book.path, book.built)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    [line] = ended.stderr.splitlines()
+    assert line.startswith(f"{book.path}/chapters/Two.md:1: WARNING: a name has small letters")
