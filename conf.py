@@ -41,7 +41,7 @@ include_patterns = ["index.md", "chapters/**", "back/**"]
 # Sphinx walks every folder before it includes; these are large.
 exclude_patterns = [".venv", "build", "packages", "tests"]
 nitpicky = True
-locale_dirs = ["locale"]
+locale_dirs = []  # extensions.gate compiles what lies in locale/
 gettext_compact = False
 
 myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "attrs_inline"]

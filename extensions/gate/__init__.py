@@ -6,7 +6,7 @@ what to do, and ends the build.
 
 Looked at before Sphinx reads: files (``sources``), front matter (``frontmatter``), catalogs
 (``catalogs``), pictures (``svg``). While it reads: syntax (``parser``, ``tokens``), and what a page
-is made of (``doctree``).
+is made of (``doctree``). Catalogs are compiled in the build (``compiled``).
 
 No settings.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extensions.gate import report, sources
+from extensions.gate import compiled, report, sources
 from extensions.gate.doctree import CheckPage
 from extensions.gate.parser import BookParser
 
@@ -30,6 +30,7 @@ def check_sources(app: Sphinx, config: Config) -> None:
     if findings := list(sources.check(app.srcdir)):
         report.tell(findings, str(app.srcdir))
         raise SystemExit(1)
+    compiled.lend(app)
 
 
 def close_doors(app: Sphinx) -> None:

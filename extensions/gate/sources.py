@@ -46,6 +46,8 @@ def check(book: Path) -> Iterator[Finding]:
     for name in FOLDERS:
         if "/" not in name and os.path.lexists(book / name):
             yield from _folder(book, name)
+    for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
+        yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
 
 
 def _file_finding(path: str, message: str) -> Finding:
