@@ -599,3 +599,12 @@ def test_plain_compiler_makes_the_same_book(every_node: SphinxTestApp, tmp_path:
     (source,) = copy.glob("*.typ")
     typst.compile(source, output=copy / "again.pdf", font_paths=typeset.fonts())
     assert (copy / "again.pdf").stat().st_size > 0
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
+def test_name_of_a_page_ends_no_comment(build, end):
+    """Typst ends a comment at each of Unicode's line ends; what is behind would be code."""
+    index = "# Tiny Book\n\n```{toctree}\n:glob:\n\na*\n```\n"
+    app = build({"index.md": index, f"a{end}#panic(1).md": "# One\n\nText.\n"})
+    assert app.warning.getvalue() == ""
+    assert "Text." in pages(app)[-1]

@@ -84,7 +84,7 @@ class Walker(SphinxTranslator):
         path = Path(node.source)
         source = Path(self.builder.srcdir)
         name = path.relative_to(source).as_posix() if path.is_relative_to(source) else path.name
-        # Written into a comment, which any of Unicode's line ends would end: the rest would be code.
+        # It stands in a comment, which any line end of Unicode would end: the rest would be code.
         name = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
         return f"{name}:{node.line}"
 
