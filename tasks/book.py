@@ -78,6 +78,13 @@ def _locked(file: IO[str]) -> bool:
     return True
 
 
+def check_sources() -> int:
+    """Say what no file of the book may hold, before anything reads them."""
+    from extensions.gate import findings, sources
+
+    return int(findings.printed(sources.check(REPOSITORY)) > 0)
+
+
 def check_bibliography() -> int:
     """Run the bibliography check, so that Sphinx never meets bad input."""
     from apabib.__main__ import main
@@ -95,12 +102,16 @@ def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int
     """
     from sphinx.cmd.build import build_main
 
-    return build_main([
+    arguments = [
         "-q", "-b", builder, "-n", "-W", "--keep-going", *options,
         *(["-D", f"html_downloads={','.join(downloads)}"] if downloads else []),
         *(["-D", f"html_baseurl={url}"] if (url := os.environ.get("BOOK_URL")) else []),
         "-d", str(work / "doctrees"), str(REPOSITORY), str(work / builder),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    try:
+        return build_main(arguments)
+    except SystemExit as end:  # what extensions.gate refuses while pages are read or written
+        return 1 if end.code else 0
 
 
 def _built(formats: list[str], work: Path, *options: str) -> int:
@@ -126,7 +137,7 @@ def build(formats: list[str], output: Path, *options: str) -> int:
     Raises TaskError when *output* cannot be written, or the sources do not come to rest.
     """
     os.environ["SOURCE_DATE_EPOCH"] = source_date()
-    if status := check_bibliography():
+    if status := check_sources() or check_bibliography():
         return status
     work = output / ".work"
     try:

@@ -41,7 +41,10 @@ class Pdf:
         else:
             from sphinx.cmd.build import build_main
 
-            status = build_main(arguments)
+            try:
+                status = build_main(arguments)
+            except SystemExit:  # what extensions.gate refuses
+                status = 1
         if not status:
             # In one step: somebody may be reading the one before.
             new = WORK / "html" / f".{PDF}"

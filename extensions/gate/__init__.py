@@ -7,15 +7,18 @@ what to do, and ends the build.
 Looked at before Sphinx reads: files (``sources``), front matter (``frontmatter``), catalogs
 (``catalogs``), pictures (``svg``). While it reads: syntax (``parser``, ``tokens``), and what a page
 is made of (``doctree``). Catalogs are compiled in the build (``compiled``).
+Looked at when it has written: the outputs (``outputs``).
 
 No settings.
 """
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extensions.gate import compiled, report, sources
+from extensions.gate import compiled, outputs, report, sources
 from extensions.gate.doctree import CheckPage
 from extensions.gate.parser import BookParser
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 def check_sources(app: Sphinx, config: Config) -> None:
     """End the build before anything is read, if a file is refused."""
+    app.gate_begun = time.time() - 1  # type: ignore[attr-defined]  # clocks of disks lag
     if findings := list(sources.check(app.srcdir)):
         report.tell(findings, str(app.srcdir))
         raise SystemExit(1)
@@ -38,6 +42,21 @@ def close_doors(app: Sphinx) -> None:
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
 
 
+def check_outputs(app: Sphinx, exception: Exception | None) -> None:
+    """End the build if it has made what may not be published, and remove that."""
+    if exception or app.builder.name not in ("html", "dirhtml", "singlehtml", "epub", "typst"):
+        return
+    outdir = Path(app.outdir)
+    if findings := list(outputs.check(outdir, app.config.html_baseurl, app.gate_begun)):  # type: ignore[attr-defined]
+        report.tell(findings, str(outdir))
+        packed = (path for kind in ("*.epub", "*.pdf") for path in outdir.glob(kind))
+        for path in {*(outdir / finding.path for finding in findings), *packed}:
+            path.unlink(missing_ok=True)
+        # Or the next build would think that all is there.
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+        raise SystemExit(1)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.add_source_parser(BookParser, override=True)
@@ -47,4 +66,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-purge-doc", report.purge)
     app.connect("env-merge-info", report.merge)
     app.connect("env-updated", report.end, priority=0)
+    app.connect("build-finished", check_outputs, priority=0)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

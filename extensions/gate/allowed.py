@@ -152,3 +152,32 @@ SVG_METADATA = words(
 SVG_DEEPEST = 30
 #: The most dots of a PNG: 25 MB in memory for each byte of color.
 MOST_DOTS = 25_000_000
+
+# -- Outputs -------------------------------------------------------------------
+
+#: Elements of the pages that are built; those behind are the theme's, and no EPUB has them.
+HTML = words(
+    "a abbr article aside b blockquote body br caption cite code col colgroup dd del details dfn"
+    " div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li"
+    " link main mark meta nav ol p pre q s samp section small span strong sub summary sup svg table"
+    " tbody td tfoot th thead time title tr u ul var wbr"
+)
+HTML_THEME = words(
+    "button circle form input label line noscript path polyline script style symbol use"
+)
+#: Attributes of them, beside ``aria-*`` and ``data-*``.
+HTML_ATTRIBUTES = words(
+    "/ action align alt charset class colspan content d defer dir disabled download for fill height"
+    " headers href hidden id itemprop lang media method name open placeholder points property"
+    " rel role rowspan scope src start stroke stroke-linecap stroke-linejoin stroke-width style"
+    " tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
+    " xml:lang xmlns:epub epub:type prefix epub:prefix"
+)
+#: Looks that stand in an attribute.
+HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
+#: The one script that stands in a page: furo's, which keeps the theme that a reader chose.
+HTML_SCRIPT = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
+#: Kinds of files that a site holds.
+SITE = words(".html .xhtml .css .js .map .svg .png .txt .inv .opf .xml .ncx .epub .pdf .json")
+#: Functions of Typst that run code or read files, which no page calls.
+TYPST = re.compile(r"(?<!\\)#(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\(")

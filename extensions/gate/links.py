@@ -19,7 +19,7 @@ def link_problem(uri: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         return f"“{uri[:60]}” is no address: mend it"
-    if any(not char.isprintable() or char in ' \\"<>' for char in uri) or len(uri) > 2_000:
+    if any(not char.isprintable() or char in ' \\"' for char in uri) or len(uri) > 2_000:
         return f"“{uri[:60]}” is no address: mend it"
     scheme = parts.scheme.lower()
     if scheme == "mailto":

@@ -1,0 +1,131 @@
+"""The last look: pages, style sheets and the PDF's source, as they were built.
+
+What the list lets through by a gap in it still runs nothing in a reader's browser and asks nothing
+of another machine: a script, handler, frame or foreign address that the theme did not put there is
+refused, its file removed, and the build ends before anything takes the place of the last one.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from extensions.gate.allowed import (
+    HTML,
+    HTML_ATTRIBUTES,
+    HTML_SCRIPT,
+    HTML_STYLE,
+    HTML_THEME,
+    SITE,
+    TYPST,
+)
+from extensions.gate.findings import Finding
+from extensions.gate.links import link_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ADDRESSES = ("href", "src", "action", "poster", "data")
+_TYPST_LINK = re.compile(r'\b(?:link|address)\("((?:[^"\\]|\\.)*)"')
+
+
+def check(folder: Path, base: str = "", since: float = 0) -> Iterator[Finding]:
+    """Everything in *folder* that was not there *since*, and should not be there.
+
+    *base* is the address of the site, which canonical addresses begin with.
+    """
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or path.name.startswith(".") or path.stat().st_mtime < since:
+            continue
+        if path.suffix in (".html", ".xhtml"):
+            yield from _Page(name, base, path.suffix == ".html").read(path.read_text("utf-8"))
+        elif path.suffix == ".typ" and "/" not in name:
+            yield from _typst(name, path.read_text("utf-8"))
+        elif path.suffix not in SITE | {".typ"} or name.startswith("_downloads/"):
+            yield _finding(name, 1, "the book has no files of this kind")
+
+
+def _finding(path: str, line: int, what: str) -> Finding:
+    return Finding(
+        path, line, "output", f"{what}: take what brings it out of the page, picture or catalog"
+    )
+
+
+def _typst(path: str, text: str) -> Iterator[Finding]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := TYPST.search(line):
+            yield _finding(path, number, f"the PDF would call “{found[1]}”")
+        if line.startswith("#import") and not re.match(
+            r'#import "template/[\w-]+\.typ": \*$', line
+        ):
+            yield _finding(path, number, "the PDF would read a file")
+        for address in _TYPST_LINK.findall(line):
+            if problem := link_problem(address.replace("\\\\", "\\")):
+                yield Finding(path, number, "output", problem)
+
+
+class _Page(HTMLParser):
+    """One page, while it is read."""
+
+    def __init__(self, path: str, base: str, theme: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.path, self.base, self.theme = path, base, theme
+        self.findings: list[Finding] = []
+        self.ids: set[str] = set()
+        self.inside = ""
+
+    def read(self, text: str) -> list[Finding]:
+        self.feed(text)
+        self.close()
+        return self.findings[:20]
+
+    def refuse(self, what: str) -> None:
+        self.findings.append(_finding(self.path, self.getpos()[0], what))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element, with what stands in it."""
+        self.inside = tag
+        if tag not in HTML and not (self.theme and tag in HTML_THEME):
+            self.refuse(f"the page would hold the element {tag}")
+        for name, value in attrs:
+            known = name in HTML_ATTRIBUTES or name.startswith(("aria-", "data-"))
+            if not known or (name == "style" and not HTML_STYLE.fullmatch(value or "")):
+                self.refuse(f"the page would hold {name}=“{(value or '')[:40]}”")
+            elif name == "id":
+                if value in self.ids:
+                    self.refuse(f"the page would hold the id “{value}” twice")
+                self.ids.add(value or "")
+            elif name in _ADDRESSES:
+                self.address(tag, value or "", dict(attrs))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element without contents."""
+        self.handle_starttag(tag, attrs)
+        self.inside = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Its end."""
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Text: of a script the theme's own."""
+        if self.inside == "script" and data.strip() not in ("", HTML_SCRIPT):
+            self.refuse("the page would hold a script")
+
+    def address(self, tag: str, value: str, attrs: dict[str, str | None]) -> None:
+        """Where something leads or comes from."""
+        parts = urlsplit(value)
+        canonical = tag == "link" and attrs.get("rel") == "canonical" and self.base
+        if canonical and value.startswith(self.base):
+            return
+        if tag == "a" and (parts.scheme or parts.netloc):
+            if problem := link_problem(value):
+                self.findings.append(Finding(self.path, self.getpos()[0], "output", problem))
+        elif parts.scheme or parts.netloc or value.startswith(("/", "\\")):
+            self.refuse(f"the page would ask “{value[:60]}” of another machine")
+        elif ".." in unquote(parts.path).split("/")[self.path.count("/") :]:
+            self.refuse(f"the page would lead out of the book to “{value[:60]}”")
