@@ -224,7 +224,8 @@ def test_work_of_an_unfinished_build_is_dropped(tmp_path):
 
 
 def test_what_a_warning_stopped_is_stopped_again(tmp_path):
-    shutil.copytree(ROOT / "tasks", tmp_path / "tasks")
+    for folder in ("tasks", "extensions"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "conf.py").write_text(
         'extensions = ["myst_parser"]\nexclude_patterns = ["build"]\n'
     )
