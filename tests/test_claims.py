@@ -2,63 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from books import page_with, pages, pdf_of, typst_of
 from bs4 import BeautifulSoup
+from claim_books import GOOD, OPINION, ROOT, page, rows, words
 from sphinx.testing.util import SphinxTestApp
 
 from extensions.claims import RATINGS, claim, rating_label, rating_mark
 from extensions.claims.directive import ClaimDirective
 from extensions.claims.domain import claim_domain
+from extensions.claims.model import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-ROOT = "claim-table"
-
-
-def page(app: SphinxTestApp, name: str) -> BeautifulSoup:
-    return BeautifulSoup((app.outdir / f"{name}.html").read_text(encoding="utf-8"), "lxml")
-
-
-def words(element) -> str:
-    return " ".join(element.get_text().split())
-
-
-def rows(table) -> list[list[str]]:
-    return [[words(cell) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
-
-
-@pytest.fixture
-def one_page(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestApp]):
-    """Builds a book of one page and gives what it warned of, without the folder.
-
-    ``one_page.again`` builds on what is there.
-    """
-    for name in ("conf.py", "refs.bib"):
-        (tmp_path / name).write_bytes((rootdir / f"test-{ROOT}" / name).read_bytes())
-    (tmp_path / "references.md").write_text(
-        "---\norphan: true\n---\n# References\n\n```{bibliography}\n```\n", encoding="utf-8"
-    )
-
-    def again(builder: str = "html", **options) -> str:
-        app = make_app(builder, srcdir=tmp_path, freshenv=False, **options)
-        app.build()
-        app.cleanup()
-        warnings = re.sub(r"\x1b\[[0-9;]*m", "", app.warning.getvalue())
-        return warnings.replace(f"{tmp_path}/", "")
-
-    def build(text: str, builder: str = "html", **options) -> str:
-        (tmp_path / "index.md").write_text(f"# Book\n\n{text}", encoding="utf-8")
-        return again(builder, **options)
-
-    build.again = again
-    return build
 
 
 @pytest.mark.sphinx("html", testroot=ROOT)
@@ -104,13 +65,19 @@ def test_table_has_every_claim_in_book_order(app):
     app.build()
     table = page(app, "evidence").find("table", class_="evidence-table")
     found = rows(table)
-    assert [row[:3] for row in found] == [
-        ["No.", "Claim", "Rating"],
+    assert found == [
+        ["No.", "Claim", "Rating", "Certainty", "Sources"],
         ["1 Minds"],
-        ["1.1", "Minds meet.", "● Supported"],
+        ["1.1", "Minds meet.", "● Supported", "High", "Doe, 2017"],
         ["2 Hands"],
-        ["2.1", "A held hand calms the brain.", "◐ Mixed"],
-        ["2.2", "Hands matter.", "– Opinion"],
+        [
+            "2.1",
+            "A held hand calms the brain.",
+            "◐ Mixed",
+            "Low (imprecision, publication bias)",
+            "Roe, 2006; Doe, 2017",
+        ],
+        ["2.2", "Hands matter.", "– Opinion", "Not graded (opinion)", "–"],
     ]
     assert [link["href"] for link in table.find_all("a")] == [
         "second.html",
@@ -122,8 +89,17 @@ def test_table_has_every_claim_in_book_order(app):
     assert table.find("em").get_text() == "held"
     # A chapter's name spans the row and is styled as a head; nothing else is.
     heads = [("group" in row["class"], row.td.get("colspan")) for row in table.tbody("tr")]
-    chapter, one = (True, "4"), (False, None)
+    chapter, one = (True, "5"), (False, None)
     assert heads == [chapter, one, chapter, one, one]
+
+
+@pytest.mark.sphinx("html", testroot=ROOT)
+def test_cell_that_a_phone_sets_below_others_says_its_column(app):
+    app.build()
+    table = page(app, "evidence").find("table", class_="evidence-table")
+    labels = [(words(label), words(label.parent)) for label in table(class_="cell-label")]
+    assert labels[0] == ("Certainty", "Certainty High")
+    assert len(labels) == 3
 
 
 @pytest.mark.sphinx("html", testroot=ROOT)
@@ -191,7 +167,7 @@ def test_changed_reference_rewrites_the_table(app, make_app):
         again = make_app("html", srcdir=app.srcdir)
         again.build()
         table = page(again, "evidence").find("table", class_="evidence-table")
-        assert rows(table)[2][3] == "Poe, 2017"
+        assert rows(table)[2][4] == "Poe, 2017"
     finally:
         source.write_text(before, "utf-8")
 
@@ -245,22 +221,10 @@ def test_statement_and_evidence_are_for_translators_and_sources_are_not(app):
         "A *held* hand calms the brain.",
         "The first study found it {cite:p}`roe2006hand`.",
         "The second did not.",
+        "A hand *held by a friend* calms.",
         "Hands matter.",
         "Nobody tested it.",
     ]
-
-
-GOOD = """\
-:::{claim} hand
-:speaker: coan
-:rating: mixed
-:sources: doe2017hand
-
-Hands calm.
-
-They may.
-:::
-"""
 
 
 def test_good_claim_is_silent(one_page):
@@ -386,7 +350,7 @@ def test_fault_is_reported_until_it_is_mended(one_page):
 
 def test_same_id_twice_on_a_page(one_page):
     assert one_page(f"{GOOD}\n{GOOD}") == (
-        "index.md:13: WARNING: the claim 'hand' is twice on this page: rename one "
+        "index.md:16: WARNING: the claim 'hand' is twice on this page: rename one "
         "[claims.duplicate_id]\n"
     )
 
@@ -409,7 +373,7 @@ def test_markdown_link_to_a_claim_is_silent(one_page):
 
 
 def test_opinion_needs_no_source(one_page):
-    assert one_page(GOOD.replace("mixed", "opinion").replace(":sources: doe2017hand\n", "")) == ""
+    assert one_page(OPINION) == ""
 
 
 def test_every_rating_has_its_own_mark_and_word():
@@ -434,8 +398,14 @@ def test_claim_keeps_its_data_for_other_builders(rootdir, make_app, tmp_path):
     assert [child["classes"] for child in node] == [
         ["claim-statement"],
         ["claim-evidence"],
+        ["claim-standing"],
         ["claim-sources"],
     ]
+    assert (node["certainty"], node["reported"], node["seen"]) == (
+        Certainty("low", ("imprecision",)),
+        "exactly",
+        dt.date(2026, 11, 20),
+    )
 
 
 # -- In print ------------------------------------------------------------------------
@@ -466,17 +436,19 @@ def printed(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestApp
 def test_claim_prints_with_number_mark_rating_and_sources(printed):
     app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
     page = page_with(app, "Hands calm.")
-    expected = "See Claim 1.1. Claim 1.1 ◐ Mixed Hands calm. They may. Sources (Doe, 2017)"
+    expected = (
+        "See Claim 1.1. Claim 1.1 ◐ Mixed Hands calm. They may. Certainty: low (imprecision) · "
+        "Reported exactly · Last seen November 20, 2026 Sources (Doe, 2017)"
+    )
     assert expected in page
     source = typst_of(app)
     assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
-    assert '#"They may."], [#"Sources"#" "' in source
+    assert '#"They may."], [], [#"Certainty: low (imprecision)"#" \\u{b7} "' in source
     assert source.count("claim.typ") == 1
 
 
 def test_claim_without_sources_prints_no_line_of_them(printed):
-    opinion = GOOD.replace("mixed", "opinion").replace(":sources: doe2017hand\n", "")
-    app = printed(opinion)
+    app = printed(OPINION)
     assert "– Opinion Hands calm. They may." in page_with(app, "Hands calm.")
     assert "Sources" not in page_with(app, "Hands calm.")
 
@@ -594,7 +566,10 @@ def test_claim_outside_the_contents_shows_its_id_and_its_page_no_number(one_page
     assert one_page("```{evidence-table}\n```\n") == ""
     soup = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "lxml")
     table = soup.find("table", class_="evidence-table")
-    assert rows(table)[1:] == [["Other"], ["hand", "Hands calm.", "◐ Mixed", "Doe, 2017"]]
+    assert rows(table)[1:] == [
+        ["Other"],
+        ["hand", "Hands calm.", "◐ Mixed", "Low (imprecision)", "Doe, 2017"],
+    ]
     assert table.find("a", href="other.html").get_text() == "Other"
 
 
@@ -617,7 +592,7 @@ def test_table_shows_the_bare_key_of_an_entry_that_is_gone(one_page, tmp_path):
     app_warnings = one_page.again()
     assert "no entry doe2017hand in the bibliography" in app_warnings
     soup = BeautifulSoup((tmp_path / "_build/html/index.html").read_text("utf-8"), "lxml")
-    assert rows(soup.find("table", class_="evidence-table"))[2][3] == "doe2017hand"
+    assert rows(soup.find("table", class_="evidence-table"))[2][4] == "doe2017hand"
 
 
 def test_merging_takes_only_the_pages_that_the_other_process_read(many_pages):
@@ -635,7 +610,7 @@ def test_std_labels_are_where_numref_looks(one_page, monkeypatch):
     """When this fails, ``ClaimDirective.note_label`` can go."""
     monkeypatch.setattr(ClaimDirective, "note_label", lambda *arguments: None)
     assert one_page(f"{GOOD}\n{{numref}}`claim-hand`\n") == (
-        "index.md:13: WARNING: undefined label: 'claim-hand' [ref.numref]\n"
+        "index.md:16: WARNING: undefined label: 'claim-hand' [ref.numref]\n"
     )
 
 

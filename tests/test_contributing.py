@@ -169,7 +169,8 @@ def new_chapter() -> str:
     )
     filled["## How strong is the evidence"] = "\n\n".join(
         f":::{{claim}} bowlby-{number}\n:speaker: bowlby\n:rating: supported\n"
-        f":sources: {keys[0]}\n\nClaim {number}.\n\nIt holds.\n:::"
+        f":sources: {keys[0]}\n:certainty: low (imprecision)\n:reported: exactly\n"
+        f":seen: 2026-11-20\n\nClaim {number}.\n\nIt holds.\n:::"
         for number in ("one", "two", "three", "four", "five")
     )
     filled["## Key terms"] = "- {term}`attachment`"

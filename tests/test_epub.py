@@ -196,7 +196,7 @@ def test_figure_without_longer_description_is_reported_and_none_is_claimed(chang
 
 def test_picture_outside_a_figure_needs_an_alternative_text_and_no_legend(changed):
     _package, warnings = changed("Because.", "![](hand.svg)\n\n![A hand.](hand.svg)")
-    assert warnings == NO_ALTERNATIVE.replace(":7:", ":33:")
+    assert warnings == NO_ALTERNATIVE.replace(":7:", ":36:")
 
 
 def test_lack_is_reported_until_it_is_mended(changed):

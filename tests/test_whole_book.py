@@ -88,7 +88,10 @@ def edit_a_claim(book: Path) -> None:
 
 
 def add_a_claim(book: Path) -> None:
-    claim = ":::{claim} new\n:speaker: allen\n:rating: opinion\n\nNew.\n\nUntested.\n:::\n\n"
+    claim = (
+        ":::{claim} new\n:speaker: allen\n:rating: opinion\n:certainty: not graded (opinion)\n"
+        ":reported: exactly\n:seen: 2026-11-20\n\nNew.\n\nUntested.\n:::\n\n"
+    )
     replace(book / "chapters/minds.md", ":::{claim} warm", claim + ":::{claim} warm")
 
 
@@ -285,12 +288,13 @@ def test_translated_book_is_translated_everywhere(dutch, build):
     found = pages(build("out", confoverrides=DUTCH))
     table = found["back/evidence.html"].select_one("table.evidence-table")
     assert [[words(cell) for cell in row.find_all(["td", "th"])] for row in table("tr")] == [
-        ["Nr.", "Bewering", "Oordeel", "Bronnen"],
+        ["Nr.", "Bewering", "Oordeel", "Zekerheid", "Bronnen"],
         ["1 Handen & minds handen"],
         ["1.1", "Een vastgehouden hand kalmeert het brein.", "◐ Gemengd",
-         "Coan et al., 2006; Roe, 2001"],
+         "Zekerheid Laag (onnauwkeurigheid)", "Coan et al., 2006; Roe, 2001"],
         ["2 Geesten"],
-        ["2.1", "Geesten ontmoeten elkaar.", "● Ondersteund", "Roe, 2010"],
+        ["2.1", "Geesten ontmoeten elkaar.", "● Ondersteund",
+         "Zekerheid Laag (onnauwkeurigheid)", "Roe, 2010"],
     ]  # fmt: skip
     page = found["chapters/hands.html"].find("article")
     assert words(page.find("p")) == (

@@ -6,13 +6,18 @@ The directive ``claim`` makes one numbered box::
     :speaker: coan
     :rating: mixed
     :sources: coan2006lending, coan2017relationship
+    :certainty: low (imprecision)
+    :reported: loosely
+    :correction: What the record shows, in a sentence without citations.
+    :seen: 2026-11-26
 
     The claim in our words.
 
     What the evidence says.
     :::
 
-``{evidence-table}`` makes the table of every claim in the book. A claim that breaks a rule is a
+``{evidence-table}`` makes the table of every claim in the book, and ``{corrections-table}`` that
+of every claim which was not reported exactly. A claim that breaks a rule is a
 warning of the type ``claims`` with the file, the line and what to do.
 
 ===============  =======  ====================================================================
@@ -21,16 +26,16 @@ Setting          Default  Meaning
 claims_speakers  ``{}``   who makes claims: the name in ``:speaker:`` -> the name in the book
 ===============  =======  ====================================================================
 
-It answers the event ``pages-show`` of ``sphinx_apa7.freshness``, so that a page with the table is
+It answers the event ``pages-show`` of ``sphinx_apa7.freshness``, so that a page with a table is
 written again when a claim changes.
 
 ====================================  ====================================================
 To change                             look in
 ====================================  ====================================================
-ratings, their words and marks        ``model``
-options and rules of the directive    ``directive``
+ratings, certainty, and their words   ``model``
+options and rules of the directive    ``directive``, ``standing``
 what is kept from build to build      ``domain``
-the table of all claims               ``table`` (of docutils' nodes, for every format)
+the tables of claims                  ``table`` (of docutils' nodes, for every format)
 how a claim prints in HTML and EPUB   ``html``
 how a claim prints in the PDF         ``typst``, ``claim.typ``
 ====================================  ====================================================
@@ -48,9 +53,20 @@ from typing import TYPE_CHECKING
 from sphinx.locale import _
 
 from extensions.claims import domain, html, typst
-from extensions.claims.directive import ClaimDirective, EvidenceTableDirective
-from extensions.claims.model import RATINGS, claim, evidence_table, rating_label, rating_mark
-from extensions.claims.table import EvidenceTables
+from extensions.claims.directive import (
+    ClaimDirective,
+    CorrectionsTableDirective,
+    EvidenceTableDirective,
+)
+from extensions.claims.model import (
+    RATINGS,
+    claim,
+    corrections_table,
+    evidence_table,
+    rating_label,
+    rating_mark,
+)
+from extensions.claims.table import CellLabels, ClaimTables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,6 +92,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.ClaimDomain)
     app.add_directive("claim", ClaimDirective)
     app.add_directive("evidence-table", EvidenceTableDirective)
+    app.add_directive("corrections-table", CorrectionsTableDirective)
     app.add_enumerable_node(
         claim,
         "claim",
@@ -84,7 +101,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         typst=(typst.visit_claim, None),  # type: ignore[arg-type]  # add_node takes None
     )
     app.add_node(evidence_table)
-    app.add_post_transform(EvidenceTables)
+    app.add_node(corrections_table)
+    app.add_post_transform(ClaimTables)
+    app.add_post_transform(CellLabels)
     app.connect("config-inited", name_numbers, priority=900)
     app.connect("env-get-outdated", domain.broken_pages)
     app.connect("env-updated", domain.check_ids)

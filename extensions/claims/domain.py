@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util import logging
 
-from extensions.claims.model import Claim, claim, evidence_table
+from extensions.claims.model import Claim, claim, corrections_table, evidence_table
 from sphinx_apa7 import book_domain
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
@@ -33,10 +33,10 @@ class ClaimDomain(Domain):
     label = "Claim"
     initial_data: ClassVar[dict[str, Any]] = {
         "claims": {},  # docname -> list of Claim
-        "tables": set(),  # pages with the table of all claims
+        "tables": set(),  # pages with a table of claims
         "broken": set(),  # pages to read again, so that an error is not reported only once
     }
-    data_version = 4
+    data_version = 5
 
     @property
     def claims(self) -> dict[str, list[Claim]]:
@@ -50,7 +50,7 @@ class ClaimDomain(Domain):
 
     @property
     def tables(self) -> set[str]:
-        """Pages with the table of all claims."""
+        """Pages with a table of claims."""
         return cast(set[str], self.data["tables"])
 
     def clear_doc(self, docname: str) -> None:
@@ -88,14 +88,19 @@ class ClaimDomain(Domain):
                 line=node.line,
                 speaker=node["speaker"],
                 rating=node["rating"],
+                certainty=node["certainty"],
+                reported=node["reported"],
+                seen=node["seen"],
                 sources=tuple(node["sources"]),
                 statement=bare_paragraph(node[0]),
+                correction=correction_of(node),
             )
             for node in document.findall(claim)
         ]
         if found:
             self.claims[docname] = found
-        if next(document.findall(evidence_table), None):
+        tables = (*document.findall(evidence_table), *document.findall(corrections_table))
+        if tables:
             self.tables.add(docname)
 
     def report_duplicates(self) -> None:
@@ -131,6 +136,14 @@ def claim_domain(env: BuildEnvironment) -> ClaimDomain:
     return cast(ClaimDomain, env.get_domain(ClaimDomain.name))
 
 
+def correction_of(node: claim) -> nodes.paragraph | None:
+    """What the record shows, without its label; nothing for a claim that was reported exactly."""
+    for child in node:
+        if isinstance(child, nodes.container) and "claim-correction" in child["classes"]:
+            return bare_paragraph(cast(nodes.paragraph, child[-1]))
+    return None
+
+
 def bare_paragraph(paragraph: nodes.paragraph) -> nodes.paragraph:
     """A copy with emphasis but without links, ids and index entries: fit to stand twice."""
     kept = (nodes.emphasis, nodes.strong, nodes.subscript, nodes.superscript, nodes.literal)
@@ -153,7 +166,7 @@ def citation_label(env: BuildEnvironment, key: str) -> str:
 
 
 def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    """What the pages with the table show of claims, for ``sphinx_apa7.freshness``."""
+    """What the pages with a table show of claims, for ``sphinx_apa7.freshness``."""
     domain = claim_domain(env)
     shown = digest(
         [

@@ -1,15 +1,38 @@
-"""What a claim is: its ratings, its node and its record."""
+"""What a claim is: its ratings, its certainty, its nodes and its record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import _
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 RATINGS = ("supported", "mixed", "contested", "unsupported", "opinion", "corrected")
 # Told apart by shape, so that color is never needed. Every mark is in Libertinus Serif.
 MARKS = dict(zip(RATINGS, "●◐◇○–△", strict=True))
+
+#: The levels of GRADE, best first.
+LEVELS = ("high", "moderate", "low", "very low")
+#: What takes certainty away: the domains of GRADE in a word each, and who did the study.
+REASONS = (
+    "design",
+    "imprecision",
+    "inconsistency",
+    "indirectness",
+    "publication bias",
+    "interest of the authors",
+)
+NOT_GRADED = "not graded"
+#: Why a claim is not graded.
+UNGRADED = ("opinion", "fact of record")
+#: The ratings that a matter of names, titles and dates can get.
+RECORD_RATINGS = ("supported", "corrected", "contested")
+#: How the reflection has what the speaker said, or what the record has.
+REPORTS = ("exactly", "loosely", "wrongly", "not confirmed")
 
 
 def rating_label(rating: str) -> str:
@@ -29,11 +52,60 @@ def rating_mark(rating: str) -> str:
     return MARKS[rating]
 
 
-class claim(nodes.General, nodes.Element):
-    """One claim: ``ids``, ``claim_id``, ``speaker``, ``rating``, ``sources``.
+def report_label(reported: str) -> str:
+    """``Reported loosely``, translated. KeyError for what is not in ``REPORTS``."""
+    return {
+        "exactly": _("Reported exactly"),
+        "loosely": _("Reported loosely"),
+        "wrongly": _("Reported wrongly"),
+        "not confirmed": _("Report not confirmed"),
+    }[reported]
 
-    Children: the paragraph ``claim-statement``, the container ``claim-evidence`` and, when it has
-    sources, the paragraph ``claim-sources``.
+
+@dataclass(frozen=True)
+class Certainty:
+    """How sure the sources make a claim, in the sense of GRADE: a level and its reasons.
+
+    The level is one of ``LEVELS`` with reasons of ``REASONS``, or ``NOT_GRADED`` with one of
+    ``UNGRADED``.
+    """
+
+    level: str
+    reasons: tuple[str, ...] = ()
+
+    def label(self) -> str:
+        """``low (imprecision, indirectness)``, translated."""
+        words = {
+            "high": _("high"),
+            "moderate": _("moderate"),
+            "low": _("low"),
+            "very low": _("very low"),
+            "not graded": _("not graded"),
+            "design": _("design"),
+            "imprecision": _("imprecision"),
+            "inconsistency": _("inconsistency"),
+            "indirectness": _("indirectness"),
+            "publication bias": _("publication bias"),
+            "interest of the authors": _("interest of the authors"),
+            "opinion": _("opinion"),
+            "fact of record": _("fact of record"),
+        }
+        if not self.reasons:
+            return words[self.level]
+        reasons = ", ".join(words[reason] for reason in self.reasons)
+        return _("{level} ({reasons})").format(level=words[self.level], reasons=reasons)
+
+
+class claim(nodes.General, nodes.Element):
+    """One claim.
+
+    Attributes: ``ids``, ``claim_id``, ``speaker``, ``rating``, ``certainty`` (a ``Certainty``),
+    ``reported``, ``seen`` (a date), ``sources``.
+
+    Children: the paragraph ``claim-statement``, the container ``claim-evidence``, the container
+    ``claim-correction`` (a label and a paragraph) when it was not reported exactly, the paragraph
+    ``claim-standing`` (certainty, report, date), and the paragraph ``claim-sources`` when it has
+    sources.
     """
 
 
@@ -41,18 +113,33 @@ class evidence_table(nodes.General, nodes.Element):
     """Where the table of all claims goes; ``docname`` is the page it stands on."""
 
 
+class corrections_table(nodes.General, nodes.Element):
+    """Where the rows of a table of corrections go, in its ``table``.
+
+    ``docname`` is the page it stands on, ``reported`` which claims it shows.
+    """
+
+
 @dataclass(frozen=True)
 class Claim:
-    """What the table of all claims needs of one claim."""
+    """What the tables of claims need of one claim."""
 
     id: str
     docname: str
     line: int
     speaker: str
     rating: str
+    certainty: Certainty
+    reported: str
+    seen: dt.date
     sources: tuple[str, ...]
     statement: nodes.paragraph
+    correction: nodes.paragraph | None
 
     def fingerprint(self) -> str:
-        """Changes when the claim's row in the table changes."""
-        return repr(replace(self, line=0, statement=self.statement.pformat()))
+        """Changes when the claim's row in a table changes."""
+        correction = self.correction.pformat() if self.correction else ""
+        return repr(
+            (replace(self, line=0, statement=None, correction=None),  # type: ignore[arg-type]
+             self.statement.pformat(), correction)
+        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tables of all claims, made of plain docutils nodes so that every builder prints them."""
+"""The tables of claims, made of plain docutils nodes so that every builder prints them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from extensions.claims.domain import ClaimDomain, citation_label, claim_domain
-from extensions.claims.model import RATINGS, Claim, evidence_table, rating_label, rating_mark
+from extensions.claims.model import (
+    RATINGS,
+    Claim,
+    corrections_table,
+    evidence_table,
+    rating_label,
+    rating_mark,
+    report_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,24 +27,41 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class EvidenceTables(SphinxPostTransform):
+class ClaimTables(SphinxPostTransform):
     """Put the tables in, before Sphinx resolves the links in them."""
 
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
         """Of every place on the page."""
+        domain = claim_domain(self.env)
         for node in list(self.document.findall(evidence_table)):
-            domain = claim_domain(self.env)
             chapters = list(domain.chapters())
             node.replace_self(
                 [counts_table(domain, node, chapters), claims_table(domain, node, chapters)]
                 if chapters
                 else []
             )
+        for place in list(self.document.findall(corrections_table)):
+            fill_corrections(domain, place)
+
+
+class CellLabels(SphinxPostTransform):
+    """Give cells their column's name, for narrow pages that put them below each other."""
+
+    default_priority = ClaimTables.default_priority + 1
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Of every cell that knows its column."""
+        for cell in self.document.findall(nodes.paragraph):
+            if "column" in cell:
+                label = nodes.inline("", cell["column"], classes=["cell-label"])
+                cell[:0] = [label, nodes.Text(" ")]
 
 
 Chapters = list[tuple[str, list[Claim]]]
+Place = evidence_table | corrections_table
 
 
 def counts_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
@@ -63,7 +88,8 @@ def count_cells(counts: Counter[str]) -> list[nodes.paragraph]:
 
 def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
     """One row a claim; a row with the chapter's name opens each chapter."""
-    head = [nodes.paragraph("", word) for word in (_("No."), _("Claim"), _("Rating"), _("Sources"))]
+    words = (_("No."), _("Claim"), _("Rating"), _("Certainty"), _("Sources"))
+    head = [nodes.paragraph("", word) for word in words]
     rows = []
     for docname, claims in chapters:
         rows.append([chapter_link(domain.env, place, docname)])
@@ -74,10 +100,50 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
                     claim_link(domain, place, one),
                     one.statement.deepcopy(),
                     rating_paragraph(one.rating),
+                    labelled(_("Certainty"), nodes.Text(capital(one.certainty.label()))),
                     nodes.paragraph("", labels or "–"),
                 ]
             )
-    return table("evidence-table", [8, 42, 16, 34], head, rows)
+    return table("evidence-table", [8, 35, 15, 18, 24], head, rows)
+
+
+def fill_corrections(domain: ClaimDomain, place: corrections_table) -> None:
+    """Give the table its rows; without any it goes, and its caption with it."""
+    shown = place["reported"]
+    words = [_("The reflection has"), _("Reported"), _("The record shows"), _("Claim")]
+    rows = []
+    for docname, claims in domain.chapters():
+        if not (found := [one for one in claims if one.reported in shown]):
+            continue
+        rows.append([chapter_link(domain.env, place, docname)])
+        for one in found:
+            assert one.correction is not None  # the directive sees to it
+            rows.append(
+                [
+                    one.statement.deepcopy(),
+                    nodes.paragraph("", report_label(one.reported)),
+                    labelled(_("The record shows"), *one.correction.deepcopy().children),
+                    claim_link(domain, place, one),
+                ]
+            )
+    whole = place.parent
+    if not rows:
+        whole.parent.remove(whole)
+        return
+    head = [nodes.paragraph("", word) for word in words]
+    filled = table("corrections-table", [34, 16, 40, 10], head, rows)
+    whole["classes"] += filled["classes"]
+    place.replace_self(filled.children)
+
+
+def labelled(word: str, *content: nodes.Node) -> nodes.paragraph:
+    """A cell that knows its column's name."""
+    return nodes.paragraph("", "", *content, column=word)
+
+
+def capital(words: str) -> str:
+    """With a capital at its start, as in a cell of its own."""
+    return words[:1].upper() + words[1:]
 
 
 def rating_paragraph(rating: str) -> nodes.paragraph:
@@ -92,7 +158,7 @@ def rating_paragraph(rating: str) -> nodes.paragraph:
     )
 
 
-def chapter_link(env: BuildEnvironment, place: evidence_table, docname: str) -> nodes.paragraph:
+def chapter_link(env: BuildEnvironment, place: Place, docname: str) -> nodes.paragraph:
     """``4 Jim Coan`` as a link to the chapter."""
     title = env.titles[docname].astext()
     number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
@@ -100,13 +166,13 @@ def chapter_link(env: BuildEnvironment, place: evidence_table, docname: str) -> 
     return _link(place, "doc", f"/{docname}", text)
 
 
-def claim_link(domain: ClaimDomain, place: evidence_table, one: Claim) -> nodes.paragraph:
+def claim_link(domain: ClaimDomain, place: Place, one: Claim) -> nodes.paragraph:
     """The claim's number as a link; a claim without a number shows its id."""
     number = domain.number(one)
     return _link(place, "ref", f"claim-{one.id}", number or one.id)
 
 
-def _link(place: evidence_table, reftype: str, target: str, text: str) -> nodes.paragraph:
+def _link(place: Place, reftype: str, target: str, text: str) -> nodes.paragraph:
     """A cell that links to *target*, a page or a label of the standard domain."""
     xref = addnodes.pending_xref(
         "",

@@ -17,20 +17,27 @@ LOOKS = Path(__file__).with_name("claim.typ")
 
 
 def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
-    """Call ``claim`` with the number, the rating and the three parts; raises SkipNode."""
+    """Call ``claim`` with the number, the rating and the parts; raises SkipNode."""
     # Late: a book without a PDF needs no typesetter.
     from sphinx_typst_book.markup import call, text
 
     statement, *rest = node.children
-    sources = [child for child in rest if "claim-sources" in child["classes"]]
-    evidence = [child for child in rest if child not in sources]
+    small = {
+        name: [child for child in rest if name in child["classes"]]
+        for name in ("claim-correction", "claim-standing", "claim-sources")
+    }
+    evidence = [child for child in rest if not any(child in part for part in small.values())]
     parts = [
         text(self.figure_number(node, "claim")),
         text(rating_mark(node["rating"])),
         text(rating_label(node["rating"])),
         self.write(statement),
         self.blocks(evidence).rstrip(),  # or the sources would not join the last paragraph
-        "".join(self.silent(self.write, child) for child in sources),
+        " ".join(self.write(line).strip() for box in small["claim-correction"] for line in box),
+        *(
+            "".join(self.silent(self.write, child) for child in small[name])
+            for name in ("claim-standing", "claim-sources")
+        ),
     ]
     self.use(LOOKS)
     self.body.append("#" + call("claim", *(f"[{part}]" for part in parts)))
