@@ -83,13 +83,13 @@ def test_two_tables_have_what_differs_and_what_is_not_confirmed(book):
     assert rows(first) == [
         head,
         ["2 Hands"],
-        ["A held hand calms.", "Reported loosely", "The hand of a friend x does.", "2.1"],
-        ["A hill is high.", "Reported wrongly", "It is steep.", "2.3"],
+        ["A held hand calms.", "Loosely", "The hand of a friend x does.", "2.1"],
+        ["A hill is high.", "Wrongly", "It is steep.", "2.3"],
     ]
     assert rows(second) == [
-        head,
+        ["The reflection has", "The record shows", "Claim"],
         ["2 Hands"],
-        ["It was 2011.", "Report not confirmed", "An earlier printing of 2009 is known.", "2.4"],
+        ["It was 2011.", "An earlier printing of 2009 is known.", "2.4"],
     ]
     assert [em.get_text() for em in first.tbody("em")] == ["held", "friend"]
     assert [link["href"] for link in first.tbody("a")] == [
@@ -110,8 +110,8 @@ def test_a_table_shows_the_reports_that_it_names(book):
     [table] = notes(app).find_all("table")
     assert [row[1] for row in rows(table) if len(row) > 1] == [
         "Reported",
-        "Reported wrongly",
-        "Report not confirmed",
+        "Wrongly",
+        "Not confirmed",
     ]
 
 
@@ -171,6 +171,6 @@ def test_tables_are_printed(book):
     app = book(NOTES + WITH_CAPTION, "typst")
     assert said(app) == ""
     page = page_with(app, "What differs")
-    for cell in ("A hill is high.", "Reported wrongly", "It is steep.", "Report not confirmed"):
+    for cell in ("A hill is high.", "Wrongly", "It is steep.", "It was 2011."):
         assert cell in page
     assert page.count("The record shows") == 2  # the heads of the tables

@@ -253,7 +253,7 @@ class ClaimDirective(SphinxDirective):
         }
         line = nodes.paragraph(classes=["claim-standing"])
         for name, words in parts.items():
-            line += [nodes.Text(" · ")] if line.children else []
+            line += [nodes.Text("\u00a0· ")] if line.children else []
             line += nodes.inline("", words, classes=[name])
         line["translatable"] = False
         return line

@@ -62,6 +62,16 @@ def report_label(reported: str) -> str:
     }[reported]
 
 
+def report_word(reported: str) -> str:
+    """``Loosely``, translated, for a column of such words. KeyError as for ``report_label``."""
+    return {
+        "exactly": _("Exactly"),
+        "loosely": _("Loosely"),
+        "wrongly": _("Wrongly"),
+        "not confirmed": _("Not confirmed"),
+    }[reported]
+
+
 @dataclass(frozen=True)
 class Certainty:
     """How sure the sources make a claim, in the sense of GRADE: a level and its reasons.

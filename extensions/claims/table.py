@@ -18,7 +18,7 @@ from extensions.claims.model import (
     evidence_table,
     rating_label,
     rating_mark,
-    report_label,
+    report_word,
 )
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def fill_corrections(domain: ClaimDomain, place: corrections_table) -> None:
     """Give the table its rows; without any it goes, and its caption with it."""
     shown = place["reported"]
     words = [_("The reflection has"), _("Reported"), _("The record shows"), _("Claim")]
+    several = len(shown) > 1  # else every row would say the same
     rows = []
     for docname, claims in domain.chapters():
         if not (found := [one for one in claims if one.reported in shown]):
@@ -118,20 +119,21 @@ def fill_corrections(domain: ClaimDomain, place: corrections_table) -> None:
         rows.append([chapter_link(domain.env, place, docname)])
         for one in found:
             assert one.correction is not None  # the directive sees to it
-            rows.append(
-                [
-                    one.statement.deepcopy(),
-                    nodes.paragraph("", report_label(one.reported)),
-                    labelled(_("The record shows"), *one.correction.deepcopy().children),
-                    claim_link(domain, place, one),
-                ]
-            )
+            link = claim_link(domain, place, one)
+            cells = [
+                one.statement.deepcopy(),
+                labelled(words[1], nodes.Text(report_word(one.reported))),
+                labelled(words[2], *one.correction.deepcopy().children),
+                labelled(words[3], *link.children),
+            ]
+            rows.append(cells if several else [cells[0], *cells[2:]])
     whole = place.parent
     if not rows:
         whole.parent.remove(whole)
         return
-    head = [nodes.paragraph("", word) for word in words]
-    filled = table("corrections-table", [34, 16, 40, 10], head, rows)
+    head = [nodes.paragraph("", word) for word in words if several or word != words[1]]
+    widths = [34, 14, 42, 10] if several else [40, 50, 10]
+    filled = table("corrections-table", widths, head, rows)
     whole["classes"] += filled["classes"]
     place.replace_self(filled.children)
 

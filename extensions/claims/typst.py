@@ -33,7 +33,10 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
         text(rating_label(node["rating"])),
         self.write(statement),
         self.blocks(evidence).rstrip(),  # or the sources would not join the last paragraph
-        " ".join(self.write(line).strip() for box in small["claim-correction"] for line in box),
+        "".join(
+            f"#strong[{self.write(label)}] {self.write(correction)}"
+            for label, correction in small["claim-correction"]
+        ),
         *(
             "".join(self.silent(self.write, child) for child in small[name])
             for name in ("claim-standing", "claim-sources")
