@@ -123,6 +123,8 @@ def test_two_books_of_one_isbn(kind: str, first: dict, second: dict, twice: bool
         ({"pages": "1--8"}, {"pages": "9--12"}, False),
         ({"journal": "Hands"}, {"journal": "{HANDS}"}, True),
         ({"journal": "Hands"}, {"journal": "Feet"}, False),
+        ({"journal": None}, {}, True),
+        ({"journal": None, "booktitle": "Hands"}, {}, True),
         ({"year": "2001"}, {"year": "2002"}, False),
         ({"options": "dataonly"}, {}, False),
         ({}, {"related": "roe2001hands"}, False),
