@@ -372,6 +372,11 @@ def test_markdown_link_to_a_claim_is_silent(one_page):
     assert one_page(GOOD + "\nSee [the claim](#claim-hand).\n") == ""
 
 
+@pytest.mark.parametrize("link", ["{any}`claim-hand`", "{ref}`claim-hand`", "{doc}`/index`"])
+def test_statement_may_link(one_page, link):
+    assert one_page(GOOD.replace("Hands calm.", f"Hands calm {link}.")) == ""
+
+
 def test_opinion_needs_no_source(one_page):
     assert one_page(OPINION) == ""
 
