@@ -295,6 +295,12 @@ def test_good_claim_is_silent(one_page):
         ),
         (
             "Hands calm.",
+            "- Hands calm.",
+            "claim 'hand' has no statement: begin with a paragraph that says the claim "
+            "[claims.no_statement]",
+        ),
+        (
+            "Hands calm.",
             "Hands calm {cite:p}`doe2017hand`.",
             "claim 'hand' cites in its statement: move the citation to the evidence "
             "[claims.citation_in_statement]",
@@ -375,6 +381,10 @@ def test_markdown_link_to_a_claim_is_silent(one_page):
 @pytest.mark.parametrize("link", ["{any}`claim-hand`", "{ref}`claim-hand`", "{doc}`/index`"])
 def test_statement_may_link(one_page, link):
     assert one_page(GOOD.replace("Hands calm.", f"Hands calm {link}.")) == ""
+
+
+def test_evidence_may_be_a_list(one_page):
+    assert one_page(GOOD.replace("They may.", "- They may.\n- They may not.")) == ""
 
 
 def test_opinion_needs_no_source(one_page):
