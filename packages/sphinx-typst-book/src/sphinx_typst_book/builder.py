@@ -8,13 +8,14 @@ import json
 import os
 import re
 import shutil
+from bdb import BdbQuit
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
@@ -53,6 +54,29 @@ def collector_off() -> Iterator[None]:
             gc.enable()
 
 
+class BookError(SphinxError, BdbQuit):
+    """The PDF cannot be made. What is wrong, and where, has been logged.
+
+    ``sphinx-build`` ends with exit status 2. For other errors, also those of SphinxError, it prints
+    versions, a traceback, and a request to report a bug; at this one, the end of a debugger, it is
+    silent. Remove when https://github.com/sphinx-doc/sphinx/issues/14543 is released.
+    """
+
+    category = "Book error"
+
+
+@contextmanager
+def logged_errors() -> Iterator[None]:
+    """Log what stops the book, and raise it as BookError."""
+    try:
+        yield
+    except (BookError, ExtensionError):  # said already; a fault in somebody's code
+        raise
+    except SphinxError as error:
+        logger.error("%s", error, type="typst", subtype="error")
+        raise BookError(str(error)) from None
+
+
 class TypstBuilder(Builder):
     """Makes one PDF of the whole book."""
 
@@ -63,7 +87,11 @@ class TypstBuilder(Builder):
     supported_image_types: ClassVar = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
 
     def init(self) -> None:
-        """Name the outputs."""
+        """Name the outputs. Raises BookError."""
+        with logged_errors():
+            self._init()
+
+    def _init(self) -> None:
         self.pdf = Path(self.outdir) / self.config.typst_filename
         self.source = self.pdf.with_suffix(".typ")
         self.record = Path(self.outdir) / ".made-from"
@@ -116,11 +144,15 @@ class TypstBuilder(Builder):
         return {"used": used, "digest": digest.hexdigest()}
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Assemble, write and typeset the book, whichever documents changed."""
+        """Assemble, write and typeset the book, whichever documents changed. Raises BookError."""
+        with logged_errors():
+            with collector_off():
+                self._write_source()
+            self._typeset()
+
+    def _typeset(self) -> None:
         from . import typeset
 
-        with collector_off():
-            self._write_source()
         with progress_message("typesetting"):
             try:
                 warnings = typeset.typeset(self.source, self.pdf, self.fonts)
