@@ -264,8 +264,9 @@ def test_parallel_builds_are_the_same(book, build, monkeypatch):
 def test_a_process_that_read_some_pages_says_nothing_of_others(build):
     """What it had of them is what was known before, perhaps of pages that are gone."""
     domain = build().env.get_domain("cite")
-    old = {part: domain.data[part].copy() for part in ("places", "lists", "whole_lists")}
-    for part in old:
+    parts = ("places", "lists", "whole_lists", "faults")
+    old = {part: domain.data[part].copy() for part in parts}
+    for part in parts:
         domain.data[part].clear()
     domain.merge_domaindata({"first"}, old)
     assert (list(domain.places), domain.lists, domain.whole_lists) == (["first"], {"first"}, {})
@@ -353,7 +354,8 @@ def test_an_unknown_key_is_named_with_its_place_and_its_nearest(book, build):
     assert warnings(app) == (
         f"{where}:10: WARNING: no entry coan2006lendin in the bibliography; "
         "did you mean coan2006lending? [bibtex.key_not_found]\n"
-        f"{where}:10: WARNING: no entry zzz in the bibliography [bibtex.key_not_found]\n"
+        f"{where}:10: WARNING: no entry zzz in the bibliography; "
+        "add it: apabib add DOI [bibtex.key_not_found]\n"
     )
 
 
@@ -462,7 +464,7 @@ def test_the_place_of_an_error_in_the_file(book, capsys):
 
 def test_a_missing_file(book):
     (book / "refs.bib").unlink()
-    with pytest.raises(BibliographyError, match=r"refs\.bib: no such file"):
+    with pytest.raises(BibliographyError, match=r"refs\.bib: there is no such file; write it, or"):
         SphinxTestApp("html", srcdir=book)
 
 
@@ -505,9 +507,9 @@ def test_a_removed_entry_is_missed_on_every_page_that_cites_it(book, build):
     app = build()
     assert warnings(app) == (
         f"{book / 'index.md'}:3: WARNING: no entry roe2001ties in the bibliography; "
-        "did you mean roe2001bonds? [bibtex.key_not_found]\n"
+        "add it: apabib add DOI [bibtex.key_not_found]\n"
         f"{book / 'list.md'}:6: WARNING: no entry roe2001ties in the bibliography; "
-        "did you mean roe2001bonds? [bibtex.key_not_found]\n"
+        "add it: apabib add DOI [bibtex.key_not_found]\n"
     )
     # With its namesake gone, the other entry loses its letter.
     assert "Roe, 2001, p." in words(page(app, "first"))

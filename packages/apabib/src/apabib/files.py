@@ -20,13 +20,28 @@ LONGEST = 20_000_000
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; OSError for a device, a pipe, or more than ``LONGEST``."""
-    status = path.stat()
+    """The bytes of a regular file; OSError for a device, a pipe, or more than ``LONGEST``.
+
+    The words of the error say what to do where a file is missing.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise missing(path) from None
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, _("this is no regular file"), str(path))
     if status.st_size > LONGEST:
         raise OSError(errno.EFBIG, too_long(), str(path))
     return path.read_bytes()
+
+
+def missing(path: Path) -> FileNotFoundError:
+    """The error for a file that is not there."""
+    if path.is_symlink():
+        text = _("the link leads to no file; make it anew")
+    else:
+        text = _("there is no such file; write it")
+    return FileNotFoundError(errno.ENOENT, text, str(path))
 
 
 def too_long() -> str:

@@ -5,17 +5,18 @@ of its settings only ``bibtex_bibfiles`` counts for lists and citations. It keep
 page, prints roles through ``apabib.apa7``, and knows which pages show an entry, so that a changed
 ``refs.bib`` rewrites those and no others.
 
-The way of the data: ``bibfiles`` reads the files, ``reading`` the pages; ``domain`` keeps both;
-``lists`` puts references where lists stand, in words and marks of ``printing``; ``html`` and
-``typst`` print the nodes.
+The way of the data: ``bibfiles`` reads the files, ``reading`` the pages, ``sources`` what is no
+citation in them; ``domain`` keeps it all; ``lists`` puts references where lists stand, in words and
+marks of ``printing``; ``html`` and ``typst`` print the nodes.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_apa7 import html, typst
+from sphinx_apa7 import html, sources, typst
 from sphinx_apa7.domain import BibliographyError, BookDomain, book_domain
 from sphinx_apa7.lists import FillLists, WholeList
 from sphinx_apa7.nodes import apa_label, apa_reference, cited_in, reference_list
@@ -42,7 +43,9 @@ def begin(app: Sphinx) -> None:
     """Read the files, before sphinxcontrib-bibtex would."""
     domain = book_domain(app.env)
     domain.begin(app.builder)
-    paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
+    names = app.config.bibtex_bibfiles or ()
+    # Not Path.resolve: it gives up on links that lead in a circle.
+    paths = [Path(os.path.realpath(Path(app.confdir, name))) for name in names]
     domain.read_files(paths, app.config.bibtex_encoding)
 
 
@@ -79,6 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillLists)
     app.connect("builder-inited", begin, priority=400)
     app.connect("builder-inited", add_stylesheet)
+    app.connect("source-read", sources.note)
+    app.connect("env-updated", sources.report)
     app.connect("pages-show", views)
     return {
         "version": "1",

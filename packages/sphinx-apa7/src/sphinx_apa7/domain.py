@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from bdb import BdbQuit
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import astuple
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +19,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from apabib.apa7.format import Mark, References, Work
+from apabib.text.near import nearest
 from sphinx_apa7 import bibfiles
 from sphinx_apa7.freshness import code_of, digest
 from sphinx_apa7.printing import references, to_nodes
@@ -39,8 +40,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class BibliographyError(SphinxError):
-    """The bibliography cannot be used; nothing is built."""
+class BibliographyError(SphinxError, BdbQuit):
+    """The bibliography cannot be used; nothing is built. What is wrong has been logged.
+
+    ``sphinx-build`` ends with exit status 2. For other errors, also those of SphinxError, it prints
+    versions, a traceback, and a request to report a bug; at this one, the end of a debugger, it is
+    silent. Remove when https://github.com/sphinx-doc/sphinx/issues/14543 is released.
+    """
 
     category = "Bibliography error"
 
@@ -62,6 +68,7 @@ class BookDomain(BibtexDomain):
         "places": {},  # docname -> list of Place
         "lists": set(),  # pages with a list of their own
         "whole_lists": {},  # docname -> line
+        "faults": {},  # docname -> list of (line, text): meant as citations, and printed as text
     }
     roles: ClassVar[dict[str, CiteRole]] = {  # type: ignore[misc,assignment]
         name: CiteRole() for name in BibtexDomain.roles
@@ -105,6 +112,11 @@ class BookDomain(BibtexDomain):
         return self.data["whole_lists"]
 
     @property
+    def faults(self) -> dict[str, list[tuple[int, str]]]:
+        """What was meant as a citation and is printed as it stands: line and words, by page."""
+        return self.data["faults"]
+
+    @property
     def whole_list(self) -> str | None:
         """The page with the whole list."""
         return min(self.whole_lists, default=None)
@@ -131,13 +143,10 @@ class BookDomain(BibtexDomain):
         Raises ``BibliographyError`` for a file that is missing or has errors, after saying where
         they are and what to do: the words of ``apabib check``.
         """
-        missing = [path for path in paths if not path.is_file()]
-        if missing:
-            raise BibliographyError(f"{missing[0]}: no such file; see bibtex_bibfiles in conf.py")
-        contents = {path: path.read_bytes() for path in paths}
+        names = {path: os.path.relpath(path, self.env.srcdir) for path in paths}
+        contents = {path: _content(path, name) for path, name in names.items()}
         state = digest([(path, sha256(text).hexdigest()) for path, text in contents.items()])
         if self.data["read"] != state:
-            names = {path: os.path.relpath(path, self.env.srcdir) for path in paths}
             reading = bibfiles.read(contents, names)
             for finding in reading.errors:
                 logger.error("%s", finding, type="bibtex", subtype="bibfile_error")
@@ -174,14 +183,14 @@ class BookDomain(BibtexDomain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is removed or read again."""
-        self.places.pop(docname, None)
         self.lists.discard(docname)
-        self.whole_lists.pop(docname, None)
+        for part in (self.places, self.whole_lists, self.faults):
+            part.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over pages that another process has read."""
         self.lists.update(otherdata["lists"] & docnames)
-        for part in ("places", "whole_lists"):
+        for part in ("places", "whole_lists", "faults"):
             self.data[part].update(
                 (name, value) for name, value in otherdata[part].items() if name in docnames
             )
@@ -247,10 +256,10 @@ class BookDomain(BibtexDomain):
             for place in places:
                 for key in place.keys:
                     if key not in self.entries:
-                        near = get_close_matches(key, self.entries, n=1)
-                        hint = f"; did you mean {near[0]}?" if near else ""
+                        near = nearest(key, self.entries)
+                        hint = f"did you mean {near}?" if near else "add it: apabib add DOI"
                         logger.warning(
-                            "no entry %s in the bibliography%s",
+                            "no entry %s in the bibliography; %s",
                             key,
                             hint,
                             location=(docname, place.line),
@@ -313,6 +322,20 @@ def link_into(uri: str, id_: str, text: str = "") -> nodes.reference:
     """A link to an id of another page."""
     words = [nodes.Text(text)] if text else []
     return nodes.reference("", "", *words, refuri=f"{uri}#{id_}", internal=True)
+
+
+def _content(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises ``BibliographyError``, after saying what to do."""
+    from apabib.files import read_bytes
+
+    try:
+        return read_bytes(path)
+    except FileNotFoundError as error:
+        message = f"{name}: {error.strerror}, or correct bibtex_bibfiles in conf.py"
+    except OSError as error:
+        message = f"{name}: {error.strerror or error}; see bibtex_bibfiles in conf.py"
+    logger.error("%s", message, type="bibtex", subtype="bibfile_error")
+    raise BibliographyError(message)
 
 
 def warn_second_list(first: str, location: object) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.directives import BibliographyDirective
 
 from sphinx_apa7.domain import BookDomain, book_domain, link_into, warn_second_list
 from sphinx_apa7.nodes import apa_label, apa_reference, cited_in, reference_list
@@ -14,12 +17,39 @@ from sphinx_apa7.order import book_order
 from sphinx_apa7.printing import to_nodes
 from sphinx_apa7.reading import reference_id
 
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
+
+logger = logging.getLogger(__name__)
+
 
 class WholeList(SphinxDirective):
-    """``{bibliography}``: every reference of the book, once in a book."""
+    """``{bibliography}``: every reference of the book, once in a book.
+
+    Its options and files in sphinxcontrib-bibtex are taken, and answered with a warning.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = dict.fromkeys(
+        (*BibliographyDirective.option_spec, "class"), directives.unchanged
+    )
 
     def run(self) -> list[nodes.Node]:
         """The place of the list; nothing for a second one, which is reported."""
+        given = [f":{name}:" for name in self.options]
+        given += [f"“{self.arguments[0]}”"] if self.arguments else []
+        given += ["the text in it"] if self.content else []
+        for what in given:
+            logger.warning(
+                "{bibliography}: %s is of sphinxcontrib-bibtex and does nothing here: the list has"
+                " every work that the book cites, in APA style; delete it",
+                what,
+                location=self.get_location(),
+                type="bibtex",
+                subtype="bibliography_option",
+            )
         domain = book_domain(self.env)
         if self.env.docname in domain.whole_lists:
             warn_second_list(self.env.docname, self.get_location())

@@ -21,6 +21,8 @@ _BROKEN_ROLE = re.compile(
 _PANDOC = re.compile(
     r"(?<![\w`\\])\[(?:[^\[\]@]{0,80}\s)?-?@([A-Za-z][\w:-]{2,60})[^\[\]]{0,120}\]"
 )
+#: What the rule above has judged, or an author has escaped.
+_SAID = re.compile(rf"{_PANDOC.pattern}|\\\[[^\[\]]{{0,200}}\]")
 # Not the second half of an address, of a path or of a name in a package.
 _MENTION = re.compile(r"(?<![\w.@/\\:+-])@([A-Za-z][\w-]{2,60})(?![\w@/-]|\.\w)")
 #: sphinxcontrib-bibtex's roles.
@@ -40,7 +42,7 @@ def check(
     findings: list[Finding] = []
     for chapter in chapters:
         findings += _of_chapter(chapter, demands)
-        findings += _mentions(chapter, entries)
+        findings += printed_as_text(chapter, entries)
         findings += _unknown(chapter, entries, bibliography.file)
     if UNCITED in demands:
         cited = {citation.key for chapter in chapters for citation in chapter.citations}
@@ -73,8 +75,6 @@ def _of_chapter(chapter: Chapter, demands: Collection[str]) -> Iterator[Finding]
         if role.place and CITATION_PLACE in demands:
             yield _misplaced(chapter, role)
         yield from _role(chapter, role, demands)
-    for prose in chapter.prose:
-        yield from _prose(chapter, prose)
 
 
 def _misplaced(chapter: Chapter, role: Role) -> Finding:
@@ -125,6 +125,13 @@ def _role(chapter: Chapter, role: Role, demands: Collection[str]) -> Iterator[Fi
             )
 
 
+def printed_as_text(chapter: Chapter, entries: Collection[str]) -> Iterator[Finding]:
+    """What a chapter means as citations of ``entries``, and what is printed as it stands."""
+    for prose in chapter.prose:
+        yield from _prose(chapter, prose)
+    yield from _mentions(chapter, entries)
+
+
 def _prose(chapter: Chapter, prose: Prose) -> Iterator[Finding]:
     """What was meant as a citation, and is printed as text."""
     for found in _BROKEN_ROLE.finditer(prose.text):
@@ -149,7 +156,7 @@ def _prose(chapter: Chapter, prose: Prose) -> Iterator[Finding]:
 def _mentions(chapter: Chapter, entries: Collection[str]) -> Iterator[Finding]:
     """A bare @ with a key behind it."""
     for prose in chapter.prose:
-        text = _PANDOC.sub(lambda found: "\n" * found[0].count("\n"), prose.text)
+        text = _SAID.sub(lambda found: "\n" * found[0].count("\n"), prose.text)
         for found in _MENTION.finditer(text):
             if found[1] in entries:
                 yield _finding(
