@@ -468,13 +468,13 @@ def test_sentence_case(title: str, expected: str):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("key", (["key"], [], False)),
-        ("a, b", (["a", "b"], [], False)),
-        ("{see}a{p. 12},b{pp. 3, 5}", (["a", "b"], ["see", "p. 12", "pp. 3, 5"], False)),
-        ("", ([], [], True)),
-        ("a,,b", (["a", "b"], [], True)),
-        ("a b", ([], [], True)),
-        ("{see a", ([], [], True)),
+        ("key", (["key"], [], [], False)),
+        ("a, b", (["a", "b"], [], [], False)),
+        ("{see}a{p. 12},b{pp. 3, 5}", (["a", "b"], ["see"], ["p. 12", "pp. 3, 5"], False)),
+        ("", ([], [], [], True)),
+        ("a,,b", (["a", "b"], [], [], True)),
+        ("a b", ([], [], [], True)),
+        ("{see a", ([], [], [], True)),
     ],
 )
 def test_roles_are_read_as_sphinxcontrib_bibtex_reads_them(content: str, expected: tuple):
@@ -580,14 +580,26 @@ def test_a_sound_book_has_no_finding(tmp_path: Path):
             " elsewhere",
         ),
         (
-            "Hands {cite:p}`coan2006lending{pp. 3--5}`.",
-            "“--” in the note “pp. 3--5” is printed as it stands; write –",
+            "Hands {cite:p}`{see -- after all --}coan2006lending{pp. 3--5}`.",
+            "“--” in the note “see -- after all --” is printed as it stands; write –",
         ),
     ],
 )
 def test_how_chapters_cite(tmp_path: Path, chapter: str, expected: str):
     findings = book(tmp_path, chapter=f"# Coan\n\n{chapter}\n\n{CHAPTER[8:]}")
     assert findings == [f"chapters/coan.md:3: {expected}"]
+
+
+def test_a_fence_that_nothing_closes(tmp_path: Path):
+    assert book(tmp_path, chapter=f"{CHAPTER}\n```python\nprint()\n\nThe rest.\n") == [
+        "chapters/coan.md:5: nothing closes ```python: what follows belongs to it; add a line of"
+        " ``` where it ends"
+    ]
+
+
+def test_a_page_may_be_a_range_in_tex(tmp_path: Path):
+    cited = CHAPTER.replace("lending`", "lending{pp. 3--5}`")
+    assert book(tmp_path, chapter=cited) == []
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,10 @@ def test_exit_codes(book: Path):
     (book / "refs.bib").unlink()
     done = bib("check", at=book)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"apabib: {book / 'refs.bib'}: No such file or directory\n"
+    assert done.stderr == (
+        "apabib: refs.bib: there is no such file; write it, or name another in bibliography of"
+        " apabib.toml\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -268,7 +271,7 @@ def test_what_is_no_file_is_refused(book: Path, verb: str):
     os.mkfifo(pipe)
     done = bib(verb, str(pipe), at=book)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"apabib: {pipe}: this is no regular file\n"
+    assert done.stderr == "apabib: pipe.bib: this is no regular file\n"
 
 
 @pytest.mark.parametrize("verb", ["check", "tidy", "add"])
@@ -278,7 +281,7 @@ def test_a_giant_is_refused(book: Path, verb: str):
         file.truncate(20_000_001)
     done = bib(verb, str(giant), at=book)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"apabib: {giant}: this is more than 20 MB\n"
+    assert done.stderr == "apabib: giant.bib: this is more than 20 MB\n"
 
 
 def test_a_reader_that_leaves_early(book: Path):
@@ -402,6 +405,7 @@ def test_no_chapter_takes_long(text: str):
 
 
 @given(st.text(alphabet="{}`@[]:cite pt,key#\n \\", max_size=200))
+@settings(deadline=None)
 def test_any_chapter_is_read(text: str):
     for finding in citations.check(parse(""), [read_chapter(text, "x.md")]):
         assert finding.line >= 1

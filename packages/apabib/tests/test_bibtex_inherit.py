@@ -75,3 +75,33 @@ def test_entries_that_name_one_another_end():
 
 def test_a_parent_that_is_not_there_lends_nothing():
     assert whole("@book{a, crossref = {b}, title = {A}}") == {"crossref": "b", "title": "A"}
+
+
+def test_one_name_of_a_thing_keeps_the_others_out():
+    source = (
+        "@incollection{part, title = {P}, year = 2001, address = {Here}, crossref = {whole}}\n"
+        "@book{whole, title = {W}, date = {1990}, location = {There}, shorttitle = {S},"
+        " abstract = {Of all}, pagetotal = 9}\n"
+    )
+    part, whole = parse(source).entries
+    values = values_with_parents(part, {"part": part, "whole": whole})
+    assert values == {
+        "title": "P",
+        "year": "2001",
+        "address": "Here",
+        "crossref": "whole",
+        "booktitle": "W",
+    }
+
+
+def test_a_chain_and_a_net_of_parents_end():
+    chain = [f"@book{{k{n}, note = {{{n}}}, crossref = {{k{n + 1}}}}}" for n in range(5000)]
+    # Every layer names both entries of the next: two to the power of forty ways down.
+    net = [
+        f"@xdata{{{side}{n}, v{side}{n} = 1, xdata = {{a{n + 1}, b{n + 1}}}}}"
+        for n in range(40)
+        for side in "ab"
+    ]
+    by_key = parse("\n".join(chain + net)).by_key()
+    for key in ("k0", "a0"):
+        assert values_with_parents(by_key[key], by_key)

@@ -18,7 +18,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from apabib.manuscript.chapters import Chapter, Prose, Syntax
 from apabib.manuscript.reading import find, read_chapters, read_text
-from apabib.manuscript.targets import split_role
+from apabib.manuscript.targets import Targets, split_role
 
 #: What MyST is told, and what the reader is told; ``KEYS`` is a directive of this test alone.
 ENABLED = ["colon_fence", "deflist", "attrs_inline", "fieldlist", "dollarmath", "smartquotes"]
@@ -259,14 +259,15 @@ def test_which_files_are_chapters(tmp_path: Path, patterns, exclude, expected):
     assert sorted(find(tmp_path, patterns, exclude)) == expected
 
 
-def theirs(content: str) -> tuple[list[str], list[str], bool] | None:
+def theirs(content: str) -> Targets | None:
     """What sphinxcontrib-bibtex reads; nothing if it refuses."""
     try:
         targets = list(parse_citation_targets(content))
     except ValueError:
         return None
-    notes = [note for each in targets for note in (each.pre, each.post) if note]
-    return [each.key for each in targets], notes, False
+    before = [each.pre for each in targets if each.pre]
+    after = [each.post for each in targets if each.post]
+    return Targets([each.key for each in targets], before, after, wrong=False)
 
 
 keys = st.text(alphabet="ab1-:. ", min_size=1, max_size=6)
@@ -277,7 +278,7 @@ parts = st.builds("{}{}{}".format, notes, keys, notes)
 @given(st.lists(parts, max_size=4).map(",".join) | st.text(alphabet="{}, ab\n", max_size=12))
 def test_the_inside_of_a_role_is_read_as_by_the_extension(content: str):
     ours = split_role(content)
-    assert (None if ours[2] else ours) == theirs(content)
+    assert (None if ours.wrong else ours) == theirs(content)
 
 
 def test_generated_roles_are_sound_often_enough():
@@ -300,3 +301,22 @@ def test_any_text_is_read(text: str):
         chapter = read_text(text, f"x{end}", syntax)
         lines = [each.line for each in (*chapter.citations, *chapter.roles, *chapter.prose)]
         assert all(1 <= line <= last for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n\n```\nb\n```\n\n~~~~ md\nc\n~~~\n", [(7, "~~~~ md")]),
+        ("a\n\n```{code-block} python\nb\n", [(3, "```{code-block} python")]),
+        ("```python", [(1, "```python")]),
+        ("> ```\n> a\n\nb\n", [(1, "```")]),
+        ("::::{note}\n:::{tip}\na\n::::\n", [(2, ":::{tip}")]),
+        (":::{note}\n```\na\n```\n:::\n", []),
+        ("```\n```\n", []),
+        ("- ```\n  a\n  ```\n- b\n", []),
+        ("````\n```\n````\n", []),
+        ("a ``` b\n", []),
+    ],
+)
+def test_fences_that_nothing_closes(text: str, expected: list[tuple[int, str]]):
+    assert read_text(text, "x.md", SYNTAX).open_fences == expected

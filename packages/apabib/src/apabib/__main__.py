@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from apabib.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from apabib.bibtex.entries import Bibliography
     from apabib.findings import Finding
     from apabib.settings import Settings
 
@@ -21,6 +22,8 @@ OK, FOUND, FAILED = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
+    if not _open_streams():
+        return _failed(_("standard output is closed, so nothing was done; leave it open"))
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         # A redirected Windows console is not UTF-8, and a message may quote any character.
@@ -28,21 +31,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     from apabib.settings import SettingsError, load
 
+    settings: Settings | None = None
     try:
-        code: int = options.run(options, load(Path.cwd()))
+        settings = load(Path.cwd())
+        code: int = options.run(options, settings)
         sys.stdout.flush()
         return code
     except SettingsError as error:
         return _failed(str(error))
     except BrokenPipeError:
         # `apabib check | head` has read enough; keep Python from saying so at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return OK
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _failed(f"{where}{error.strerror or error}")
+        if error.filename is None:  # of a stream: a full disk, say
+            _drop_output()
+        return _failed(_said(error, settings))
     except KeyboardInterrupt:
         return _failed(_("stopped"))
+
+
+def _open_streams() -> bool:
+    """Whether there is an output; a closed input has nothing in it, closed errors go nowhere."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    return sys.stdout is not None
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, or Python tries again at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _said(error: OSError, settings: Settings | None) -> str:
+    """What happened to which file, and what to do where it is missing."""
+    text = error.strerror or str(error)
+    if error.filename is None:
+        return text
+    path = Path(os.fsdecode(error.filename))
+    shown = settings.shown(path) if settings else str(path)
+    if isinstance(error, FileNotFoundError):
+        own = settings and path == settings.bibliography
+        text += "; " + (
+            _("write it, or name another in bibliography of %s") % settings.file
+            if settings and own
+            else _("is its name right?")
+        )
+    return f"{shown}: {text}"
 
 
 def _failed(message: str) -> int:
@@ -164,12 +201,30 @@ def _print_colored(findings: Sequence[Finding]) -> None:
 def _tidy(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.tidy import tidy_file
 
-    return tidy_file(options.file or settings.bibliography, settings, only_check=options.check)
+    path = options.file or settings.bibliography
+    code = tidy_file(path, settings, only_check=options.check)
+    return code or _say_doubles(path, settings)
+
+
+def _say_doubles(path: Path, settings: Settings) -> int:
+    """Print what stands twice, for which no form is a remedy; the exit code."""
+    from apabib.bibtex.parse import read
+    from apabib.findings import ERROR
+    from apabib.rules.run import check_file
+
+    found = check_file(read(path, settings.shown(path)))
+    doubles = [each for each in found if each.code in {"key-twice", "field-twice"}]
+    for finding in doubles:
+        print(finding)
+    return FOUND if any(each.severity == ERROR for each in doubles) else OK
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.intake.add import run
+    from apabib.rules.keys import fault_of
 
+    if options.key and (fault := fault_of(options.key)):
+        return _failed("; ".join(fault))
     return run(
         settings,
         options.source,
@@ -195,33 +250,50 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.bibtex.parse import read
     from apabib.export import export
 
-    entries = list(read(settings.bibliography).by_key().values())
+    bibliography = _read(settings)
+    entries = list(bibliography.by_key().values())
     chosen = options.keys or [entry.key for entry in entries]
     if not _all_known(chosen, [entry.key for entry in entries]):
         return FAILED
     print(export(entries, chosen, options.to), end="")
-    return OK
+    return _say_errors(bibliography, chosen)
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.apa7.format import References, works_of
-    from apabib.bibtex.parse import read
     from apabib.findings import visible
     from apabib.rules.run import chapters_of
 
-    bibliography = read(settings.bibliography)
-    entries = bibliography.by_key()
-    if not _all_known([options.key], list(entries)):
+    bibliography = _read(settings)
+    if not _all_known([options.key], list(bibliography.by_key())):
         return FAILED
     print(visible(References(works_of(bibliography.entries)).reference_text(options.key)))
     for chapter in chapters_of(settings):
         for citation in chapter.citations:
             if citation.key == options.key:
                 print(f"{citation.file}:{citation.line}: {citation.role}")
-    return OK
+    return _say_errors(bibliography, [options.key])
+
+
+def _read(settings: Settings) -> Bibliography:
+    from apabib.bibtex.parse import read
+
+    return read(settings.bibliography, settings.shown(settings.bibliography))
+
+
+def _say_errors(bibliography: Bibliography, keys: Sequence[str]) -> int:
+    """Print the errors in entries, and where the file is broken; the exit code."""
+    from apabib.rules.run import errors
+
+    chosen = {key.casefold() for key in keys} | {""}
+    broken = frozenset(bibliography.findings)
+    found = [f for f in errors(bibliography) if f in broken or f.key.casefold() in chosen]
+    sys.stdout.flush()
+    for finding in found:
+        print(finding, file=sys.stderr)
+    return FOUND if found else OK
 
 
 def _all_known(wanted: Sequence[str], known: Sequence[str]) -> bool:
@@ -231,7 +303,7 @@ def _all_known(wanted: Sequence[str], known: Sequence[str]) -> bool:
     for key in wanted:
         if key not in known:
             near = nearest(key, list(known))
-            hint = _("did you mean %s?") % near if near else _("see refs.bib")
+            hint = _("did you mean %s?") % near if near else _("see the bibliography")
             _failed(_("there is no entry %s; %s") % (visible(key), hint))
     return set(wanted) <= set(known)
 

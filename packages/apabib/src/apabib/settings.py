@@ -79,7 +79,7 @@ class Settings:
     def shown(self, path: Path) -> str:
         """A path as messages show it: from the root of the project where it lies inside."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return path.absolute().relative_to(self.root).as_posix()
         except ValueError:
             return str(path)
 
@@ -135,7 +135,7 @@ def _table(root: Path) -> tuple[str, dict[str, object]]:
     """The file with the settings, and what it says: ``apabib.toml`` goes first."""
     for name in (FILE, "pyproject.toml"):
         path = root / name
-        if not path.exists():
+        if not os.path.lexists(path):
             continue
         import tomllib
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from apabib.bibtex.canonical import obstacles, tidy, unlike
 from apabib.bibtex.entries import Bibliography
 from apabib.bibtex.parse import parse
-from apabib.files import update
+from apabib.files import missing, update
 from apabib.findings import Finding, excerpt, visible
 from apabib.i18n import _
 from apabib.settings import Settings
@@ -17,7 +17,7 @@ from apabib.settings import Settings
 
 def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> int:
     """Rewrite ``path`` if it is not in canonical form; returns the exit code of the verb."""
-    shown = settings.shown(path.resolve())
+    shown = settings.shown(path)
     faults: list[Finding] = []
     differs: list[str] = []
     broken: list[str] = []
@@ -37,7 +37,7 @@ def tidy_file(path: Path, settings: Settings, *, only_check: bool = False) -> in
         return None if only_check else new
 
     if not path.exists():
-        raise FileNotFoundError(2, _("there is no such file"), shown)
+        raise missing(path)
     update(path, change)
     if faults:
         for fault in faults:

@@ -331,7 +331,7 @@ def _content(path: Path, name: str) -> bytes:
     try:
         return read_bytes(path)
     except FileNotFoundError as error:
-        message = f"{name}: {error.strerror}, or correct bibtex_bibfiles in conf.py"
+        message = f"{name}: {error.strerror}; write it, or correct bibtex_bibfiles in conf.py"
     except OSError as error:
         message = f"{name}: {error.strerror or error}; see bibtex_bibfiles in conf.py"
     logger.error("%s", message, type="bibtex", subtype="bibfile_error")

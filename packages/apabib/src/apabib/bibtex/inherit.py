@@ -18,6 +18,17 @@ _OWN = frozenset({
     "options", "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
     "shorthandintro", "sortkey", "verified", "record", "xdata",
 })  # fmt: skip
+#: What a ``crossref`` does not lend either: it speaks of the whole.
+_OF_THE_WHOLE = frozenset({"shorttitle", "abstract", "annotation", "annote", "pagetotal", "file"})
+#: Names of one thing: who has one of them takes none of the others.
+_SAME = (
+    frozenset({"year", "date"}),
+    frozenset({"journal", "journaltitle"}),
+    frozenset({"address", "location"}),
+    frozenset({"school", "institution"}),
+)
+#: Parents of parents of parents: nobody writes more, and a chain of thousands is a slip.
+_DEEPEST = 8
 _PARTS = frozenset({"incollection", "inbook", "inproceedings"})
 _TITLES = ("title", "subtitle", "titleaddon")
 
@@ -32,20 +43,37 @@ def parents(values: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def values_with_parents(
-    entry: Entry, entries: Mapping[str, Entry], _within: frozenset[str] = frozenset()
-) -> dict[str, str]:
+def values_with_parents(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, str]:
     """The entry's values and what it inherits; its own go first. Unknown parents lend nothing."""
     values = entry.values()
-    for name, key in parents(values):
-        if key in entries and key not in _within:
-            parent = entries[key]
-            lent = values_with_parents(parent, entries, _within | {entry.key, key})
-            for field, value in lent.items():
-                if field not in _OWN:
-                    field = field if name == "xdata" else _lent_as(field, parent.type, entry.type)
-                    values.setdefault(field, value)
+    if "crossref" in values or "xdata" in values:
+        _inherit(entry, values, entries, {entry.key: {}}, _DEEPEST)
     return values
+
+
+def _inherit(
+    entry: Entry,
+    values: dict[str, str],
+    entries: Mapping[str, Entry],
+    known: dict[str, dict[str, str]],
+    deep: int,
+) -> None:
+    """Add to ``values``; ``known`` has what others lend, so that each is asked once."""
+    for name, key in parents(values):
+        if key not in entries or deep == 0:
+            continue
+        parent = entries[key]
+        if key not in known:
+            known[key] = {}  # a circle lends nothing more
+            lent = parent.values()
+            _inherit(parent, lent, entries, known, deep - 1)
+            known[key] = lent
+        for field, value in known[key].items():
+            if field in _OWN or (name == "crossref" and field in _OF_THE_WHOLE):
+                continue
+            taken = field if name == "xdata" else _lent_as(field, parent.type, entry.type)
+            if not any(taken in same and same & values.keys() for same in _SAME):
+                values.setdefault(taken, value)
 
 
 def _lent_as(field: str, parent: str, child: str) -> str:

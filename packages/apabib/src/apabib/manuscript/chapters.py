@@ -42,7 +42,9 @@ class Prose:
 class Chapter:
     """What one file cites, in its order.
 
-    ``bad_byte`` is the first byte that is no UTF-8; nothing is known of such a file.
+    ``bad_byte`` is the first byte that is no UTF-8, ``unreadable`` why a file cannot be opened;
+    nothing else is known of such files. ``open_fences`` are the lines of fences that nothing
+    closes, with what opens them.
     """
 
     file: str
@@ -50,6 +52,8 @@ class Chapter:
     roles: list[Role] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     bad_byte: int | None = None
+    unreadable: str = ""
+    open_fences: list[tuple[int, str]] = field(default_factory=list)
 
     def add_role(self, role: Role) -> None:
         """Take a role, and what it cites."""

@@ -165,6 +165,12 @@ def read_myst(text: str, chapter: Chapter, syntax: Syntax) -> None:
     _Reader(_PARSERS[syntax], chapter, syntax).blocks(text, 0)
 
 
+def _is_open(token: Token) -> bool:
+    """Whether a fence has no closing line: then it has as many lines as its content, and one."""
+    inside = token.content.count("\n") + (not token.content.endswith("\n") and token.content != "")
+    return token.map is not None and token.map[1] - token.map[0] == inside + 1
+
+
 class _Reader:
     """One chapter while it is read. Lines count from 0 here, and ``above`` is the lines before."""
 
@@ -197,6 +203,8 @@ class _Reader:
 
     def fence(self, token: Token, line: int) -> None:
         """A directive, a division of the page, or code."""
+        if _is_open(token):
+            self.chapter.open_fences.append((line + 1, f"{token.markup}{token.info}".strip()))
         name, _space, argument = token.info.strip().partition(" ")
         if name == "{eval-rst}" and token.type == "fence":
             read_rst(token.content, self.chapter, line + 1)

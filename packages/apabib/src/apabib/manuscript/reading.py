@@ -11,6 +11,8 @@ from pathlib import Path
 from apabib.manuscript.chapters import Chapter, Syntax
 from apabib.manuscript.rst import read_rst
 
+_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,}|:{3,})", re.MULTILINE)
+
 
 def read_text(text: str, file: str, syntax: Syntax | None = None) -> Chapter:
     """One chapter from its text; the end of ``file``'s name tells the language."""
@@ -19,7 +21,12 @@ def read_text(text: str, file: str, syntax: Syntax | None = None) -> Chapter:
     syntax = syntax or Syntax()
     if file.endswith(".rst"):
         read_rst(text, chapter)
-    elif "cite" in text.lower() or "@" in text or syntax.key_options:
+    elif (
+        "cite" in text.lower()
+        or "@" in text
+        or syntax.key_options
+        or len(_FENCE.findall(text)) % 2  # one of them is open
+    ):
         from apabib.manuscript.myst import read_myst  # late: many files cite nothing
 
         read_myst(text, chapter, syntax)
@@ -29,13 +36,15 @@ def read_text(text: str, file: str, syntax: Syntax | None = None) -> Chapter:
 def read_chapters(
     root: Path, patterns: Sequence[str], exclude: Sequence[str] = (), syntax: Syntax | None = None
 ) -> list[Chapter]:
-    """Every chapter that the patterns name, in order. Raises OSError for an unreadable one."""
+    """Every chapter that the patterns name, in order; one that cannot be read says why."""
     chapters = []
     for name in sorted(set(find(root, patterns, exclude))):
         try:
             text = (root / name).read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             chapters.append(Chapter(name, bad_byte=error.object[error.start]))
+        except OSError as error:
+            chapters.append(Chapter(name, unreadable=error.strerror or str(error)))
         else:
             chapters.append(read_text(text, name, syntax))
     return chapters

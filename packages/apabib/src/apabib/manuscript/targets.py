@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 # The grammar of sphinxcontrib-bibtex (``citation_target.py``), which reads the same roles when
 # the book is built; a test compares the two.
@@ -10,13 +11,20 @@ _TARGET = re.compile(r"\s*(?:\{([^{}]+)\})?\s*([^{}\s,]+)\s*(?:\{([^{}]+)\})?\s*
 _COMMA = re.compile(r"(?:[^{},]|\{[^{}]*\}|[{}])*(,)?")
 
 
-def split_role(content: str) -> tuple[list[str], list[str], bool]:
-    """Keys and notes, in their order, and whether anything could not be read.
+class Targets(NamedTuple):
+    """What a role cites: keys, the notes before and behind them, and whether all could be read."""
 
-    What can be read is given all the same.
-    """
+    keys: list[str]
+    before: list[str]
+    after: list[str]
+    wrong: bool
+
+
+def split_role(content: str) -> Targets:
+    """The inside of a role; what can be read is given whatever else is wrong."""
     keys: list[str] = []
-    notes: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
     wrong = False
     at = 0
     while True:
@@ -24,13 +32,14 @@ def split_role(content: str) -> tuple[list[str], list[str], bool]:
         end = found.end() if found else at
         if found and content[end : end + 1] in {",", ""}:
             keys.append(found[2])
-            notes.extend(note for note in (found[1], found[3]) if note)
+            before += [found[1]] if found[1] else []
+            after += [found[3]] if found[3] else []
             if end == len(content):
-                return keys, notes, wrong
+                return Targets(keys, before, after, wrong)
             at = end
         else:
             wrong = True
         comma = _COMMA.match(content, at)
         if not comma or not comma[1]:
-            return keys, notes, True
+            return Targets(keys, before, after, True)
         at = comma.end()

@@ -10,7 +10,7 @@ from apabib.findings import ERROR, WARNING, Finding, excerpt
 from apabib.i18n import _
 from apabib.manuscript.chapters import HEADING, TITLE, Chapter, Prose, Role
 from apabib.manuscript.targets import split_role
-from apabib.settings import CITATION_PLACE, CITE_KIND, UNCITED
+from apabib.settings import CITATION_PLACE, CITE_KIND, FILE, UNCITED
 from apabib.text.fold import words
 from apabib.text.near import nearest
 
@@ -25,6 +25,7 @@ _PANDOC = re.compile(
 _SAID = re.compile(rf"{_PANDOC.pattern}|\\\[[^\[\]]{{0,200}}\]")
 # Not the second half of an address, of a path or of a name in a package.
 _MENTION = re.compile(r"(?<![\w.@/\\:+-])@([A-Za-z][\w-]{2,60})(?![\w@/-]|\.\w)")
+_FENCE = re.compile(r"(.)\1*", re.DOTALL)
 #: sphinxcontrib-bibtex's roles.
 _ROLES = words(
     "p ps t ts ct cts empty alp alps label labelpar year yearpar author authors authorpar"
@@ -33,7 +34,10 @@ _ROLES = words(
 
 
 def check(
-    bibliography: Bibliography, chapters: Collection[Chapter], demands: Collection[str] = ()
+    bibliography: Bibliography,
+    chapters: Collection[Chapter],
+    demands: Collection[str] = (),
+    settings_file: str = FILE,
 ) -> list[Finding]:
     """Unknown keys with the nearest one, what is not written as MyST reads it, and what the project
     demands: ``settings.DEMANDS`` says which demands there are.
@@ -41,7 +45,7 @@ def check(
     entries = bibliography.by_key()
     findings: list[Finding] = []
     for chapter in chapters:
-        findings += _of_chapter(chapter, demands)
+        findings += _of_chapter(chapter, demands, settings_file)
         findings += printed_as_text(chapter, entries)
         findings += _unknown(chapter, entries, bibliography.file)
     if UNCITED in demands:
@@ -61,8 +65,16 @@ def check(
     return findings
 
 
-def _of_chapter(chapter: Chapter, demands: Collection[str]) -> Iterator[Finding]:
+def _of_chapter(chapter: Chapter, demands: Collection[str], file: str) -> Iterator[Finding]:
     """What is wrong with a chapter whatever the bibliography holds."""
+    if chapter.unreadable:
+        yield _finding(
+            chapter,
+            1,
+            "chapter-unreadable",
+            _("this chapter cannot be read: %s") % chapter.unreadable,
+            _("mend it, or exclude it in %s") % file,
+        )
     if chapter.bad_byte is not None:
         yield _finding(
             chapter,
@@ -70,6 +82,15 @@ def _of_chapter(chapter: Chapter, demands: Collection[str]) -> Iterator[Finding]
             "encoding-utf8",
             _("the byte 0x%02X is not UTF-8") % chapter.bad_byte,
             _("save the file as UTF-8"),
+        )
+    for line, opening in chapter.open_fences:
+        yield _finding(
+            chapter,
+            line,
+            "fence-open",
+            _("nothing closes %s: what follows belongs to it") % excerpt(opening),
+            _("add a line of %s where it ends") % _FENCE.match(opening)[0],  # type: ignore[index]
+            WARNING,
         )
     for role in chapter.roles:
         if role.place and CITATION_PLACE in demands:
@@ -101,7 +122,7 @@ def _role(chapter: Chapter, role: Role, demands: Collection[str]) -> Iterator[Fi
         remedy = _("did you mean {cite:%s}?") % near if near else kinds
         message = _("there is no role {%s}") % role.name
         yield _finding(chapter, role.line, "role-unknown", message, remedy)
-    keys, notes, wrong = split_role(role.content)
+    keys, before, _after, wrong = split_role(role.content)
     if wrong:
         whole = f"{{{role.name}}}`{role.content}`"
         yield _finding(
@@ -113,7 +134,8 @@ def _role(chapter: Chapter, role: Role, demands: Collection[str]) -> Iterator[Fi
             else _("a citation without a key: %s") % excerpt(whole),
             _("write {cite:p}`key1,{see}key2{p. 12}`"),
         )
-    for note in notes:
+    # Behind a key it becomes the dash of a range.
+    for note in before:
         if "--" in note:
             yield _finding(
                 chapter,

@@ -65,7 +65,7 @@ def _with_parents(
     named = parents(values)
     for name, key in named:
         if key not in entries:
-            near = nearest(key, entries)
+            near = nearest(key, entries.keys() - {entry.key})
             review.error(
                 entry,
                 entry.field(name),

@@ -20,19 +20,23 @@ def check(review: Review, entry: Entry) -> None:
     """Form of the key, and where the project demands it its three parts."""
     if not entry.key:
         return  # the reader has said so
-    unsafe = _UNSAFE.search(entry.key)
+    fault = fault_of(entry.key)
     if any(char.isspace() for char in entry.key):
         return  # the reader has said so
-    if unsafe:
-        review.error(
-            entry,
-            None,
-            "key-form",
-            _("the key holds “%s”") % unsafe[0],
-            _("use ASCII letters, digits and - _ : . only"),
-        )
+    if fault:
+        review.error(entry, None, "key-form", *fault)
     elif KEYS in review.demands:
         _check_house_form(review, entry)
+
+
+def fault_of(key: str) -> tuple[str, str] | None:
+    """What is wrong with a key, and what to do."""
+    if not (unsafe := _UNSAFE.search(key)):
+        return None
+    return (
+        _("the key holds “%s”") % unsafe[0],
+        _("use ASCII letters, digits and - _ : . only"),
+    )
 
 
 def _check_house_form(review: Review, entry: Entry) -> None:

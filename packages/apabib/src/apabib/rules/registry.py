@@ -69,9 +69,9 @@ def _check_kept(review: Review, settings: Settings, entry: Entry, one: Kept) -> 
             "registry-differs",
             _("%(field)s is “%(ours)s” here and “%(theirs)s” in the registry")
             % {"field": difference.field, "ours": difference.ours, "theirs": difference.theirs},
-            _("correct it, or accept it with a reason in apabib.toml"),
+            _("correct it, or accept it with a reason in %s") % settings.file,
         )
-    check_updates(review, entry, one.record)
+    _check_updates(review, entry, one.record, settings.file)
 
 
 def _check_copies(review: Review, settings: Settings, entry: Entry, copies: Sequence[Copy]) -> None:
@@ -94,11 +94,11 @@ def _check_copies(review: Review, settings: Settings, entry: Entry, copies: Sequ
                 "theirs": each.theirs,
                 "sources": "; ".join(each.sources),
             },
-            _("correct it, or accept it with a reason in apabib.toml"),
+            _("correct it, or accept it with a reason in %s") % settings.file,
         )
 
 
-def check_updates(review: Review, entry: Entry, record: Record) -> None:
+def _check_updates(review: Review, entry: Entry, record: Record, file: str) -> None:
     """Retractions, expressions of concern and corrections of a work, and works that are such."""
     for notice in record.updated_by:
         if notice.kind in GRAVE:
@@ -112,7 +112,7 @@ def check_updates(review: Review, entry: Entry, record: Record) -> None:
                     "notice": notice.notice,
                     "day": f" {notice.day}" if notice.day else "",
                 },
-                _("take it out, or say so in the text and accept it in apabib.toml"),
+                _("take it out, or say so in the text and accept it in %s") % file,
             )
         else:
             review.warn(
@@ -121,7 +121,7 @@ def check_updates(review: Review, entry: Entry, record: Record) -> None:
                 "corrected",
                 _("%(kind)s published: doi.org/%(notice)s")
                 % {"kind": notice.kind.replace("_", " "), "notice": notice.notice},
-                _("read it, mend what we took from the work, and accept it in apabib.toml"),
+                _("read it, mend what we took from the work, and accept it in %s") % file,
             )
     for notice in record.update_to:
         review.warn(
@@ -130,5 +130,5 @@ def check_updates(review: Review, entry: Entry, record: Record) -> None:
             "is-notice",
             _("this is itself a notice (%(kind)s) on doi.org/%(notice)s")
             % {"kind": notice.kind.replace("_", " "), "notice": notice.notice},
-            _("cite the work itself, or accept it in apabib.toml"),
+            _("cite the work itself, or accept it in %s") % file,
         )

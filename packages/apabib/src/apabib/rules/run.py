@@ -71,7 +71,7 @@ def check_book(
             provenance.check(review, entry)
     if chapters is None:
         chapters = chapters_of(settings)
-    findings = citations.check(bibliography, chapters, review.demands)
+    findings = citations.check(bibliography, chapters, review.demands, settings.file)
     if settings.snapshot.exists():
         from apabib.rules import registry  # late: most books keep no snapshot
 
@@ -81,7 +81,7 @@ def check_book(
 
 
 def chapters_of(settings: Settings) -> list[Chapter]:
-    """The project's chapters, read as its settings say. Raises OSError for an unreadable one."""
+    """The project's chapters, read as its settings say."""
     syntax = Syntax(
         enable=frozenset(settings.myst_enable_extensions),
         disable=frozenset(settings.myst_disable_syntax),

@@ -17,6 +17,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process  # late: most runs know every word
 
     found = process.extractOne(
-        folded[:_LONGEST], known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70
+        folded[:_LONGEST], known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=80
     )
     return found[0] if found else ""
