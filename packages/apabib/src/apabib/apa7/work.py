@@ -118,7 +118,8 @@ class Work:
         volume and number tell it.
         """
         if not self.is_article:
-            return not self.is_chapter and self.type not in _OF_A_YEAR
+            of_a_year = self.type in _OF_A_YEAR or self["entrysubtype"] == "preprint"
+            return not self.is_chapter and not of_a_year
         if self["entrysubtype"] in {"newspaper", "magazine", "nonacademic"}:
             return True
         numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from apabib.bibtex import model
 from apabib.bibtex.canonical import obstacles
-from apabib.bibtex.entries import Bibliography
+from apabib.bibtex.entries import Bibliography, Entry
 from apabib.bibtex.parse import parse
 from apabib.bibtex.works import make_key
 from apabib.files import read_bytes, update
@@ -20,7 +20,8 @@ from apabib.i18n import _
 from apabib.intake import notices
 from apabib.intake.drafts import Draft, DraftError
 from apabib.intake.sources import Refused, by_doi, find, must_be_new
-from apabib.intake.twins import twin_of
+from apabib.intake.twins import Shelf
+from apabib.intake.writing import insert, written
 from apabib.registry import snapshot
 from apabib.registry.client import FOUND, MISSING, UNREACHABLE, Client
 from apabib.registry.compare import differences
@@ -59,9 +60,10 @@ def run(
     """
     wishes = Wishes(yes, key, address, retracted, distinct, ask)
     client = Client(settings)
-    held = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
+    held = Shelf(parse(_bytes(settings.bibliography), settings.shown(settings.bibliography)))
     try:
         _judge(wishes)
+        _must_be_sound(held.bibliography)
         found = find(source, client, held, distinct=distinct)
     except Refused as error:
         print(f"apabib: {visible(str(error))}", file=sys.stderr)
@@ -74,12 +76,18 @@ def run(
         print(_("apabib: with “-” say --yes, or give a file"), file=sys.stderr)
         return 2
     outcome = 0
-    for draft in found:
-        try:
-            _add(settings, client, draft, wishes)
-        except Refused as error:
-            print(f"apabib: {visible(str(error))}", file=sys.stderr)
-            outcome = 1
+    accepted: dict[str, Draft] = {}
+    try:
+        for draft in found:
+            try:
+                new = _judged(settings, client, draft, wishes, held)
+            except Refused as error:
+                print(f"apabib: {visible(str(error))}", file=sys.stderr)
+                outcome = 1
+            else:
+                accepted[new] = draft
+    finally:  # also what was agreed on before somebody stopped it
+        outcome = max(outcome, _write(settings, accepted, wishes))
     return outcome
 
 
@@ -108,10 +116,10 @@ def _judge(wishes: Wishes) -> None:
             )  # fmt: skip
 
 
-def _add(settings: Settings, client: Client, draft: Draft, wishes: Wishes) -> None:
-    bibliography = parse(_bytes(settings.bibliography), settings.shown(settings.bibliography))
+def _judged(settings: Settings, client: Client, draft: Draft, wishes: Wishes, held: Shelf) -> str:
+    """The key under which a draft goes in, when all is well and the answer is yes. Or Refused."""
     if not wishes.distinct:
-        must_be_new(twin_of(draft, bibliography), bibliography)
+        must_be_new(held.twin_of(draft), held)
     if not draft.address and draft.fields.get("doi"):
         _compare(draft, client)
     notices.place(draft, retracted=wishes.retracted)
@@ -120,13 +128,10 @@ def _add(settings: Settings, client: Client, draft: Draft, wishes: Wishes) -> No
         draft.type = "misc"
     by_registry = bool(draft.address)
     draft.address = " ".join((draft.address or wishes.address).split())
-    shown = bibliography.file
-    taken = {entry.key for entry in bibliography.entries}
-    key = wishes.key
-    if key and key.casefold() in {each.casefold() for each in taken}:
-        raise Refused(_("the key %s is taken") % key)
-    key = key or make_key({"type": draft.type, **draft.fields}, taken)
-    _show(draft, key, bibliography, settings)
+    if wishes.key and wishes.key.casefold() in held.keys:
+        raise Refused(_("the key %s is taken") % wishes.key)
+    key = wishes.key or make_key({"type": draft.type, **draft.fields}, held.keys)
+    entry = _show(draft, key, held, settings)
     if not draft.address and PROVENANCE in settings.demands:
         if wishes.yes:
             raise Refused(_("say where you compared it: --record ADDRESS"))
@@ -135,33 +140,66 @@ def _add(settings: Settings, client: Client, draft: Draft, wishes: Wishes) -> No
         )
         if not draft.address:
             raise Refused(_("not added: an entry names the record it was compared with"))
-    if not wishes.yes and _answer(
-        wishes.ask, _("Add it to %s? [y/N] ") % shown
-    ).strip().casefold() not in {"y", "yes", _("y"), _("yes")}:
+    question = _("Add it to %s? [y/N] ") % held.bibliography.file
+    if not wishes.yes and _answer(wishes.ask, question).strip().casefold() not in {
+        "y",
+        "yes",
+        _("y"),
+        _("yes"),
+    }:
         raise Refused(_("not added"))
-    # Braces would end the field; an address has none.
-    address = re.sub(r"[{}\\]|https?://", "", "".join(filter(str.isprintable, draft.address)))
+    # Braces would end the field; an address has none, and nothing that cannot be seen.
+    address = "".join(char for char in draft.address if char.isprintable())
+    address = re.sub(r"[{}\\]|https?://", "", address)
     way = "registry" if by_registry else "hand"
     if address:
         draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
-    text = written(draft, key)
+    held.put(entry)
+    return key
 
-    def change(source: bytes) -> str:
-        current = parse(source, bibliography.file)
-        faults = obstacles(current)
-        if faults:
-            raise Refused(_("%s; mend it first") % faults[0])
-        again = None if wishes.distinct else twin_of(draft, current)
-        if again or key in current.by_key():
-            raise Refused(_("another run has just added it"))
-        return insert(current, key, text)
 
-    update(settings.bibliography, change)
-    if draft.record:
+def _write(settings: Settings, accepted: dict[str, Draft], wishes: Wishes) -> int:
+    """Put all accepted entries into the file at once, and say how to cite them."""
+    if not accepted:
+        return 0
+    late: list[str] = []
+
+    def change(source: bytes) -> str | None:
+        current = Shelf(parse(source, settings.shown(settings.bibliography)))
+        _must_be_sound(current.bibliography)
+        for key, draft in accepted.items():
+            again = None if wishes.distinct else current.twin_of(draft)
+            if again or key.casefold() in current.keys:
+                late.append(key)
+        texts = {key: written(draft, key) for key, draft in accepted.items() if key not in late}
+        return insert(current.bibliography, texts) if texts else None
+
+    try:
+        update(settings.bibliography, change)
+    except Refused as error:
+        print(f"apabib: {visible(str(error))}", file=sys.stderr)
+        return 1
+    records = {key: draft for key, draft in accepted.items() if draft.record and key not in late}
+    if records:
         today = date.today().isoformat()
-        kept = snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.record)
-        snapshot.keep(settings, {key: kept}, parse(_bytes(settings.bibliography)).by_key())
-    print(f"{{cite:p}}`{key}`")
+        kept = {
+            key: snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.record)
+            for key, draft in records.items()
+            if draft.record
+        }
+        snapshot.keep(settings, kept, parse(_bytes(settings.bibliography)).by_key())
+    for key in accepted:
+        if key in late:
+            print("apabib: " + _("another run has just added it: %s") % key, file=sys.stderr)
+        else:
+            print(f"{{cite:p}}`{key}`")
+    return 1 if late else 0
+
+
+def _must_be_sound(bibliography: Bibliography) -> None:
+    faults = obstacles(bibliography)
+    if faults:
+        raise Refused(_("%s; mend it first") % faults[0])
 
 
 def _answer(ask: Callable[[str], str], question: str) -> str:
@@ -209,66 +247,33 @@ _SHORT = 60
 _FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
 
-def _show(draft: Draft, key: str, bibliography: Bibliography, settings: Settings) -> None:
+def _show(draft: Draft, key: str, held: Shelf, settings: Settings) -> Entry:
     """Print the entry as APA does and what is missing or doubtful; Refused on an error."""
     from apabib.apa7.format import References, works_of
 
-    entry_text = written(draft, key)
-    alone = parse(entry_text, _("the new entry"))
+    alone = parse(written(draft, key), _("the new entry"))
+    entry = alone.entries[0]
     findings = check_file(alone, names=frozenset(settings.names))
-    references = References(works_of([*bibliography.entries, *alone.entries]))
+    references = References(works_of([*held.neighbors(entry), entry]))
     print(visible(references.reference_text(key)))
     for doubt in draft.doubts:
         print("  ? " + visible(doubt))
-    errors = [each for each in findings if each.severity == ERROR or each.code in _FOREIGN]
+    for fault in draft.faults:
+        print("  ! " + visible(fault))
     if draft.left:
         print("  ? " + visible(_("not kept: %s") % "; ".join(map(_named, draft.left))))
+    errors = [each for each in findings if each.severity == ERROR or each.code in _FOREIGN]
     for finding in findings:
         print(
             f"  {'!' if finding in errors else '?'} "
             f"{visible(finding.message)}; {visible(finding.remedy)}"
         )
-    if errors:
+    if errors or draft.faults:
         raise Refused(_("not added: mend what is marked with ! in a BibTeX file and add that"))
+    return entry
 
 
 def _named(left: tuple[str, str]) -> str:
     """A name of the source, and its value unless it is long."""
     name, value = left
     return f"{name.strip()} “{value}”" if len(value) <= _SHORT else name.strip()
-
-
-def written(draft: Draft, key: str) -> str:
-    """The entry's text in canonical form."""
-    names = sorted(draft.fields, key=lambda name: model.ORDER.index(name))
-    lines = [
-        f"  {name:<16} = {{{_safe(draft.fields[name])}}}," for name in names if draft.fields[name]
-    ]
-    return "\n".join([f"@{draft.type}{{{key},", *lines, "}"])
-
-
-def _safe(value: str) -> str:
-    """A value that cannot end its field early: unbalanced braces go."""
-    depth = 0
-    for char in value:
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
-            break
-    return value if depth == 0 else value.replace("{", "").replace("}", "")
-
-
-def insert(bibliography: Bibliography, key: str, text: str) -> str:
-    """The file's text with an entry put in its sorted place; nothing else is touched."""
-    source = bibliography.text
-    following = next((entry for entry in bibliography.entries if entry.key > key), None)
-    if following is None:
-        body = source.rstrip("\n")
-        return (body + "\n\n" if body else "") + text + "\n"
-    at = following.start
-    # A comment right above an entry belongs to it.
-    while at > 0:
-        line = source.rfind("\n", 0, at - 1) + 1
-        if not source[line:at].startswith("%"):
-            break
-        at = line
-    return source[:at] + text + "\n\n" + source[at:]

@@ -18,7 +18,7 @@ from apabib.intake.languages import langid
 from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
 from apabib.registry.record import Update
 from apabib.text.dates import is_date
-from apabib.text.identifiers import clean_doi
+from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.latex import without_latex
 
 #: Names that other programs give to fields of this model.
@@ -42,8 +42,8 @@ _OTHER_TYPES = {
 }  # fmt: skip
 _URL = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}(?:\{[^{}]*\})?|(https?://[^\s{}]+)")
 _ACCESSED = re.compile(
-    r"\A(?:last )?(?:accessed|retrieved|visited|geraadpleegd|zugriff|abgerufen|consulté)"
-    r"(?: on| am| op| le)?:?\s*", re.IGNORECASE,
+    r"\A(?:online[;,]? )?(?:last )?(?:accessed|retrieved|visited|geraadpleegd|zugriff|abgerufen|"
+    r"consulté)(?: on| am| op| le)?:?\s*", re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _address(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
         elif rest.strip("{} "):
             left.append(("url", rest))
     for name in ("note", "howpublished"):
-        value = _bare(fields.get(name, ""))
+        value = _bare(fields.get(name, "")).strip("[]() ")
         accessed = _ACCESSED.match(value)
         if accessed and "urldate" not in fields:
             day, rest = when.read_date(value[accessed.end() :])
@@ -209,7 +209,8 @@ def _isbn(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     numbers = isbns_in(_bare(fields.get("isbn", "")))
     if len(numbers) > 1:
         fields["isbn"] = numbers[0]
-        left += [("isbn", number) for number in numbers[1:]]
+        others = [each for each in numbers[1:] if isbn13(each) != isbn13(numbers[0])]
+        left += [("isbn", number) for number in others]
 
 
 def _preprint(kind: str, fields: dict[str, str]) -> str:
@@ -223,6 +224,8 @@ def _preprint(kind: str, fields: dict[str, str]) -> str:
             fields.pop(name, None)
         fields |= {"eprint": number, "eprinttype": "arxiv"}
         kind = "misc"
+    if kind == "misc" and fields.get("eprint"):
+        fields.setdefault("entrysubtype", "preprint")
     if kind == "misc" and fields.get("eprint"):
         server = _bare(fields.get("eprinttype", "arxiv" if arxiv_in(fields.get("url", "")) else ""))
         if server.casefold() == "arxiv":

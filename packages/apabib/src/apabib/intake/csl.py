@@ -56,6 +56,8 @@ def from_csl(
         kind = kinds.Kind("misc")
         if kind_name and kind_name != "other":
             said.append(_("there is no kind of work “%s” here: compare the entry") % kind_name)
+    if kind.entry == "movie" and re.search(r"video", first(source.item, "genre"), re.I):
+        kind = kinds.Kind("video", "Video")
     fields: dict[str, str] = {
         **_credits(source),
         **_title(source),
@@ -68,6 +70,7 @@ def from_csl(
         **(extra or {}),
     }
     if kind.entry == "misc" and (number := fields.get("eprint")):
+        fields["entrysubtype"] = "preprint"
         fields.setdefault("publisher", "arXiv")
         if not fields.get("doi") and not fields.get("url"):
             fields["url"] = f"https://arxiv.org/abs/{number}"

@@ -15,6 +15,7 @@ from apabib.intake.people import people
 from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
 from apabib.text.case import journal_case, sentence_case, upper_first
+from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
@@ -22,6 +23,8 @@ from apabib.text.ordinals import edition_number
 _KEPT = frozenset(model.ORDER) - {"verified", "record", "keywords"}
 _NAMES = model.NAMES & _KEPT
 _ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
+#: Proceedings have the name of their conference in their title.
+_CONFERENCE = re.compile(r"\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention)\b")
 #: What programs write where they have nothing.
 _NOTHING = frozenset({"n/a", "none", "null", "-", "--", "undefined", "n.a."})
 
@@ -35,8 +38,8 @@ class Draft:
     """An entry on its way in: ``doubts`` are things that a person should look at.
 
     ``address`` is where the public record is that it was compared with, ``record`` what that holds
-    if it is a registry's. ``left`` are names and values of the source that the entry has not, and
-    ``notices`` are retractions and corrections of the work.
+    if it is a registry's. ``left`` are names and values of the source that the entry has not,
+    ``faults`` what nobody but a person can say, ``notices`` retractions and corrections.
     """
 
     type: str
@@ -45,6 +48,7 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     record: Record | None = None
     left: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     notices: list[Update] = field(default_factory=list)
 
 
@@ -70,6 +74,9 @@ def make(
             draft.left.append((name, value))
             continue
         draft.fields[name] = _in_form(draft, name, value, names, foreign=foreign)
+    doi = clean_doi(draft.fields.get("url", ""))
+    if doi and doi.casefold() == draft.fields.get("doi", "").casefold():
+        del draft.fields["url"]
     if draft.type == "article":
         _article(draft)
     return draft
@@ -77,16 +84,17 @@ def make(
 
 def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, foreign: bool) -> str:
     if name in _NAMES:
-        return people(value, draft.doubts)
+        return people(value, draft.doubts, draft.faults)
     value = unbraced(value) if name in model.TITLES else _without_outer_braces(value)
     if name in model.TITLES:
-        value = value if value.endswith("..") else value.rstrip(".")
+        value = value if re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value) else value.rstrip(".")
         # A subtitle begins with a capital (APA 7, section 6.17).
         value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)
     value = clean(name, value)
     if name in model.TITLES:
         # Other languages have capitals of their own.
-        lowered = "" if foreign else sentence_case(value, names, eager=True)
+        proper = foreign or (name == "booktitle" and _CONFERENCE.search(value))
+        lowered = "" if proper else sentence_case(value, names, eager=True)
         if lowered:
             draft.doubts.append(
                 _("%s was put into sentence case: give names their capitals back") % name

@@ -46,8 +46,8 @@ class Source:
 
     def left(self) -> list[tuple[str, str]]:
         """Names and values that nobody has asked for."""
-        return [(name, _shown(value)) for name, value in self.item.items()
-                if name not in self.asked and _shown(value)]  # fmt: skip
+        return [(name, shown(value)) for name, value in self.item.items()
+                if name not in self.asked and shown(value)]  # fmt: skip
 
 
 def is_bookkeeping(item: Mapping[str, Any], name: str, registry: bool) -> bool:
@@ -110,12 +110,12 @@ def with_note(item: Mapping[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value on one line, for the list of what was not kept."""
     if isinstance(value, Mapping):
         if "date-parts" in value:
             return when.of_csl(value)[0]
-        return " ".join(filter(None, (_shown(each) for each in value.values())))
+        return " ".join(filter(None, (shown(each) for each in value.values())))
     if isinstance(value, list):
-        return "; ".join(filter(None, (_shown(each) for each in value)))
+        return "; ".join(filter(None, (shown(each) for each in value)))
     return "" if value is None or isinstance(value, bool) else " ".join(str(value).split())

@@ -14,7 +14,7 @@ from typing import Any
 from apabib.i18n import _
 from apabib.intake.csl import from_csl
 from apabib.intake.drafts import Draft, DraftError
-from apabib.intake.item import odd_value
+from apabib.intake.item import odd_value, shown
 
 _ZOTERO_TYPES = {
     "journalArticle": "article-journal", "magazineArticle": "article-magazine",
@@ -77,6 +77,9 @@ _DATACITE_TYPES = {
 
 #: Names that only CSL-JSON has; an item with one of them may go without its type.
 _IN_CSL = frozenset({"author", "issued", "container-title"})
+#: What DataCite's records say of a work besides, and no reference prints.
+_DATACITE_LEFT = ("subjects", "descriptions", "sizes", "formats", "rightsList", "geoLocations",
+                  "fundingReferences", "relatedIdentifiers", "identifiers")  # fmt: skip
 
 
 def from_json(text: str, names: Collection[str] = ()) -> list[Draft]:
@@ -152,6 +155,8 @@ def _zotero(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str, A
             found[ours] = str(value)
         elif ours != "":
             left.append((name, str(value)))
+    if item.get("tags"):
+        left.append(("tags", shown(item["tags"])))
     for role, people in _by_role(item.get("creators")).items():
         found[_ZOTERO_ROLES.get(role, role)] = people
     for name, ours in (("date", "issued"), ("dateEnacted", "issued"), ("dateDecided", "issued"),
@@ -203,7 +208,7 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
         "issued": {"raw": issued if issued.startswith(year) and issued else year},
         "publisher": publisher, "DOI": item.get("doi"), "version": item.get("version"),
         "container-title": container.get("title"), "volume": container.get("volume"),
-        "issue": container.get("issue"), "language": item.get("language"),
+        "issue": container.get("issue"), "language": item.get("language"), "URL": item.get("url"),
         "genre": types.get("resourceType") if general in {"Dissertation", "Report"} else "",
     }  # fmt: skip
     if found["type"] == "posted-content" and publisher:
@@ -213,6 +218,9 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
             found.setdefault("editor", []).append(_creator(each))
         elif isinstance(each, Mapping) and each.get("name"):
             left.append((str(each.get("contributorType") or "contributor"), str(each["name"])))
+    for name in _DATACITE_LEFT:
+        if item.get(name):
+            left.append((name, shown(item[name])))
     return {name: value for name, value in found.items() if value}
 
 

@@ -34,7 +34,8 @@ CSL = {
     "proceedings-article": Kind("inproceedings"), "paper-conference": Kind("inproceedings"),
     "report": Kind("report"), "report-component": Kind("report"), "report-series": Kind("report"),
     "dissertation": Kind("thesis"), "thesis": Kind("thesis"), "webpage": Kind("online"),
-    "post": Kind("online"), "post-weblog": Kind("online"), "posted-content": Kind("misc"),
+    "post": Kind("online"), "post-weblog": Kind("online"),
+    "posted-content": Kind("misc", "", "preprint"),
     "article": Kind("misc"), "document": Kind("misc"), "dataset": Kind("dataset"),
     "database": Kind("dataset"), "software": Kind("software"), "component": Kind("misc"),
     "song": Kind("audio", "Audio"), "broadcast": Kind("misc", "Broadcast"),
@@ -98,7 +99,7 @@ ENDNOTE = {
 
 #: Types of entries whose ``type`` is printed as a description in brackets.
 DESCRIBED = frozenset(
-    {kind.entry for kind in CSL.values()}
+    {"video"}.union(kind.entry for kind in CSL.values())
     - {"article", "book", "incollection", "inproceedings", "proceedings", "periodical"}
 )
 LEGAL = frozenset({"legislation", "legal", "jurisdiction"})

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from apabib.text.identifiers import clean_doi
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,4}/[^\s?#&\"<>]+")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,4}/\S+")
 _RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.I)
 #: What publishers put behind the DOI in the addresses of their pages.
 _BEHIND = re.compile(
@@ -29,7 +29,9 @@ def doi_of_address(address: str) -> str:
         return clean_doi(address)
     if not re.match(r"https?://", address, re.I):
         return ""
-    found = _DOI.search(unquote(address))
+    # In the path (/doi/10.1111/x?y=z) or in the query (?id=10.1371/x&y=z).
+    pieces = (unquote(piece) for piece in re.split(r"[?#&]", address))
+    found = next(filter(None, map(_DOI.search, pieces)), None)
     if not found:
         return ""
     doi = found[0].rstrip("/.,;)") if found[0].count("(") < found[0].count(")") else found[0]

@@ -18,6 +18,7 @@ from apabib.intake.people import VANCOUVER, listed
 from apabib.intake.plain import plain
 from apabib.intake.tagged import Tags, nbib_records
 from apabib.registry.record import Update
+from apabib.text.case import journal_case
 from apabib.text.identifiers import clean_doi
 
 #: Tags that speak of the record or repeat another tag; no work is cited by them.
@@ -60,7 +61,10 @@ def _draft(tags: Tags, names: Collection[str]) -> Draft:
     if title and book:
         item["container-title"] = book.rstrip(".")
     elif item["type"] != "book":
-        item["container-title"] = re.sub(r" : .*| \([^()]*\)\Z", "", tags.first("JT"))
+        journal = re.sub(r" : .*| \([^()]*\)\Z", "", tags.first("JT"))
+        item["container-title"] = journal_case(journal, eager=item["type"] == "article-journal")
+        if item["container-title"] != journal:
+            doubts.append(_("journal was put into title case: compare it with its cover"))
         if item["type"] == "posted-content":
             item["institution"] = [{"name": item.pop("container-title")}]
     value, left = when.read_date(tags.first("DP", "DEP"))
@@ -68,7 +72,7 @@ def _draft(tags: Tags, names: Collection[str]) -> Draft:
         item["issued"] = {"edtf": value}
     if left:
         tags.add("DP ", left)
-    tags.taken |= _OF_THE_RECORD | {"FAU", "AU"}
+    tags.taken |= _OF_THE_RECORD | {"FAU", "AU", "FED", "ED"}
     notices = _notices(tags, types)
     plain_types = {"Journal Article", "Book", "Book Chapter", "Preprint"}
     kinds = [each for each in types if each not in plain_types and "etract" not in each]

@@ -39,18 +39,21 @@ def place(draft: Draft, *, retracted: bool) -> None:
 def _place(draft: Draft, notice: Update, *, retracted: bool) -> None:
     kind = notice.kind.replace("_", " ")
     doi = clean_doi(notice.notice)
-    where = f"doi.org/{doi}" if doi else notice.source or _("the record names no notice")
+    where = f"doi.org/{doi}" if doi else notice.source or _("its notice is not named")
     if notice.kind in _RETRACTIONS:
-        if not retracted:
+        if not retracted and doi:
             raise Refused(
                 _("this work was taken back (%(kind)s: %(where)s); --retracted adds it so")
                 % {"kind": kind, "where": where}
             )
-        if not doi and not draft.fields.get("retraction"):
+        if not doi:
             raise Refused(
-                _("the record names no DOI of the notice (%s): write retraction = {its DOI} in a"
-                  " BibTeX file and add that") % where
-            )  # fmt: skip
+                _(
+                    "this work was taken back (%(kind)s: %(where)s): to add it, write retraction ="
+                    " {the notice's DOI} in a BibTeX file, and add that with --retracted"
+                )
+                % {"kind": kind, "where": where}
+            )
         name = "retraction"
     elif notice.kind == "expression_of_concern":
         name = "concern"

@@ -23,7 +23,7 @@ _PARTICLES = words(
 )
 #: Words that only organizations have in their names.
 _ORGANIZATION = re.compile(
-    r"\b(?:Universit(?:y|eit|ät|é|à)|Institu(?:t(?:e|ion|o)?|ut)|Associations?|Committee|"
+    r"\b(?:contributors|Universit(?:y|eit|ät|é|à)|Institu(?:t(?:e|ion|o)?|ut)|Associations?|Committee|"
     r"Collaborat(?:ion|ors)|Consortium|Organi[sz]ation|Department|Ministry|Council|Commission|"
     r"Foundation|Society|Academy|Agency|Bureau|Federation|Corporation|Network|Centers?|Centre|"
     r"Task Force|(?:Working|Study|Research) Group|Investigators|Inc|Ltd|GmbH|Stichting|"
@@ -31,6 +31,8 @@ _ORGANIZATION = re.compile(
     r"Services?)\b"
     r"(?!-)"
 )
+#: Organizations whose names go on with what they are for.
+_OPEN = re.compile(r"\s(?:of|for|on|voor|für|pour|para|de)\s")
 #: "Doe JA", "van der Berg J", "King ML Jr": a family name, then up to three bare initials.
 VANCOUVER = re.compile(
     r"((?:[^\W\d_][\w'’.-]*\s+)+?)([A-Z]{1,3})(?:,?\s+(Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\.?)?\Z"
@@ -38,19 +40,26 @@ VANCOUVER = re.compile(
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 
 
-def people(value: str, doubts: list[str]) -> str:
-    """A name list of any source, parted by ``and``, in house form; guesses go to ``doubts``."""
+def people(value: str, doubts: list[str], faults: list[str]) -> str:
+    """A name list of any source, parted by ``and``, in house form.
+
+    Guesses go to ``doubts``, what nobody can guess to ``faults``.
+    """
     if "=" in value and _EXTENDED.search(value):
         value = _extended(value)
     written = [name for name in split_names(_unwrapped(value)) if name]
-    names = _organizations(written, doubts)
+    names = _organizations(written, doubts, faults)
     shouted = _shouted(names)
+    guessed: list[str] = []
+    listed = " and ".join(_person(name, shouted, guessed) for name in names)
     if shouted:
         doubts.append(
             _("names all in capitals were put into small letters: %s")
             % excerpt("; ".join(_person(name, shouted, []) for name in shouted))
         )
-    return " and ".join(_person(name, shouted, doubts) for name in names)
+    if guessed:
+        doubts.append(_("read as family names and initials: %s") % excerpt("; ".join(guessed)))
+    return listed
 
 
 def inverted(name: str) -> str:
@@ -145,29 +154,33 @@ def _extended(value: str) -> str:
     return " and ".join(names)
 
 
-def _organizations(names: list[str], doubts: list[str]) -> list[str]:
-    """Braces around organizations, also around one that an ``and`` would cut in two."""
+def _organizations(names: list[str], doubts: list[str], faults: list[str]) -> list[str]:
+    """Braces around organizations, also around one that an ``and`` would cut in two.
+
+    "Ministry of Health and Welfare" is one, for nobody has a single name in such company; of
+    "Department of Health and Human Services" nobody can tell without knowing it.
+    """
     kept: list[str] = []
+    read: list[str] = []
     for name in names:
         before = kept[-1] if kept else ""
-        if before.startswith("{") and name != OTHERS and before in _bare(names):
-            bare = "," not in name and "." not in name and not is_organization(name)
-            if bare and " " not in name and not VANCOUVER.match(name):
-                kept[-1] = f"{before[:-1]} and {name}}}"
-                doubts.append(
-                    _("read as one organization: %s; of two, write each in braces") % kept[-1]
+        goes_on = before in read and _OPEN.search(before) and not re.search("[,.{]", name)
+        if goes_on and name != OTHERS and not VANCOUVER.match(name):
+            whole = f"{{{before[1:-1]} and {name}}}"
+            if " " in name:
+                faults.append(
+                    _("one organization or two? Write %(one)s, or {%(first)s} and {%(second)s}")
+                    % {"one": whole, "first": before[1:-1], "second": name}
                 )
-                continue
+            read[-1] = kept[-1] = whole
+            continue
         if " " in name and not re.search("[,{]", name) and _ORGANIZATION.search(name):
             name = f"{{{name}}}"
-            doubts.append(_("read as an organization: %s") % name)
+            read.append(name)
         kept.append(name)
+    if read:
+        doubts.append(_("read as organizations: %s") % excerpt("; ".join(read), 100))
     return kept
-
-
-def _bare(names: list[str]) -> set[str]:
-    """What names without braces become in them: only such a one may go on behind an ``and``."""
-    return {f"{{{name}}}" for name in names if not name.startswith("{")}
 
 
 def _shouted(names: list[str]) -> list[str]:
@@ -180,6 +193,8 @@ def _shouted(names: list[str]) -> list[str]:
         letters = "".join(char for char in without_latex(family) if char.isalpha())
         if len(letters) > 1 and letters.isupper():
             found.append(name)
+    if any("," in name for name in found):
+        return found  # a comma shows which part is the family name
     longest = max(
         (len(word) for name in found for word in re.findall(r"[^\W\d_]+", name)), default=0
     )
@@ -202,9 +217,7 @@ def _person(name: str, shouted: list[str], doubts: list[str]) -> str:
             family = found[1].strip()
             parts = [family, *filter(None, [found[3]]), found[2]]
             if not shouting:
-                doubts.append(
-                    _("“%s” is read as a family name and initials") % excerpt(without_latex(name))
-                )
+                doubts.append(without_latex(name))
         else:
             parts = _with_suffix_last(name)
     if len(parts) == 1:

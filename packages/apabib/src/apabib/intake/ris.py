@@ -224,6 +224,6 @@ def _identifiers(tags: Tags, kind: str, doubts: list[str]) -> dict[str, Any]:
         item["ISBN"] = " ".join(valid or isbns)
     elif number and kind in _NUMBERED and not is_issn(number):
         item["number"] = tags.first("SN")
-    elif kind in _NUMBERED and (number := tags.first("M1")):
+    if kind in _NUMBERED and "number" not in item and (number := tags.first("M1")):
         item["number"] = number
     return item

@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 
 from apabib.bibtex import characters
-from apabib.bibtex.entries import Bibliography
 from apabib.files import LONGEST, read_bytes, too_long
 from apabib.i18n import _
 from apabib.intake import formats
 from apabib.intake.csl import from_csl
 from apabib.intake.drafts import Draft, DraftError
 from apabib.intake.locate import arxiv_in, doi_of_address
-from apabib.intake.twins import Twin, is_pubmed, twin_of
+from apabib.intake.twins import Shelf, Twin
 from apabib.registry.client import FOUND, MISSING, Answer, Client
 from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
@@ -32,7 +31,7 @@ class Refused(Exception):
     """An entry that does not go in; the message says why, and what to do."""
 
 
-def find(source: str, client: Client, held: Bibliography, *, distinct: bool = False) -> list[Draft]:
+def find(source: str, client: Client, held: Shelf, *, distinct: bool = False) -> list[Draft]:
     """Drafts for a DOI, an address with one, an ISBN, a PubMed id, a file or ``-``.
 
     Raises DraftError, OSError for a file that cannot be read, and Refused for what ``held`` has:
@@ -50,16 +49,16 @@ def find(source: str, client: Client, held: Bibliography, *, distinct: bool = Fa
         # arXiv registers every paper so (arXiv's help pages on DOIs).
         doi = "10.48550/arXiv." + re.sub(r"v\d+\Z", "", number)
     if doi:
-        _unless(distinct, twin_of(Draft("misc", {"doi": doi}), held), held)
+        _unless(distinct, held.twin_of(Draft("misc", {"doi": doi})), held)
         return [_by_doi(doi, client)]
     isbn = isbn13(source)
     if isbn:
-        _unless(distinct, twin_of(Draft("book", {"isbn": isbn}), held), held)
+        _unless(distinct, held.twin_of(Draft("book", {"isbn": isbn})), held)
         return [_by_isbn(isbn, client)]
     pubmed = _PUBMED.match(address)
     if pubmed:
-        twins = (Twin(entry, True) for entry in held.entries if is_pubmed(entry, pubmed[1]))
-        _unless(distinct, next(twins, None), held)
+        twin = held.by_pubmed(pubmed[1])
+        _unless(distinct, Twin(twin, surely=True) if twin else None, held)
         return [_by_pubmed(pubmed[1], client)]
     if re.match(r"https?://|www\.", address, re.I):
         raise DraftError(_("%s names no DOI: look for one on that page, and add it") % source)
@@ -106,12 +105,12 @@ def _decoded(content: bytes, name: str) -> str:
     return text
 
 
-def must_be_new(twin: Twin | None, held: Bibliography) -> None:
+def must_be_new(twin: Twin | None, held: Shelf) -> None:
     """Raises Refused for a work that is there, with its key, and how another one goes in."""
     if twin:
         message = _("this is %(key)s (%(file)s:%(line)d): cite it with {cite:p}`%(key)s`") % {
             "key": twin.entry.key,
-            "file": held.file,
+            "file": held.bibliography.file,
             "line": twin.entry.line,
         }
         if not twin.surely:
@@ -119,7 +118,7 @@ def must_be_new(twin: Twin | None, held: Bibliography) -> None:
         raise Refused(message)
 
 
-def _unless(distinct: bool, twin: Twin | None, held: Bibliography) -> None:
+def _unless(distinct: bool, twin: Twin | None, held: Shelf) -> None:
     if not distinct:
         must_be_new(twin, held)
 

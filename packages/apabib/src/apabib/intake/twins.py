@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from apabib.apa7.people import may_be
 from apabib.bibtex import model
 from apabib.bibtex.entries import Bibliography, Entry
 from apabib.bibtex.works import year_of
 from apabib.intake.drafts import Draft
 from apabib.text.fold import fold
 from apabib.text.identifiers import bare_doi, isbn13
-from apabib.text.names import parse_names
+from apabib.text.names import Name, parse_name, split_names
 
 #: Entries that say different things here are different works of one title.
 _TELLING = ("volume", "number", "pages", "eid", "chapter", "series", "edition", "url", "version",
             "titleaddon", "eprint")  # fmt: skip
 _WHOLE = frozenset({"book", "proceedings", "thesis", "report"})
+_PUBMED = re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|PMID:? (\d+)")
+#: With so many of one author's works of a year the letter behind the year is known well enough.
+_MOST_NEIGHBORS = 60
 
 
 class Twin(NamedTuple):
@@ -26,72 +32,106 @@ class Twin(NamedTuple):
     surely: bool
 
 
-def twin_of(draft: Draft, bibliography: Bibliography) -> Twin | None:
-    """The entry that is the same work: by DOI, by ISBN of a whole book, or by all that both say.
+class Shelf:
+    """The entries of a bibliography, to be found by what tells works apart."""
 
-    Two works of one title are the same if author, year and kind agree, and nothing else that tells
-    works apart differs (``rules.duplicates`` measures alike).
-    """
-    doi = bare_doi(draft.fields.get("doi", "")).casefold()
-    whole = model.base_type(draft.type) in _WHOLE and not draft.fields.get("volume")
-    isbn = _digits(draft.fields.get("isbn", "")) if whole else ""
-    title = fold(draft.fields.get("title", ""))
-    pmid = draft.fields.get("pmid", "")
-    for entry in bibliography.entries:
+    def __init__(self, bibliography: Bibliography) -> None:
+        self.bibliography = bibliography
+        self.keys: set[str] = set()
+        """Keys that are taken, in small letters."""
+        self._dois: dict[str, Entry] = {}
+        self._pubmed: dict[str, Entry] = {}
+        self._isbns: dict[str, Entry] = {}
+        self._titles: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._years: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in bibliography.entries:
+            self.put(entry)
+
+    def put(self, entry: Entry) -> None:
         values = entry.values()
-        theirs = bare_doi(values.get("doi", "")).casefold()
-        if (doi and theirs == doi) or (pmid and is_pubmed(entry, pmid)):
-            return Twin(entry, surely=True)
-        if doi and theirs:
-            continue
-        is_whole = model.base_type(entry.type) in _WHOLE and not values.get("volume")
-        if isbn and is_whole and _digits(values.get("isbn", "")) == isbn:
-            return Twin(entry, surely=False)
-        if title and fold(values.get("title", "")) == title and _agree(draft, entry, values):
-            return Twin(entry, surely=False)
-    return None
+        self.keys.add(entry.key.casefold())
+        if doi := bare_doi(values.get("doi", "")).casefold():
+            self._dois.setdefault(doi, entry)
+        for found in _PUBMED.findall(values.get("record", "")):
+            self._pubmed.setdefault("".join(found), entry)
+        if pmid := values.get("pmid", ""):
+            self._pubmed.setdefault(pmid, entry)
+        if isbn := _isbn_of_whole(entry.type, values):
+            self._isbns.setdefault(isbn, entry)
+        self._titles[_work(entry.type, values)].append(entry)
+        self._years[_family(values), year_of(values)].append(entry)
+
+    def by_pubmed(self, number: str) -> Entry | None:
+        """The entry whose record is this one of PubMed."""
+        return self._pubmed.get(number)
+
+    def twin_of(self, draft: Draft) -> Twin | None:
+        """The entry that is the same work: by DOI, PubMed id, ISBN of a whole book, or by all else.
+
+        Two works of one title are the same if author, year and kind agree, and nothing that tells
+        works apart differs (``rules.duplicates`` measures alike).
+        """
+        fields = draft.fields
+        doi = bare_doi(fields.get("doi", "")).casefold()
+        sure = self._dois.get(doi) or self._pubmed.get(fields.get("pmid", ""))
+        if sure:
+            return Twin(sure, surely=True)
+        candidates = [self._isbns.get(_isbn_of_whole(draft.type, fields))]
+        if fields.get("title") and year_of(fields):
+            candidates += [
+                entry
+                for entry in self._titles.get(_work(draft.type, fields), ())
+                if _agree(fields, entry.values())
+            ]
+        for entry in candidates:
+            if entry and not (doi and entry.get("doi")):
+                return Twin(entry, surely=False)
+        return None
+
+    def neighbors(self, entry: Entry) -> list[Entry]:
+        """Entries of the same first author and year, which may share a letter with this one."""
+        values = entry.values()
+        return self._years.get((_family(values), year_of(values)), [])[-_MOST_NEIGHBORS:]
 
 
-def is_pubmed(entry: Entry, number: str) -> bool:
-    """Whether an entry's record is this one of PubMed."""
-    named = rf"pubmed\.ncbi\.nlm\.nih\.gov/{number}(?!\d)|PMID:? {number}(?!\d)"
-    return entry.get("pmid") == number or bool(re.search(named, entry.get("record")))
+def _work(kind: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    title = fold(values.get("title", ""))
+    return title, year_of(dict(values)), _family(values), model.base_type(kind)
 
 
-def _agree(draft: Draft, entry: Entry, values: dict[str, str]) -> bool:
-    mine = draft.fields
-    year, other = year_of(mine), year_of(values)
-    if year != other or not year:
+def _first(values: Mapping[str, str]) -> Name | None:
+    names = split_names(values.get("author") or values.get("editor") or "")
+    return parse_name(names[0]) if names else None
+
+
+def _family(values: Mapping[str, str]) -> str:
+    name = _first(values)
+    return fold(name.family) if name else ""
+
+
+def _agree(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Whether two works of one title, year, kind and family name can be one."""
+    one, two = _first(mine), _first(theirs)
+    if one and two and not may_be(_bare(one), _bare(two)):
         return False
-    # A draft that is looked up in vain is @misc: then the kind says nothing.
-    if model.base_type(draft.type) != model.base_type(entry.type):
-        return False
-    if not _same_people(mine, values):
-        return False
-    isbn, its_isbn = _digits(mine.get("isbn", "")), _digits(values.get("isbn", ""))
-    if isbn and its_isbn and isbn != its_isbn:
+    isbn, other = _digits(mine.get("isbn", "")), _digits(theirs.get("isbn", ""))
+    if isbn and other and isbn != other:
         return False
     for name in _TELLING:
-        if mine.get(name) and values.get(name) and fold(mine[name]) != fold(values[name]):
+        if mine.get(name) and theirs.get(name) and fold(mine[name]) != fold(theirs[name]):
             return False
     container = fold(mine.get("booktitle") or mine.get("journal", ""))
-    theirs = fold(values.get("booktitle") or values.get("journal", ""))
-    return not (container and theirs) or container == theirs
+    its_container = fold(theirs.get("booktitle") or theirs.get("journal", ""))
+    return not (container and its_container) or container == its_container
 
 
-def _same_people(mine: dict[str, str], values: dict[str, str]) -> bool:
-    """Whether the first of those credited has one family name, and initials that go together."""
-    first, other = (
-        parse_names(each.get("author") or each.get("editor") or "")[0][:1]
-        for each in (mine, values)
-    )
-    if not first or not other:
-        return not first and not other
-    one, two = first[0], other[0]
-    if fold(one.family) != fold(two.family):
-        return False
-    given, theirs = fold(one.given), fold(two.given)
-    return not given or not theirs or given[0] == theirs[0]
+def _bare(name: Name) -> Name:
+    return Name(fold(name.family), fold(name.given))
+
+
+def _isbn_of_whole(kind: str, values: Mapping[str, str]) -> str:
+    whole = model.base_type(kind) in _WHOLE and not values.get("volume")
+    return _digits(values.get("isbn", "")) if whole else ""
 
 
 def _digits(value: str) -> str:

@@ -15,7 +15,7 @@ _NO_DATE = re.compile(
     r"\W*(?:n\.?\s?d\.?|no date|s\.?\s?a\.?|undated|z\.?\s?j\.?|o\.?\s?j\.?)\W*\Z", re.I
 )
 _CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
-_NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/*|T[\d:.Z+-]+)\Z")
+_NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/*|T[\d:.Z+-]+|/[\d:]+)\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|--?|–)\s*(\d{4}|\d{2}(?!\d))\Z")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th)?")

@@ -201,10 +201,14 @@ _SMALL_IN_JOURNALS = words(
 )
 
 
-def journal_case(name: str) -> str:
-    """A journal's name with its capitals, where Scholar and PubMed left only the first one."""
+def journal_case(name: str, *, eager: bool = False) -> str:
+    """A journal's name with its capitals, where Scholar and PubMed left only the first one.
+
+    One who is ``eager`` does not take another capital for a sign that all are there.
+    """
     parts = name.split(" ")
-    if len(parts) < 2 or any(char.isupper() for part in parts[1:] for char in part):
+    capitals = any(char.isupper() for part in parts[1:] for char in part)
+    if len(parts) < 2 or (capitals and not eager):
         return name
     raised = (part if part in _SMALL_IN_JOURNALS else upper_first(part) for part in parts[1:])
     return " ".join([parts[0], *raised])
