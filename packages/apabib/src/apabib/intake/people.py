@@ -31,6 +31,7 @@ _ORGANIZATION = re.compile(
     r"Services?)\b"
     r"(?!-)"
 )
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u1cff\u3005-\u9fff\uac00-\ud7af]+")
 #: Organizations whose names go on with what they are for.
 _OPEN = re.compile(r"\s(?:of|for|on|voor|für|pour|para|de)\s")
 #: "Doe JA", "van der Berg J", "King ML Jr": a family name, then up to three bare initials.
@@ -56,6 +57,11 @@ def people(value: str, doubts: list[str], faults: list[str]) -> str:
         doubts.append(
             _("names all in capitals were put into small letters: %s")
             % excerpt("; ".join(_person(name, shouted, []) for name in shouted))
+        )
+    if found := _OTHER_SCRIPT.search(listed):
+        doubts.append(
+            _("names in another script (%s): APA has them in Latin letters (section 9.38)")
+            % found[0]
         )
     if guessed:
         doubts.append(_("read as family names and initials: %s") % excerpt("; ".join(guessed)))

@@ -77,7 +77,7 @@ class Shelf:
         if sure:
             return Twin(sure, surely=True)
         candidates = [self._isbns.get(_isbn_of_whole(draft.type, fields))]
-        if fields.get("title") and year_of(fields):
+        if fields.get("title"):
             candidates += [
                 entry
                 for entry in self._titles.get(_work(draft.type, fields), ())
