@@ -320,7 +320,7 @@ def test_the_tool_knows_no_sphinx_and_starts_light(book: Path):
     code = (
         "import sys; import apabib.__main__ as m\n"
         "m.main(['check']); m.main(['show', 'coan2006lending'])\n"
-        "heavy = {'sphinx', 'docutils', 'requests', 'rich', 'rispy', 'filelock', 'pybtex'}\n"
+        "heavy = {'sphinx', 'docutils', 'requests', 'rich', 'filelock', 'pybtex'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

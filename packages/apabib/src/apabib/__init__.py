@@ -15,9 +15,10 @@ Rooms, each above those that it may use (``tests/test_house.py`` holds the walls
 ``intake``    new entries, from a registry or pasted
 
 Libraries: rapidfuzz finds the nearest key; python-stdnum knows check digits (idutils was compared:
-its import alone takes 0.3 s of the half second that a check may take); rispy reads RIS; requests
-asks, with urllib3's Retry; filelock and rich do what their names say. PubMed's NBIB is a dozen tags
-and read here: the package for it had its last release in 2021.
+its import alone takes 0.3 s of the half second that a check may take); requests asks, with
+urllib3's Retry; filelock and rich do what their names say. Lines of tags (RIS, ENW, NBIB) are read
+here: rispy, which read RIS once, cuts addresses at a semicolon, takes no record behind a number or
+with one space before the hyphen, and keeps no word of the tags that it does not know.
 """
 
 __version__ = "0.1.0"

@@ -128,7 +128,7 @@ def _as_csl(item: dict[str, Any], left: list[tuple[str, str]]) -> dict[str, Any]
     if "itemType" in item:
         return (
             None
-            if item["itemType"] in {"attachment", "note", "annotation"}
+            if str(item["itemType"]) in {"attachment", "note", "annotation"}
             else _zotero(item, left)
         )
     if isinstance(item.get("attributes"), dict):
@@ -194,7 +194,7 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
     publisher = item.get("publisher")
     if isinstance(publisher, Mapping):
         publisher = publisher.get("name")
-    dates = {str(each.get("dateType")): str(each.get("date")) for each in item.get("dates") or []
+    dates = {str(each.get("dateType")): str(each.get("date")) for each in _rows(item.get("dates"))
              if isinstance(each, Mapping)}  # fmt: skip
     year = str(item.get("publicationYear") or "")
     issued = dates.get("Issued", "")
@@ -204,7 +204,7 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
         "title": by_type.get("") or (str(titles[0]["title"]) if titles else ""),
         "subtitle": by_type.get("Subtitle", ""),
         "translated-title": by_type.get("TranslatedTitle", ""),
-        "author": [_creator(each) for each in item.get("creators") or []],
+        "author": [_creator(each) for each in _rows(item.get("creators"))],
         "issued": {"raw": issued if issued.startswith(year) and issued else year},
         "publisher": publisher, "DOI": item.get("doi"), "version": item.get("version"),
         "container-title": container.get("title"), "volume": container.get("volume"),
@@ -213,7 +213,7 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
     }  # fmt: skip
     if found["type"] == "posted-content" and publisher:
         found["institution"] = [{"name": found.pop("publisher")}]
-    for each in item.get("contributors") or []:
+    for each in _rows(item.get("contributors")):
         if isinstance(each, Mapping) and each.get("contributorType") == "Editor":
             found.setdefault("editor", []).append(_creator(each))
         elif isinstance(each, Mapping) and each.get("name"):
@@ -222,6 +222,10 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
         if item.get(name):
             left.append((name, shown(item[name])))
     return {name: value for name, value in found.items() if value}
+
+
+def _rows(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _table(value: Any) -> Mapping[str, Any]:
