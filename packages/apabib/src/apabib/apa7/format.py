@@ -332,6 +332,8 @@ def _publisher(work: Work) -> list[Span]:
     fields = ["publisher", "organization", "howpublished"]
     if work.type not in THESES:
         fields.insert(0, "institution")
+    if work.type == "unpublished" and work["eventtitle"]:
+        return marked(", ".join(filter(None, (work["eventtitle"], work["venue"]))))
     return next(
         (marked(work[name]) for name in fields if work[name] and work.text(name) not in authors), []
     )

@@ -13,7 +13,7 @@ from apabib.bibtex.parse import parse
 from apabib.i18n import _
 from apabib.intake import when
 from apabib.intake.drafts import Draft, DraftError, make, titled
-from apabib.intake.kinds import CSL, LEGAL, thesis_type
+from apabib.intake.kinds import CSL, ENDNOTE, LEGAL, RIS, thesis_type
 from apabib.intake.languages import langid
 from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
 from apabib.registry.record import Update
@@ -40,6 +40,14 @@ _OTHER_TYPES = {
     "bookchapter": "incollection", "chapter": "incollection", "data": "dataset", "code": "software",
     "program": "software", "website": "online", "url": "online", "blog": "online",
 }  # fmt: skip
+_ORIGINAL = re.compile(
+    r"\(?(?:Original(?:ly)?|First)(?: work)? published(?: in)? (\d{4})\)?\.?", re.IGNORECASE
+)
+#: Servers of preprints that programs take for journals.
+_SERVERS = re.compile(
+    r"(?:(?:bio|med|psy|soc|chem|eart?h|edar|osf)\S*arxiv|bioRxiv|medRxiv|chemRxiv|PsyArXiv|SocArXiv|"
+    r"Research Square|OSF Preprints|Preprints(?:\.org)?)(?: preprint.*)?", re.IGNORECASE,
+)  # fmt: skip
 _URL = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}(?:\{[^{}]*\})?|(https?://[^\s{}]+)")
 _ACCESSED = re.compile(
     r"\A(?:online[;,]? )?(?:last )?(?:accessed|retrieved|visited|geraadpleegd|zugriff|abgerufen|"
@@ -74,12 +82,13 @@ def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -
         subtitle = fields.pop(name.replace("title", "subtitle"), "")
         if subtitle:
             fields[name] = titled(_bare(fields.get(name, "")), _bare(subtitle))
+    _note(fields, left)
     _date(fields, left)
     _address(fields, left)
     _doi(fields, doubts)
     _isbn(fields, left)
     if kind == "misc" or (kind == "article" and "journal" in fields):
-        kind = _preprint(kind, fields)
+        kind = _preprint(kind, fields, left)
     issue = fields.get("issue", "")
     if kind == "article" and issue[:1].isdigit() and "number" not in fields:
         fields["number"] = fields.pop("issue")
@@ -109,9 +118,15 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
 
 def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
     kind = model.base_type(_OTHER_TYPES.get(written, written))
+    if written == "misc" and (name := _bare(fields.get("type", "")).casefold()) in ENDNOTE:
+        # EndNote writes the kind of everything into type.
+        csl, description = RIS[ENDNOTE[name]]
+        fields["type"] = description or CSL[csl].description
+        return CSL[csl].entry
     if written in {"phdthesis", "mastersthesis", "masterthesis", "mathesis"}:
         ours = "phdthesis" if written == "phdthesis" else "mathesis"
-        fields["type"] = thesis_type(_bare(fields.get("type", "")) or ours)
+        named = thesis_type(_bare(fields.get("type", "")))
+        fields["type"] = named if named and named.casefold() != "thesis" else ours
     elif kind == "thesis" and "type" in fields:
         fields["type"] = thesis_type(_bare(fields["type"]))
     if written in {"newspaper", "newsarticle", "magazine"}:
@@ -128,6 +143,18 @@ def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
         doubts.append(_("@%s is put in as @misc: compare the entry") % written)
         fields.setdefault("type", written.capitalize())
     return "misc"
+
+
+def _note(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
+    """What programs write into the note and a field holds; and what says nothing of the work."""
+    note = _bare(fields.get("note", ""))
+    if re.match(r"cited by:? ?\d+", note, re.IGNORECASE):
+        left.append(("note", fields.pop("note")))
+    elif original := _ORIGINAL.fullmatch(note):
+        fields.setdefault("origyear", original[1])
+        fields.pop("note")
+    elif not fields.keys() & {"year", "date"} and when.read_date(note)[0] == "in press":
+        fields["year"] = fields.pop("note")
 
 
 def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
@@ -213,10 +240,20 @@ def _isbn(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
         left += [("isbn", number) for number in others]
 
 
-def _preprint(kind: str, fields: dict[str, str]) -> str:
+def _preprint(kind: str, fields: dict[str, str], left: list[tuple[str, str]]) -> str:
     """arXiv, as Google Scholar (a journal), DBLP (CoRR) and arXiv itself write it."""
     journal = _bare(fields.get("journal", ""))
     number = arxiv_in(journal)
+    ssrn = re.fullmatch(r"(?:Available at )?SSRN(?: Electronic Journal)?:? ?(\d*)", journal)
+    if ssrn or _SERVERS.fullmatch(journal):
+        fields.pop("journal")
+        fields["publisher"] = "SSRN" if ssrn else journal.split(" preprint")[0]
+        if ssrn and ssrn[1] and not fields.keys() & {"doi", "url"}:
+            fields["url"] = f"https://ssrn.com/abstract={ssrn[1]}"
+        fields.setdefault("entrysubtype", "preprint")
+        # What stands there is a number of the server's own.
+        left += [(name, fields.pop(name)) for name in ("volume", "pages") if fields.get(name)]
+        return "misc"
     if not number and journal == "CoRR" and fields.get("volume", "").startswith("abs/"):
         number = arxiv_in("arXiv:" + fields["volume"].removeprefix("abs/"))
     if number:

@@ -49,6 +49,8 @@ def container(source: Source, kind: Kind, doubts: list[str]) -> dict[str, str]:
     else:
         name = "booktitle"
     source.asked.add("container-title")
+    if len(written) > 1:
+        source.item["other container-title"] = written[1:]
     return {**fields, name: written[0]}
 
 

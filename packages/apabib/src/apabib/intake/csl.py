@@ -16,8 +16,8 @@ from apabib.intake.containers import container, publisher
 from apabib.intake.drafts import Draft, make, titled
 from apabib.intake.item import Source, is_bookkeeping, with_note
 from apabib.intake.languages import langid
-from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
-from apabib.intake.people import listed, person
+from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in
+from apabib.intake.people import as_person, listed, person
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
@@ -56,7 +56,13 @@ def from_csl(
         kind = kinds.Kind("misc")
         if kind_name and kind_name != "other":
             said.append(_("there is no kind of work “%s” here: compare the entry") % kind_name)
-    if kind.entry == "movie" and re.search(r"video", first(source.item, "genre"), re.I):
+    genre = first(source.item, "genre")
+    if kind.entry == "misc" and re.fullmatch(r"preprint", genre, re.I):
+        kind = kinds.CSL["posted-content"]
+        del source.item["genre"]
+    if kind.entry == "inproceedings" and not source.item.get("container-title"):
+        kind = kinds.Kind("unpublished", "Paper presentation")
+    if kind.entry == "movie" and re.search(r"video", genre, re.I):
         kind = kinds.Kind("video", "Video")
     fields: dict[str, str] = {
         **_credits(source),
@@ -86,12 +92,22 @@ def from_csl(
                if not is_bookkeeping(item, name, registry)]  # fmt: skip
     draft = make(kind.entry, fields, names, left=[*left, *dropped], doubts=said)
     draft.notices = record_of(item).updated_by
+    for published in _published_as(item):
+        draft.doubts.append(_("published since: doi.org/%s") % published)
     for each in record_of(item).update_to:
         draft.doubts.append(
             _("this is itself a notice (%(kind)s) about doi.org/%(doi)s")
             % {"kind": each.kind.replace("_", " "), "doi": each.notice}
         )
     return draft
+
+
+def _published_as(item: Mapping[str, Any]) -> list[str]:
+    """DOIs of what a preprint has become, as Crossref knows them."""
+    relation = item.get("relation")
+    found = relation.get("is-preprint-of") if isinstance(relation, Mapping) else None
+    works = [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+    return [doi for doi in (clean_doi(first(each, "id")) for each in works) if doi]
 
 
 def _credits(source: Source) -> dict[str, str]:
@@ -196,7 +212,7 @@ def _identifiers(source: Source) -> dict[str, str]:
     numbers = isbns_in(" ".join(map(str, _several(source.raw("ISBN")))))
     fields = {"doi": doi, "isbn": numbers[0] if numbers else ""}
     if (address and from_address.casefold() != doi.casefold()) or not doi:
-        fields["url"] = plain_address(address)
+        fields["url"] = address_in(address)
     accessed = when.of_csl(source.item.get("accessed"))[0]
     if fields.get("url") and re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
         fields["urldate"] = accessed
@@ -217,11 +233,6 @@ def _identifiers(source: Source) -> dict[str, str]:
     return fields
 
 
-def plain_address(address: str) -> str:
-    """An address as BibTeX has it: nothing in it is a command."""
-    return re.sub(r"[{}\\\s]", "", address.strip())
-
-
 def _description(source: Source, kind: kinds.Kind) -> dict[str, str]:
     fields = {"entrysubtype": kind.subtype}
     if kind.entry not in kinds.DESCRIBED:
@@ -229,14 +240,10 @@ def _description(source: Source, kind: kinds.Kind) -> dict[str, str]:
     genre = source.text("genre", "medium")
     if kind.entry == "thesis":
         degree = source.item.get("degree")
-        genre = thesis_name(genre or plain(first(source.item, "degree") if degree else ""))
+        genre = kinds.thesis_type(genre or plain(first(source.item, "degree") if degree else ""))
     if kind.entry in {"dataset", "software"} and genre.casefold() in {"dataset", "data set"}:
         genre = ""
     return {**fields, "type": genre or kind.description}
-
-
-def thesis_name(genre: str) -> str:
-    return kinds.thesis_type(genre)
 
 
 def _several(value: Any) -> list[Any]:
@@ -256,7 +263,7 @@ def _person(each: Mapping[str, Any]) -> str:
     suffix = plain(first(each, "suffix"))
     if not family:
         name = plain(first(each, "name") or first(each, "literal") or given)
-        return f"{{{name}}}" if name else ""
+        return as_person(name) or (f"{{{name}}}" if name else "")
     return person(
         family,
         given,

@@ -23,6 +23,10 @@ from apabib.text.ordinals import edition_number
 _KEPT = frozenset(model.ORDER) - {"verified", "record", "keywords"}
 _NAMES = model.NAMES & _KEPT
 _ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
+_WORD_BEFORE = re.compile(
+    r"\A(?:vol(?:ume)?|jg|jaargang|band|bd|no|nr|number|issue|iss|heft|h)\b\.?\s*(?=\d)",
+    re.IGNORECASE,
+)
 #: Proceedings have the name of their conference in their title.
 _CONFERENCE = re.compile(r"\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention)\b")
 #: What programs write where they have nothing.
@@ -84,7 +88,7 @@ def make(
 
 def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, foreign: bool) -> str:
     if name in _NAMES:
-        return people(value, draft.doubts, draft.faults)
+        return clean(name, people(value, draft.doubts, draft.faults))
     value = unbraced(value) if name in model.TITLES else _without_outer_braces(value)
     if name in model.TITLES:
         value = value if re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value) else value.rstrip(".")
@@ -100,11 +104,15 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
                 _("%s was put into sentence case: give names their capitals back") % name
             )
             return lowered
+    if name == "journal" and re.search(r"[a-z]\.(?:\s|\Z)", value):
+        draft.doubts.append(_("journal looks abbreviated: APA prints its full name (section 9.25)"))
     if name == "journal" and (raised := _journal(value)) != value:
         draft.doubts.append(_("journal was put into title case: compare it with its cover"))
         return raised
     if name == "pages":
         return _pages(draft, value)
+    if name in {"volume", "number"}:
+        return _WORD_BEFORE.sub("", value)
     if name == "edition":
         return edition(value)
     return value
@@ -113,6 +121,9 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
 def _article(draft: Draft) -> None:
     if re.fullmatch(r"[eE]\d{4,}", draft.fields.get("pages", "")) and "eid" not in draft.fields:
         draft.fields["eid"] = draft.fields.pop("pages")  # "e0246753" is an article number
+    together = re.fullmatch(r"(\d+)\s*\((\d[\w/–-]*)\)", draft.fields.get("volume", ""))
+    if together and draft.fields.get("number", together[2]) == together[2]:
+        draft.fields["volume"], draft.fields["number"] = together.groups()
     url = draft.fields.get("url", "")
     if url and draft.fields.get("doi"):
         draft.left.append(("url", draft.fields.pop("url")))
@@ -198,7 +209,7 @@ def edition(value: str) -> str:
 
 
 def _pages(draft: Draft, value: str) -> str:
-    value = re.sub(r"\A(?:pp?|pages?|blz|S|Seiten?)\.?\s*(?=\d)", "", value)
+    value = re.sub(r"\A(?:pp?|pages?|blz|S|Seiten?)\.?\s*(?=\d)", "", value.rstrip(" .,"))
     if re.fullmatch(r"\w*\d\+", value):
         draft.doubts.append(
             _("pages “%s” names the first page only: write the last one") % excerpt(value)

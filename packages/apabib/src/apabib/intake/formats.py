@@ -12,6 +12,7 @@ from apabib.intake.bib import from_bibtex
 from apabib.intake.csl import from_csl
 from apabib.intake.drafts import Draft, DraftError
 from apabib.intake.items import from_json
+from apabib.intake.locate import doi_in_words
 from apabib.intake.nbib import from_nbib
 from apabib.intake.people import inverted, listed
 from apabib.intake.plain import composed, plain
@@ -44,10 +45,13 @@ def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
         return from_json(text, names)
     if re.match(r"(?:PMID|OWN|STAT)\s*-", start):
         return from_nbib(text, names)
-    if re.search(r"^\s{0,3}TY {0,3}-", text[:5000], re.MULTILINE):
+    if re.search(r"^[ \t]{0,3}TY[ \t]{0,3}-", text[:5000], re.MULTILINE):
         return from_ris(text, names)
     if re.search(r"^@[A-Za-z]+\s*[{(]", text, re.MULTILINE):
         return from_bibtex(text, names)
+    dois = {doi for doi in map(doi_in_words, text.split()) if doi}
+    if len(dois) == 1 and len(text) < 5000:
+        raise DraftError(_("this is a reference in words; add its DOI: apabib add %s") % dois.pop())
     for pattern, name in _OTHERS:
         if pattern.match(start):
             raise DraftError(

@@ -77,6 +77,11 @@ _DATACITE_TYPES = {
 
 #: Names that only CSL-JSON has; an item with one of them may go without its type.
 _IN_CSL = frozenset({"author", "issued", "container-title"})
+#: Names under which other programs' JSON keeps what CSL-JSON has elsewhere.
+_NOT_IN_CSL = frozenset({
+    "authors", "authorships", "bibjson", "editors", "entrytype", "fields", "journal",
+    "publication_year", "publicationYear", "published_date", "venue", "year",
+})  # fmt: skip
 #: What DataCite's records say of a work besides, and no reference prints.
 _DATACITE_LEFT = ("subjects", "descriptions", "sizes", "formats", "rightsList", "geoLocations",
                   "fundingReferences", "relatedIdentifiers", "identifiers")  # fmt: skip
@@ -108,6 +113,12 @@ def from_json(text: str, names: Collection[str] = ()) -> list[Draft]:
             raise DraftError(
                 _("item %(number)d: %(name)s is not what CSL-JSON puts there; correct it")
                 % {"number": number, "name": name}
+            )
+        foreign = sorted(_NOT_IN_CSL & in_csl.keys())
+        if foreign:
+            raise DraftError(
+                _("item %(number)d: %(names)s: no names of CSL-JSON; export that, or RIS")
+                % {"number": number, "names": ", ".join(foreign)}
             )
         if "type" not in in_csl and not _IN_CSL & in_csl.keys():
             raise DraftError(

@@ -51,6 +51,11 @@ def doi_in(value: str) -> str:
     return clean_doi(value) if re.match(r"10\.|https?://(?:dx\.|www\.)?doi\.org/", value) else ""
 
 
+def doi_in_words(word: str) -> str:
+    """The DOI that a word of a text is, without the stops around it."""
+    return doi_in(word.strip("()[]<>.,;\"'“”"))
+
+
 def arxiv_in(value: str) -> str:
     """The number of arXiv that a value names (``arXiv:2101.00001``), or ""."""
     found = _ARXIV.search(value)
@@ -63,6 +68,12 @@ def isbns_in(value: str) -> list[str]:
     found = re.findall(r"(?<![\w-])(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\w-])", value)
     numbers = [" ".join(number.split()) for number in found]
     return sorted(numbers, key=lambda number: -len(re.sub(r"\W", "", number)))
+
+
+def address_in(value: str) -> str:
+    """An address as it can stand in a field: what means something in BibTeX is escaped."""
+    value = value.strip().strip("<>").replace("&amp;", "&")
+    return "".join(f"%{ord(char):02X}" if char in "{}\\^` " else char for char in value)
 
 
 def is_issn(value: str) -> bool:

@@ -6,12 +6,15 @@ import re
 
 from apabib.i18n import _
 from apabib.intake.drafts import Draft
+from apabib.intake.locate import doi_in_words
 from apabib.intake.sources import Refused
 from apabib.registry.record import Update
 from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 
 _TITLE = re.compile(r"\W*(?:RETRACTED|WITHDRAWN|RETRACTED ARTICLE|TEMPORARY REMOVAL)\b\W", re.I)
+#: "(Retracted article. See vol. 3, pg. 1)": so Web of Science.
+_BEHIND = re.compile(r"[(\[](?:retracted|withdrawn)\b[^()\[\]]*[)\]]?\W*\Z", re.I)
 _NOTICE = re.compile(
     r"\W*(?:retraction(?: notice| note)?|notice of retraction|correction|corrigendum|erratum|"
     r"expression of concern|withdrawal)\b\s*(?:to|of|for|:|–|—|-)", re.I,
@@ -27,9 +30,13 @@ def place(draft: Draft, *, retracted: bool) -> None:
     """
     notices = list(draft.notices)
     title = without_latex(draft.fields.get("title", ""))
+    note = without_latex(draft.fields.get("note", ""))
     known = any(each.kind in _RETRACTIONS for each in notices)
-    if not known and _TITLE.match(title):
+    if not known and (_TITLE.match(title) or _BEHIND.search(title)):
         notices.append(Update("retraction", ""))
+    elif not known and re.match(r"\W*(?:retracted|retraction|withdrawn)\b", note, re.IGNORECASE):
+        doi = next(filter(None, map(doi_in_words, note.split())), "")
+        notices.append(Update("retraction", doi, source=note))
     elif not notices and _NOTICE.match(title):
         draft.doubts.append(_("this looks like a notice about another work: compare the title"))
     for each in notices:

@@ -31,6 +31,14 @@ _ORGANIZATION = re.compile(
     r"Services?)\b"
     r"(?!-)"
 )
+#: Degrees behind a name, and what somebody did, in brackets.
+_REMARK = re.compile(
+    r",?\s*\((?:Eds?|Hrsg|Hg|Red|Trans|Übers|Dir|Author|Editor)s?\.?\)|"
+    r"(?:,\s*(?:Ph\.?\s?D|M\.?D|M\.?Sc|M\.?A|B\.?Sc|B\.?A|M\.?P\.?H|R\.?N|Ed\.?D|Psy\.?D|D\.?Phil|"
+    r"Dr|Prof|MBBS|FRCP|MBA|LL\.?M|J\.?D)\.?)+\Z"
+)
+_OTHERS = frozenset({"et al", "et. al", "and others", OTHERS})
+_ET_AL = re.compile(r",?\s+et\.?\s+al\.?\Z", re.IGNORECASE)
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u1cff\u3005-\u9fff\uac00-\ud7af]+")
 #: Organizations whose names go on with what they are for.
 _OPEN = re.compile(r"\s(?:of|for|on|voor|für|pour|para|de)\s")
@@ -48,7 +56,7 @@ def people(value: str, doubts: list[str], faults: list[str]) -> str:
     """
     if "=" in value and _EXTENDED.search(value):
         value = _extended(value)
-    written = [name for name in split_names(_unwrapped(value)) if name]
+    written = _without_remarks([name for name in split_names(_unwrapped(value)) if name], doubts)
     names = _organizations(written, doubts, faults)
     shouted = _shouted(names)
     guessed: list[str] = []
@@ -84,8 +92,8 @@ def from_tag(name: str, doubts: list[str]) -> str:
     """
     marked = name.rstrip().endswith(",")
     name = name.strip().rstrip(",").strip()
-    if not name:
-        return ""
+    if name.rstrip(".").casefold() in _OTHERS:
+        return OTHERS
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 3 and _SUFFIX.match(parts[2]):
         return f"{parts[0]}, {parts[2]}, {parts[1]}"
@@ -121,6 +129,32 @@ def person(
     family = f"{prefix} {family}".strip()
     given = f"{given} {after}".strip()
     return ", ".join(part for part in (family, suffix, given) if part)
+
+
+def _without_remarks(names: list[str], doubts: list[str]) -> list[str]:
+    """Names without degrees, roles in brackets and "et al.", which are no part of them."""
+    kept: list[str] = []
+    out: list[str] = []
+    cut_off = False
+    for name in names:
+        bare = name.strip("[]. ").casefold()
+        if bare in {"anonymous", "anon"}:
+            out.append(name)
+            continue
+        if bare in _OTHERS:
+            cut_off = True
+            continue
+        if "{" not in name:
+            cut = _REMARK.sub("", name).strip(" ,")
+            if cut != name:
+                out.append(name[len(cut) :].strip(" ,") if name.startswith(cut) else name)
+            cut_off = cut_off or bool(_ET_AL.search(cut))
+            name = _ET_AL.sub("", cut)
+        kept.append(name)
+    kept += [OTHERS] if cut_off else []
+    if out:
+        doubts.append(_("left out of the names: %s") % excerpt("; ".join(out)))
+    return kept
 
 
 def _unwrapped(value: str) -> str:
@@ -213,8 +247,8 @@ def _parted(name: str) -> str:
 
 
 def _person(name: str, shouted: list[str], doubts: list[str]) -> str:
-    if is_organization(name) or name == OTHERS:
-        return name
+    if is_organization(name) or name == OTHERS or re.search(r"\s\\?&\s", name):
+        return name  # of "Smith & Co" check asks what it is
     shouting = name in shouted
     parts = split_commas(name)
     if len(parts) == 1:
@@ -325,6 +359,13 @@ def _capitalized(word: str) -> str:
     word = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
     word = re.sub(r"\bMc([a-z])", lambda match: "Mc" + match[1].upper(), word)
     return re.sub(r"(?<=[^\W\d_]['’])S\b", "s", word)
+
+
+def as_person(name: str) -> str:
+    """A name in one piece that can only be a person's, as some programs write ``Doe, Jane``."""
+    word = r"[^\W\d_][\w'’-]{0,30}\.?"
+    found = re.fullmatch(rf"{word}(?: {word})?, {word}(?: {word}){{0,2}}", name)
+    return name if found and not is_named_as_organization(name) else ""
 
 
 def listed(names: Iterable[str]) -> str:

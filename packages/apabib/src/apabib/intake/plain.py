@@ -12,7 +12,7 @@ from apabib.text.tags import unescaped
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]")
 _ITALIC = re.compile(
-    r"<(i|em|italic|jats:italic)(?:\s[^<>]{0,80})?>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL
+    r"<(i|em|italic|jats:italic)(?:\s[^<>]{0,80})?>(.{0,1000}?)</\1\s*>", re.IGNORECASE | re.DOTALL
 )
 _RAISED = re.compile(r"<(?:jats:)?(sup|sub)>([^<>]{1,12})</(?:jats:)?\1>", re.IGNORECASE)
 _FORMS = {

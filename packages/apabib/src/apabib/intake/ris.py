@@ -64,6 +64,8 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
         doubts.append(_("the record has no end (“ER  - ”): is it copied whole?"))
     written = tags.first("TY")
     kind, description = kinds.RIS.get(written.strip().upper(), ("document", ""))
+    if written.strip().upper() == "CPAPER" and not tags.peek("C3", "BT", "SP", "PB"):
+        kind, description = "speech", "Paper presentation"  # EndNote: presented, not published
     if written.strip().upper() not in kinds.RIS:
         doubts.append(_("there is no type “%s” in RIS: the entry is put in as @misc") % written)
     tags.taken |= {"TY", "ID"}
@@ -127,6 +129,8 @@ def _titles(tags: Tags, kind: str) -> dict[str, Any]:
     elif kind in _SITES or kind in {"song", "broadcast", "speech", "document", "motion_picture"}:
         name = "event-title" if kind == "speech" else "container-title"
         item[name] = tags.first("T2", "BT", "JF", "JO")
+        if kind == "speech":
+            item["event-place"] = tags.first("C1", "CY")
     if item.get("collection-title") == item.get("container-title"):
         item.pop("collection-title", None)
     return {name: value for name, value in item.items() if value}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 #: One space or two, and a hyphen: some programs leave a space out.
-RIS_LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {0,3}-(?: (.*)|)\Z")
+RIS_LINE = re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9])(?:[ \t]{1,3}-[ \t]?|-[ \t]{1,2}|-(?=\Z))(.*)\Z")
 _ENW_LINE = re.compile(r"%([A-Z0-9~!@#$&()*+^>\[\]=?<,]) ?(.*)\Z")
 _NBIB_LINE = re.compile(r"([A-Z]{2,4})\s*- ?(.*)\Z")
 

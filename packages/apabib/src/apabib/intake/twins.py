@@ -75,7 +75,9 @@ class Shelf:
         doi = bare_doi(fields.get("doi", "")).casefold()
         sure = self._dois.get(doi) or self._pubmed.get(fields.get("pmid", ""))
         if sure:
-            return Twin(sure, surely=True)
+            # Books and their chapters are registered under one DOI at times.
+            mine, its = fold(fields.get("title", "")), fold(sure.get("title"))
+            return Twin(sure, surely=not mine or not its or mine == its)
         candidates = [self._isbns.get(_isbn_of_whole(draft.type, fields))]
         if fields.get("title"):
             candidates += [

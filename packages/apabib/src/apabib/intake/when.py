@@ -16,6 +16,8 @@ _NO_DATE = re.compile(
 )
 _CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
 _NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/*|T[\d:.Z+-]+|/[\d:]+)\Z")
+#: "2010/03/04/Spring", as the specification of RIS has it.
+_RIS = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(\D.*)\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|--?|–)\s*(\d{4}|\d{2}(?!\d))\Z")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th)?")
@@ -39,6 +41,8 @@ def read_date(text: str) -> tuple[str, str]:
     bare = _CIRCA.sub("", text).strip()
     if is_date(bare) and "/" in bare and len(bare) > 7:
         return bare, ""
+    if found := _RIS.match(bare):
+        return _edtf(*found.group(1, 2, 3)), found[4].strip()
     if found := _NUMBERS.match(bare):
         return _edtf(found[1], found[2], found[3]) + ("~" if circa else ""), ""
     if found := _YEARS.match(bare):
