@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from gatebook import GateBook
+from gatebook import GateBook, sphinx_build
 
 from extensions.gate import outputs
 
@@ -84,3 +84,11 @@ def test_gap_in_the_list_is_not_published(tmp_path, builder, monkeypatch):
     kept = [path for kind in ("one.*html", "*.pdf", "*.epub") for path in book.built.rglob(kind)]
     assert kept == []
     assert not list(book.built.rglob("environment.pickle"))
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_bare_sphinx_builds_a_plain_book(tmp_path, builder):
+    """Its doctrees lie among its outputs."""
+    book = GateBook(tmp_path)
+    ended = sphinx_build(book.path, book.built, "-b", builder)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

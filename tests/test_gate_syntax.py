@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -266,3 +267,25 @@ hand
 def test_what_a_chapter_needs_passes(book, builder):
     book.chapter(FINE)
     assert book.build(builder) == []
+
+
+DENSE = {
+    "list": "- a\n" * 9_000,
+    "headings": "## a\n" * 9_000,
+    "table": "| a |\n|---|\n" + "| a |\n" * 600,
+    "table of lists": "```{list-table}\n" + "* - a\n" * 600 + "```",
+    "notes in notes": "".join(f"{':' * n}{{note}}\n\n" for n in range(12, 3, -1)) + "lost",
+    "quotes in quotes": ">" * 25 + " lost",
+    "lists in lists": "\n".join(f"{'  ' * n}- lost" for n in range(12)),
+    "emphasis in emphasis": "*a **b " * 12 + "lost" + " c** d*" * 12,
+    "index entries": "{index}`a` " * 400 + "\n\n" + ("{index}`a` " * 400 + "\n\n") * 19,
+    "passages": ("[a]{.lang-nl} " * 300 + "\n\n") * 20,
+}
+
+
+@pytest.mark.parametrize("text", DENSE.values(), ids=DENSE)
+def test_text_that_no_one_could_read_is_refused(book, text):
+    """Among it what Markdown would drop without a word: what is deeper than its limit."""
+    begun = time.process_time()
+    refused(book, text)
+    assert time.process_time() - begun < 10

@@ -14,8 +14,8 @@ from apabib.text.fold import words
 
 #: Folder -> what lies in it, each a pattern and the most bytes that such a file may have.
 FOLDERS: dict[str, dict[str, int]] = {
-    "chapters": {"*.md": 200_000},
-    "back": {"*.md": 200_000},
+    "chapters": {"*.md": 100_000},
+    "back": {"*.md": 100_000},
     "figures": {"*.svg": 500_000, "*.png": 2_000_000, "*.py": 100_000},
     "figures/data": {"*.csv": 200_000},
     "figures/type": {"*.ttf": 500_000, "OFL.txt": 10_000},
@@ -23,11 +23,11 @@ FOLDERS: dict[str, dict[str, int]] = {
     "locale": {"*.po": 500_000},
 }
 #: Files that stand beside ``conf.py``.
-FILES = {"index.md": 200_000, "refs.bib": 5_000_000}
+FILES = {"index.md": 100_000, "refs.bib": 5_000_000}
 #: Folders with folders of any name in them.
 NESTED = ("locale",)
-#: The most files in a folder, and folders in each other.
-MOST_FILES, DEEPEST_FOLDER = 500, 4
+#: The most files in a folder, folders in each other, and bytes of a folder with all below it.
+MOST_FILES, DEEPEST_FOLDER, MOST_BYTES = 300, 4, 20_000_000
 #: A file of these kinds is text in UTF-8, with lines of at most so many characters.
 LINES = {".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
 #: Names are addresses: small letters, digits, and single hyphens or underscores, then the type.
@@ -78,8 +78,8 @@ ATTRIBUTES = frozenset({"alt", "class", "href", "id", "src", "start", "style", "
 LISTINGS = ("", "none", "text")
 #: Blocks in each other in one text, directives in each other: Markdown drops what is deeper.
 DEEPEST, DEEPEST_DIRECTIVE = 15, 6
-#: Characters of one paragraph, in which some marks take the square of their number.
-LONGEST_PARAGRAPH = 10_000
+#: Blocks of a page, and marks in their lines: ten times what a long chapter has.
+MOST_TOKENS = 12_000
 #: Rows of a table, and cells.
 MOST_ROWS = 500
 #: What a page is made of once it is read, by the names of docutils and Sphinx.

@@ -24,7 +24,9 @@ def link_problem(uri: str) -> str:
     scheme = parts.scheme.lower()
     if scheme == "mailto":
         return (
-            "" if _MAIL.fullmatch(parts.path) and not parts.query else f"“{uri[:60]}” is no address"
+            ""
+            if _MAIL.fullmatch(unquote(parts.path)) and not parts.query
+            else f"“{uri[:60]}” is no address"
         )
     if scheme in SCHEMES:
         if parts.username is not None or parts.password is not None or "@" in parts.netloc:

@@ -39,7 +39,8 @@ def check(folder: Path, base: str = "", since: float = 0) -> Iterator[Finding]:
     """
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or path.name.startswith(".") or path.stat().st_mtime < since:
+        hidden = any(part.startswith(".") for part in name.split("/"))  # notes of builders
+        if path.is_dir() or hidden or path.stat().st_mtime < since:
             continue
         if path.suffix in (".html", ".xhtml"):
             yield from _Page(name, base, path.suffix == ".html").read(path.read_text("utf-8"))

@@ -21,6 +21,7 @@ from extensions.gate.allowed import (
     CLASSES,
     DEEPEST_DIRECTIVE,
     DIRECTIVES,
+    MOST_TOKENS,
     OWN,
     OWN_ROLES,
     ROLES,
@@ -37,6 +38,7 @@ class BookRenderer(SphinxRenderer):
     """MyST's renderer, which refuses what is not on the list."""
 
     depth = 0
+    count = 0
 
     def refuse(self, code: str, message: str, line: int) -> None:
         """Warn of something in the text that is read now."""
@@ -44,10 +46,11 @@ class BookRenderer(SphinxRenderer):
 
     def _render_tokens(self, tokens_: list[Token]) -> None:
         """A text, also one in a directive; nothing of it is rendered if something is refused."""
-        problems = list(tokens.problems(tokens_))
+        problems = list(tokens.problems(tokens_, self.count))
+        self.count += tokens.count(tokens_)
         for line, message in problems:
             self.refuse("syntax", message, line)
-        if not problems:
+        if not problems and self.count <= MOST_TOKENS:
             super()._render_tokens(tokens_)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:

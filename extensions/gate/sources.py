@@ -21,6 +21,7 @@ from extensions.gate.allowed import (
     LEFTOVERS,
     LINES,
     LONGEST_NAME,
+    MOST_BYTES,
     MOST_FILES,
     NAME,
     NESTED,
@@ -46,6 +47,10 @@ def check(book: Path) -> Iterator[Finding]:
     for name in FOLDERS:
         if "/" not in name and os.path.lexists(book / name):
             yield from _folder(book, name)
+            if (size := sum(_size(path) for path in (book / name).rglob("*"))) > MOST_BYTES:
+                yield _file_finding(
+                    name, f"{size:,} bytes, of at most {MOST_BYTES:,}: take some out"
+                )
     for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
         yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
 
@@ -83,6 +88,10 @@ def _folder(book: Path, path: str) -> Iterator[Finding]:
             yield _file_finding(below, message)
         else:
             yield from _file(book, below, most)
+
+
+def _size(path: Path) -> int:
+    return path.lstat().st_size
 
 
 def _kind(path: Path, wanted: Callable[[int], bool]) -> str:

@@ -13,6 +13,7 @@ from extensions.gate.allowed import (
     LISTINGS,
     LONGEST_LABEL,
     MOST_ROWS,
+    MOST_TOKENS,
     PARSERS,
     RESERVED,
     TOKENS,
@@ -28,20 +29,34 @@ _DIRECTIVE = re.compile(r"\{[^{}]*\}(\s.*)?", re.DOTALL)
 _ENDS = re.compile(r"_(open|close)$")
 
 
-def problems(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """The line and the words of each problem in a text; its tokens count lines from 0."""
-    rows = 0
+def problems(tokens: Sequence[Token], before: int = 0) -> Iterator[tuple[int, str]]:
+    """The line and the words of each problem in a text; its tokens count lines from 0.
+
+    *before* it the page has so many tokens.
+    """
+    rows, seen, number = 0, before, 1
     for token in tokens:
-        line = token.map[0] + 1 if token.map else 1
+        number = token.map[0] + 1 if token.map else number
         rows += token.type == "tr_open"
+        if rows > MOST_ROWS:
+            yield number, f"more than {MOST_ROWS} rows of tables: split the page"
+            return
+        seen += 1 + len(token.children or ())
+        if seen > MOST_TOKENS:
+            if before <= MOST_TOKENS:
+                yield number, f"the page has more than {MOST_TOKENS:,} blocks and marks: split it"
+            return
         if message := problem(token):
-            yield line, message
+            yield number, message
         for child in token.children or ():
-            line += child.type in ("softbreak", "hardbreak")
+            number += child.type in ("softbreak", "hardbreak")
             if message := problem(child):
-                yield line, message
-    if rows > MOST_ROWS:
-        yield 1, f"{rows} rows of tables, of at most {MOST_ROWS}: split the page"
+                yield number, message
+
+
+def count(tokens: Sequence[Token]) -> int:
+    """How many blocks and marks a text has."""
+    return sum(1 + len(token.children or ()) for token in tokens)
 
 
 def problem(token: Token) -> str:
