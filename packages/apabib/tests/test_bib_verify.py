@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -333,6 +334,14 @@ def test_retractions_concerns_and_notices(
         " or say so in the text and accept it in apabib.toml"
     )
     assert "this is itself a notice (retraction)" in findings["is-notice"]
+    text = settings.bibliography.read_text(encoding="utf-8")
+    told, count = re.subn(
+        r"(doi\s*=\s*\{10\.5555/concern\},)", r"\1 concern = {10.5555/DOUBT},", text
+    )
+    assert count == 1
+    settings.bibliography.write_text(told, encoding="utf-8")
+    left = [f.key for f in check_book(settings, today=TODAY) if f.code == "retracted"]
+    assert left == ["last2010finding"]
 
 
 def test_only_news_is_reported(registry: Registry, tmp_path: Path):

@@ -13,11 +13,15 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.bibtex.inherit import parents, values_with_parents
 from apabib.bibtex.scan import MONTHS
 from apabib.text.dates import Date, first_day, is_circa, is_date
+from apabib.text.identifiers import dois
 from apabib.text.latex import without_latex
 from apabib.text.names import Name, parse_names
 
 FORMATS = ("bibtex", "ris", "csl-json", "apa")
-_PRIVATE = frozenset({"verified", "record"})
+_PRIVATE = frozenset({"verified", "record", "read"})
+_NOTICES = {
+    "retraction": "Retraction", "concern": "Expression of concern", "correction": "Correction",
+}  # fmt: skip
 #: Names of types in CSL 1.0.2.
 _CSL_TYPES = {
     "article": "article-journal", "book": "book", "proceedings": "book", "manual": "book",
@@ -152,7 +156,7 @@ def csl(entry: Entry, entries: Mapping[str, Entry] | None = None) -> dict[str, A
         "PMCID": values.get("pmcid"),
         "collection-title": values.get("series"),
         "genre": _genre(entry.type, values),
-        "note": values.get("note"),
+        "note": "; ".join([*filter(None, [values.get("note")]), *_notices(values)]),
         "abstract": values.get("abstract"),
         "keyword": values.get("keywords"),
         "language": _language(values),
@@ -190,6 +194,15 @@ def _day(values: Mapping[str, str]) -> str:
 
 
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+
+
+def _notices(values: Mapping[str, str]) -> list[str]:
+    """What was published about the work, in words: neither format has fields for it."""
+    return [
+        f"{kind} published: https://doi.org/{doi}"
+        for name, kind in _NOTICES.items()
+        for doi in dois(values.get(name, ""))
+    ]
 
 
 def _title(values: Mapping[str, str]) -> str:
@@ -285,6 +298,7 @@ def ris(entry: Entry, entries: Mapping[str, Entry] | None = None) -> str:
         *(("KW", word) for word in re.split(r"\s*[,;]\s*", values.get("keywords", ""))),
         ("AB", values.get("abstract")),
         ("N1", values.get("note")),
+        *(("N1", notice) for notice in _notices(values)),
     ]
     lines = [f"{tag}  - {without_latex(value)}" for tag, value in tags if value]
     return "\n".join([*lines, "ER  - ", ""])

@@ -23,7 +23,8 @@ PRINTABLE = "printable"
 UNCITED = "uncited"
 CITE_KIND = "cite-kind"
 CITATION_PLACE = "citation-place"
-DEMANDS = frozenset({PROVENANCE, KEYS, PRINTABLE, UNCITED, CITE_KIND, CITATION_PLACE})
+READ = "read"
+DEMANDS = frozenset({PROVENANCE, KEYS, PRINTABLE, UNCITED, CITE_KIND, CITATION_PLACE, READ})
 
 
 class SettingsError(Exception):

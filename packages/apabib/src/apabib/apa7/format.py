@@ -22,6 +22,7 @@ from apabib.apa7.markup import (
     text_of,
     web_address,
 )
+from apabib.apa7.notices import notices
 from apabib.apa7.people import inverted, natural
 from apabib.apa7.work import REPORTS, THESES, Locale, Work, works_of
 from apabib.text.dates import Date
@@ -82,7 +83,12 @@ def reference(work: Work, mark: Mark, locale: Locale) -> tuple[Span, ...]:
     when = [Span(f"({_when(work, mark, locale)}).")]
     title = stopped(_title(work, locale))
     elements = [who, when, title] if who else [title, when]
-    elements += [stopped(_source(work, locale)), _address(work, locale), _history(work, locale)]
+    elements += [
+        stopped(_source(work, locale)),
+        _address(work, locale),
+        _history(work, locale),
+        notices(work, locale),
+    ]
     spans: list[Span] = []
     for element in filter(None, elements):
         spans += [Span(" "), *element] if spans else element

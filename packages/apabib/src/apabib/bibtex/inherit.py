@@ -16,7 +16,8 @@ from apabib.bibtex.model import base_type
 _OWN = frozenset({
     "crossref", "xref", "entryset", "entrysubtype", "execute", "ids", "keywords", "label",
     "options", "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
-    "shorthandintro", "sortkey", "verified", "record", "xdata",
+    "shorthandintro", "sortkey", "verified", "record", "read", "retraction", "correction",
+    "concern", "xdata",
 })  # fmt: skip
 #: What a ``crossref`` does not lend either: it speaks of the whole.
 _OF_THE_WHOLE = frozenset({"shorttitle", "abstract", "annotation", "annote", "pagetotal", "file"})

@@ -84,13 +84,17 @@ ORDER = (
     "pages", "eid", "publisher", "institution", "organization", "howpublished", "eventtitle",
     "eventdate", "venue", "type", "entrysubtype", "isbn", "issn", "doi", "url", "urldate",
     "eprint", "eprinttype", "eprintclass", "pmid", "pmcid", "langid", "note", "retraction",
-    "correction", "concern", "keywords", "verified", "record",
+    "correction", "concern", "keywords", "verified", "record", "read",
 )  # fmt: skip
 
 #: Fields that only this book has.
 HOUSE_FIELDS = frozenset({
     "titletranslation", "origyear", "retraction", "correction", "concern", "verified", "record",
+    "read",
 })  # fmt: skip
+
+#: Fields with the DOIs of notices about the work, commas between: the gravest first.
+NOTICES = ("retraction", "concern", "correction")
 
 #: Known fields that no reference prints; they may stand in any entry.
 SILENT = frozenset({

@@ -12,12 +12,16 @@ HEADING, CAPTION, TITLE = "heading", "caption", "title"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One key cited at one place; ``role`` is ``cite:p``, or the directive of an option of keys."""
+    """One key cited at one place; ``role`` is ``cite:p``, or the directive of an option of keys.
+
+    ``context`` is the source around it: its paragraph, or the body of the directive.
+    """
 
     key: str
     file: str
     line: int
     role: str
+    context: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Role:
     content: str
     line: int
     place: str = ""
+    context: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Chapter:
         """Take a role, and what it cites."""
         self.roles.append(role)
         for key in split_role(role.content)[0]:
-            self.citations.append(Citation(key, self.file, role.line, role.name))
+            self.citations.append(Citation(key, self.file, role.line, role.name, role.context))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from apabib.manuscript.chapters import (
     Role,
     Syntax,
 )
-from apabib.manuscript.options import Body, split_options
+from apabib.manuscript.options import Body, Option, split_options
 from apabib.manuscript.rst import CODE, read_rst
 from apabib.text.fold import words
 
@@ -239,16 +239,17 @@ class _Reader:
         for option in body.options():
             at = line + 1 + option.line
             if f"{name}.{option.name}" in self.key_options:
-                self.keys(name, option.value, option.source, at)
+                self.keys(name, option, at, "\n".join(body.lines))
             elif option.name == "caption":
                 self.text(option.value, at, CAPTION)
 
-    def keys(self, name: str, value: str, source: str, line: int) -> None:
+    def keys(self, name: str, option: Option, line: int, context: str) -> None:
         start = 0
-        for key in filter(None, (part.strip() for part in value.split(","))):
-            start = max(start, source.find(key, start))
-            at = line + source.count("\n", 0, start)
-            self.chapter.citations.append(Citation(key, self.chapter.file, at + 1, name))
+        for key in filter(None, (part.strip() for part in option.value.split(","))):
+            start = max(start, option.source.find(key, start))
+            at = line + option.source.count("\n", 0, start)
+            citation = Citation(key, self.chapter.file, at + 1, name, context)
+            self.chapter.citations.append(citation)
             start += 1
 
     def csv(self, lines: list[str], above: int) -> None:
@@ -281,7 +282,7 @@ class _Reader:
                 at, offset = at + below, child.map[0]
             match child.type:
                 case "myst_role":
-                    self.role(child, line + at, place)
+                    self.role(child, line + at, place, source)
                 case "text" if not is_address:
                     bare.append(child.content)
                 case "text_special":
@@ -294,8 +295,8 @@ class _Reader:
         if is_telling(text):
             self.chapter.prose.append(Prose(text, line + 1))
 
-    def role(self, token: Token, line: int, place: str) -> None:
+    def role(self, token: Token, line: int, place: str, context: str) -> None:
         name = str(token.meta["name"])
         domain = name.lower().partition(":")[0]
         if domain == "cite" or name in _NATBIB:
-            self.chapter.add_role(Role(name, token.content, line + 1, place))
+            self.chapter.add_role(Role(name, token.content, line + 1, place, context))

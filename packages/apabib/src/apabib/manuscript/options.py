@@ -10,6 +10,9 @@ from textwrap import dedent
 # Nothing that YAML reads in a way of its own: those go to its parser.
 _PLAIN = re.compile(r"([\w-]+):(?: +([^\s\"'|>&*!%@`#\[{?-](?:[^#]|(?<=\S)#)*))?\Z")
 
+# Nothing that MyST itself refuses: quotation marks, and the signs of YAML for several lines.
+_LOOSE = re.compile(r"([\w-]+):(?: +([^\s\"'|>].*))?\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -34,7 +37,7 @@ class Body:
     skipped: int
 
     def options(self) -> Iterator[Option]:
-        """The options; none where the block is no YAML, as MyST then drops all of them."""
+        """The options; none where MyST cannot read the block, as it then drops all of them."""
         rows = self.block.split("\n") if self.block else []
         plain = [_PLAIN.match(row.rstrip()) for row in rows]
         if all(plain):
@@ -48,12 +51,21 @@ class Body:
         try:
             node = yaml.compose(self.block, yaml.SafeLoader)
         except yaml.YAMLError:
+            yield from self._loose(rows)
             return
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             source = self.block[value.start_mark.index : value.end_mark.index]
             text = value.value if isinstance(value, yaml.ScalarNode) else source
             line = self.block_at + value.start_mark.line
             yield Option(str(key.value), text, source, line)
+
+    def _loose(self, rows: list[str]) -> Iterator[Option]:
+        """An option a line where MyST reads on and YAML does not: ``:note: *So*: it is``."""
+        loose = [_LOOSE.match(row.rstrip()) for row in rows]
+        if all(loose):
+            for at, (row, found) in enumerate(zip(rows, loose, strict=True)):
+                assert found
+                yield Option(found[1], (found[2] or "").rstrip(), row, self.block_at + at)
 
 
 def split_options(content: str) -> Body:

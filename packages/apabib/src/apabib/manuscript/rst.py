@@ -33,7 +33,14 @@ def read_rst(text: str, chapter: Chapter, above: int = 0) -> None:
         name = found["name"] or found["name_behind"]
         content = found["content"] or found["content_before"]
         line = above + 1 + text.count("\n", 0, found.start())
-        chapter.add_role(Role(name, " ".join(content.split()), line))
+        context = _paragraph(text, found.start(), found.end())
+        chapter.add_role(Role(name, " ".join(content.split()), line, context=context))
+
+
+def _paragraph(text: str, start: int, end: int) -> str:
+    """The text between the empty lines around a place."""
+    after = text.find("\n\n", end)
+    return text[text.rfind("\n\n", 0, start) + 1 : after if after >= 0 else len(text)]
 
 
 def _running(lines: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from apabib.registry.compare import differences
 from apabib.registry.copies import dissents
 from apabib.registry.record import GRAVE, Record
 from apabib.registry.snapshot import NO_RECORD, Copy, Kept, load, load_copies
+from apabib.rules import notices
 from apabib.rules.review import Review
 from apabib.settings import Settings
 from apabib.text.identifiers import bare_doi
@@ -100,7 +101,10 @@ def _check_copies(review: Review, settings: Settings, entry: Entry, copies: Sequ
 
 def _check_updates(review: Review, entry: Entry, record: Record, file: str) -> None:
     """Retractions, expressions of concern and corrections of a work, and works that are such."""
+    told = notices.known(entry)
     for notice in record.updated_by:
+        if notice.notice.casefold() in told:
+            continue  # the entry says it, and so does its reference
         if notice.kind in GRAVE:
             review.error(
                 entry,

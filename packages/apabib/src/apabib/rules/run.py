@@ -19,6 +19,7 @@ from apabib.rules import (
     fields,
     identifiers,
     keys,
+    notices,
     numbering,
     people,
     provenance,
@@ -26,8 +27,11 @@ from apabib.rules import (
     titles,
     values,
 )
+from apabib.rules import (
+    read as reading,
+)
 from apabib.rules.review import Review
-from apabib.settings import PROVENANCE, Settings
+from apabib.settings import PROVENANCE, READ, Settings
 
 
 def errors(bibliography: Bibliography) -> list[Finding]:
@@ -69,9 +73,13 @@ def check_book(
     if PROVENANCE in review.demands:
         for entry in bibliography.entries:
             provenance.check(review, entry)
+    if READ in review.demands:
+        for entry in bibliography.entries:
+            reading.check(review, entry)
     if chapters is None:
         chapters = chapters_of(settings)
     findings = citations.check(bibliography, chapters, review.demands, settings.file)
+    findings += notices.check_citations(bibliography, chapters)
     if settings.snapshot.exists():
         from apabib.rules import registry  # late: most books keep no snapshot
 
@@ -100,6 +108,7 @@ def _entries(review: Review) -> None:
         people.check(review, entry)
         identifiers.check(review, entry)
         addresses.check(review, entry)
+        notices.check(review, entry)
         values.check(review, entry)
         numbering.check(review, entry)
         publishers.check(review, entry)

@@ -21,6 +21,15 @@ def bare_doi(value: str) -> str:
     return value[prefix.end() :].strip() if prefix else value
 
 
+def dois(value: str) -> list[str]:
+    """The DOIs of a field that holds several with commas between, each without its address.
+
+    A DOI may hold a comma itself: one parts two only before a space or before the next.
+    """
+    parts = re.split(r",(?=\s|10\.|https?:|doi:|\Z)", value)
+    return [bare_doi(part.strip()) for part in parts if part.strip()]
+
+
 def clean_doi(value: str) -> str:
     """A DOI from anything that people paste: address, LaTeX, percent escapes; "" if it is none."""
     from urllib.parse import unquote
