@@ -530,7 +530,8 @@ def kept(app: SphinxTestApp) -> dict[str, object]:
     claims = {
         docname: [one.fingerprint() for one in found] for docname, found in domain.claims.items()
     }
-    return {"claims": claims, "tables": domain.tables, "broken": domain.broken}
+    return {"claims": claims, "tables": domain.tables, "counting": domain.counting,
+            "broken": domain.broken}  # fmt: skip
 
 
 def test_two_processes_keep_what_one_keeps(many_pages):
@@ -612,10 +613,12 @@ def test_table_shows_the_bare_key_of_an_entry_that_is_gone(one_page, tmp_path):
 
 def test_merging_takes_only_the_pages_that_the_other_process_read(many_pages):
     domain = claim_domain(many_pages("one").env)
-    domain.data = {"claims": {}, "tables": {"c"}, "broken": {"c"}}
-    other = {"claims": {"a": [1], "b": [2]}, "tables": {"a", "b"}, "broken": {"a", "b"}}
+    domain.data = {"claims": {}, "tables": {"c"}, "counting": {"c"}, "broken": {"c"}}
+    other = {"claims": {"a": [1], "b": [2]}}
+    other |= {part: {"a", "b"} for part in ("tables", "counting", "broken")}
     domain.merge_domaindata({"a"}, other)
-    assert domain.data == {"claims": {"a": [1]}, "tables": {"a", "c"}, "broken": {"a", "c"}}
+    both = {part: {"a", "c"} for part in ("tables", "counting", "broken")}
+    assert domain.data == {"claims": {"a": [1]}, **both}
 
 
 # -- The insides of Sphinx that claims lean on ---------------------------------------

@@ -16,9 +16,12 @@ The directive ``claim`` makes one numbered box::
     What the evidence says.
     :::
 
-``{evidence-table}`` makes the table of every claim in the book, and ``{corrections-table}`` that
-of every claim which was not reported exactly. A claim that breaks a rule is a
-warning of the type ``claims`` with the file, the line and what to do.
+Behind each source of a claim stands what was read of it, from the field ``read`` of its entry.
+
+``{evidence-table}`` makes the table of every claim in the book, ``{corrections-table}`` that of
+every claim which was not reported exactly, and ``{read-count}`abstract``` says of how many sources
+the abstract was read. A claim that breaks a rule is a warning of the type ``claims`` with the file,
+the line and what to do.
 
 ===============  =======  ====================================================================
 Setting          Default  Meaning
@@ -36,6 +39,7 @@ ratings, certainty, and their words   ``model``
 options and rules of the directive    ``directive``, ``standing``
 what is kept from build to build      ``domain``
 the tables of claims                  ``table`` (of docutils' nodes, for every format)
+what was read of sources              ``read``
 how a claim prints in HTML and EPUB   ``html``
 how a claim prints in the PDF         ``typst``, ``claim.typ``
 ====================================  ====================================================
@@ -52,7 +56,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.locale import _
 
-from extensions.claims import domain, html, typst
+from extensions.claims import domain, html, read, typst
 from extensions.claims.directive import (
     ClaimDirective,
     CorrectionsTableDirective,
@@ -65,6 +69,7 @@ from extensions.claims.model import (
     evidence_table,
     rating_label,
     rating_mark,
+    read_count,
 )
 from extensions.claims.table import CellLabels, ClaimTables
 
@@ -104,8 +109,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(corrections_table)
     app.add_post_transform(ClaimTables)
     app.add_post_transform(CellLabels)
+    app.add_role("read-count", read.ReadCountRole())
+    app.add_node(read_count)
+    app.add_post_transform(read.ReadMarks)
     app.connect("config-inited", name_numbers, priority=900)
     app.connect("env-get-outdated", domain.broken_pages)
     app.connect("env-updated", domain.check_ids)
     app.connect("pages-show", domain.views)
+    app.connect("pages-show", read.views)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util import logging
 
-from extensions.claims.model import Claim, claim, corrections_table, evidence_table
+from extensions.claims.model import Claim, claim, corrections_table, evidence_table, read_count
 from sphinx_apa7 import book_domain
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
@@ -34,6 +34,7 @@ class ClaimDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "claims": {},  # docname -> list of Claim
         "tables": set(),  # pages with a table of claims
+        "counting": set(),  # pages that say how many sources were read
         "broken": set(),  # pages to read again, so that an error is not reported only once
     }
     data_version = 5
@@ -53,10 +54,16 @@ class ClaimDomain(Domain):
         """Pages with a table of claims."""
         return cast(set[str], self.data["tables"])
 
+    @property
+    def counting(self) -> set[str]:
+        """Pages that say how many sources were read."""
+        return cast(set[str], self.data["counting"])
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is read again or gone."""
         self.claims.pop(docname, None)
         self.tables.discard(docname)
+        self.counting.discard(docname)
         self.broken.discard(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -65,6 +72,7 @@ class ClaimDomain(Domain):
             if docname in otherdata["claims"]:
                 self.claims[docname] = otherdata["claims"][docname]
         self.tables.update(otherdata["tables"] & set(docnames))
+        self.counting.update(otherdata["counting"] & set(docnames))
         self.broken.update(otherdata["broken"] & set(docnames))
 
     def resolve_any_xref(
@@ -102,6 +110,8 @@ class ClaimDomain(Domain):
         tables = (*document.findall(evidence_table), *document.findall(corrections_table))
         if tables:
             self.tables.add(docname)
+        if next(document.findall(read_count), None):
+            self.counting.add(docname)
 
     def report_duplicates(self) -> None:
         """Report an id that two pages use, on the later page in the order of the book."""

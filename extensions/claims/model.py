@@ -130,6 +130,10 @@ class corrections_table(nodes.General, nodes.Element):
     """
 
 
+class read_count(nodes.General, nodes.Inline, nodes.Element):
+    """Where the number of sources goes that were read as ``kind``; ``all``: of all sources."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """What the tables of claims need of one claim."""

@@ -25,6 +25,8 @@ PARTS = [
 OTHER_PARTS = {"congress": "The event", "body": "Where the chapter comes from"}
 #: As the book is read (``conf.py``, ``apabib.toml``).
 SYNTAX = Syntax(enable=frozenset({"colon_fence"}), key_options=frozenset({"claim.sources"}))
+#: What every claim tells, whatever its rating.
+TOLD = ("speaker", "rating", "certainty", "reported", "seen")
 ANSWERED, OPEN, SOURCES, CLAIMS = 6, 2, 18, 5
 
 
@@ -110,6 +112,15 @@ def claims(name: str, source: str) -> list[str]:
     return faults + ([f"rates {inside} claims"] if inside < CLAIMS else [])
 
 
+def claims_tell_all(name: str, source: str) -> list[str]:
+    """Every claim tells its certainty, how it was reported, and when it was last looked at."""
+    faults = []
+    for found in re.finditer(r"^:+\{claim\} *(.*)\n((?::[\w-]+:.*\n)*)", source, re.M):
+        given = set(re.findall(r"^:([\w-]+): *\S", found[2], re.M))
+        faults += [f"claim {found[1]} has no {one}" for one in TOLD if one not in given]
+    return faults
+
+
 def terms(name: str, source: str) -> list[str]:
     """The key terms are links to the glossary."""
     return [] if "{term}`" in part(source, "Key terms") else ["names no key term"]
@@ -125,5 +136,6 @@ def full_name_first(name: str, source: str) -> list[str]:
 
 
 PROMISES: list[Callable[[str, str], list[str]]] = [
-    label_and_title, parts_in_order, questions, sources, figure, claims, terms, full_name_first,
+    label_and_title, parts_in_order, questions, sources, figure, claims, claims_tell_all, terms,
+    full_name_first,
 ]  # fmt: skip

@@ -76,6 +76,18 @@ def test_poor_chapter_breaks_every_promise(promise):
     assert promise("new", POOR) != []
 
 
+CLAIMED = "How strong is the evidence"
+LATE = """:::{claim} late
+:speaker: coan
+:rating: mixed
+:certainty: high
+:reported: exactly
+:seen: 2026-11-20
+:::
+
+"""
+
+
 def without(heading: str, pattern: str, instead: str = "") -> str:
     """The chapter coan, with the first *pattern* of one part replaced."""
     whole = text("coan")
@@ -97,8 +109,11 @@ def without(heading: str, pattern: str, instead: str = "") -> str:
         (without("Review questions", r":collapsible:\n\n.*?:::", ":collapsible:\n\n:::"), "no ans"),
         (without("Discussion questions", r"^1\..*?(?=^2\.)"), "6 answered and 1 open questions"),
         (without("Key terms", r".*", "\n\n- attachment\n\n"), "names no key term"),
-        (without("Summary", r"\Z", ":::{claim} late\n:::\n\n"), "1 claims stand elsewhere"),
+        (without("Summary", r"\Z", LATE), "1 claims stand elsewhere"),
         (without("The speaker", r"\A", "\n\nEFT came first.\n"), "EFT comes before"),
+        (without(CLAIMED, r"^:certainty:.*?\n"), "claim coan-threat-alert has no certainty"),
+        (without(CLAIMED, r"^:reported:.*?\n"), "claim coan-threat-alert has no reported"),
+        (without(CLAIMED, r"^:seen:.*?\n"), "claim coan-threat-alert has no seen"),
     ],
 )  # fmt: skip
 def test_one_broken_promise_is_named(source, fault):
