@@ -50,7 +50,7 @@ PARTS = {
         (f"{REFERENCES}/src/sphinx_apa7/*.py",),
         tuple(f"{REFERENCES}/tests/test_{name}.py" for name in ("lists", "references", "*")),
     ),
-    "claims": Part(("extensions/claims/*.py",), ("tests/test_claims*.py",)),
+    "claims": Part(("extensions/claims/*.py",), ("tests/test_claim*.py",)),
     "typst": Part((f"{PDF}/src/sphinx_typst_book/*.py",), (f"{PDF}/tests/test_*.py",)),
 }
 #: Changes that change nothing: short texts and small numbers that are equal are one object.
