@@ -19,7 +19,7 @@ FILES = {
     "chapters/one.md": "(chapter-one)=\n# One\n\nText {cite:p}`coan2006lending`.\n",
     "back/references.md": "# References\n\n```{bibliography}\n```\n",
     "_static/book.css": "",
-    "_static/book.js": "",
+    "_static/book.js": (REPOSITORY / "_static/book.js").read_text("utf-8"),
     "refs.bib": (
         "@article{coan2006lending,\n  author = {Coan, James A.},\n  title = {Lending a hand},\n"
         "  journal = {Psychological Science},\n  year = {2006}\n}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,3 +150,20 @@ def test_build_writes_nothing_among_the_sources(book):
     before = {path: path.stat().st_mtime_ns for path in book.path.rglob("*")}
     assert book.build(confoverrides=DUTCH) == []
     assert {path: path.stat().st_mtime_ns for path in book.path.rglob("*")} == before
+
+
+def test_translation_to_be_looked_at_again_stops_nothing(book):
+    """It is not used, and its message may have new marks."""
+    text = entry("Text {cite:p}`coan2006lending`.", "Tekst.").replace(
+        'msgid "T', '#, fuzzy\nmsgid "T'
+    )
+    book.write(PAGE, text)
+    assert list(sources.check(book.path)) == []
+
+
+def test_long_message_takes_no_time(book):
+    book.write(PAGE, entry("](" * 9_000, "](" * 9_000))
+    book.write(WORDS, entry("{" * 9_000, "{" * 9_000))
+    begun = time.process_time()
+    assert [f.path for f in sources.check(book.path)] == [PAGE, WORDS]
+    assert time.process_time() - begun < 5

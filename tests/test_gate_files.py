@@ -207,6 +207,11 @@ def test_file_that_no_one_could_read_is_refused_by_its_line(book, name, content,
     assert [(f.path, f.line) for f in sources.check(book.path)] == [(name, line)]
 
 
+def test_file_is_told_of_for_a_while(book):
+    book.write("chapters/two.md", "\x1b\n" * 1_000)
+    assert len(list(sources.check(book.path))) == 20
+
+
 def test_lines_of_windows_are_lines(book):
     book.write("chapters/one.md", "# One\r\n\r\nText.\r\n")
     assert found(book) == []
@@ -222,3 +227,31 @@ def test_bare_sphinx_ends_without_a_traceback(book):
     assert ended.stdout == ""
     [line] = ended.stderr.splitlines()
     assert line.startswith(f"{book.path}/chapters/Two.md:1: WARNING: a name has small letters")
+
+
+STYLES = [
+    "@import 'https://evil.example/a.css';", "p { background: url(//evil.example) }",
+    "p { background: u\\72l(//evil.example) }", "@font-face { src: url(https://evil.example) }",
+    "p { background: image-set('//evil.example' 1x) }", "</style><script>",
+    "p{background:URL (//a)}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_style_sheet_asks_for_nothing(book, style):
+    book.write("_static/book.css", f"p {{ color: red }}\n{style}\n")
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [
+        ("_static/book.css", 2, "style")
+    ]
+
+
+def test_script_is_code_that_somebody_has_read(book):
+    book.write("_static/book.js", "fetch('https://evil.example')")
+    [finding] = sources.check(book.path)
+    assert finding.path == "_static/book.js"
+    assert "whoever has read the change writes" in finding.message
+
+
+def test_address_in_the_bibliography_says_where_it_leads(book):
+    book.write("refs.bib", "@misc{a,\n  url = {https://doi.org@evil.example/10.1000/1},\n}\n")
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]

@@ -61,6 +61,11 @@ def test_print_that_reads_or_calls_something_is_refused(tmp_path, code):
     assert [f.line for f in outputs.check(tmp_path)] == [2]
 
 
+def test_text_of_print_is_no_code(tmp_path):
+    (tmp_path / "book.typ").write_text('#"\\"#read(\\"a\\")" #emph[#"eval(1)"]\n', "utf-8")
+    assert list(outputs.check(tmp_path)) == []
+
+
 def test_file_of_another_kind_is_refused(tmp_path):
     (tmp_path / "_downloads").mkdir()
     (tmp_path / "_downloads/conf.txt").write_text("")

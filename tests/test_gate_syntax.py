@@ -84,6 +84,20 @@ CODE = {
     "replacement": "```{replace}\n```",
     "table in HTML": "```{html_meta}\n```",
 }
+ODD = {
+    "width": ":::{figure} ../figures/hand.svg\n:alt: A.\n:width: 99999999999px\n:::",
+    "width in YAML": "```{image} ../figures/hand.svg\n---\nwidth: 99999999999%\n---\n```",
+    "widths": "```{list-table}\n:widths: 99999999999999999 1\n\n* - a\n  - b\n```",
+    "rows": "```{list-table}\n:header-rows: 999999999\n\n* - a\n  - b\n```",
+    "columns": "```{list-table}\n:stub-columns: 999999999\n\n* - a\n  - b\n```",
+    "depth": "```{toctree}\n:maxdepth: 99999999999999999999\n```",
+    "numbers": "```{toctree}\n:numbered: 999999999999\n```",
+    "width of a number": "{numref}`%99999999s <chapter-one>`",
+    "width of a place": "{numref}`{number:>99999999} <chapter-one>`",
+    "place that looks around": "{numref}`{number.__class__} <chapter-one>`",
+    "contents of the web": "```{toctree}\nText <https://evil.example>\n```",
+    "many options": ":::{figure} ../figures/hand.svg\n---\na: &a [x, x]\nalt: [*a, *a]\n---\n:::",
+}
 LINKS = [
     "ftp://a.example/x",
     "//evil.example", "https://doi.org@evil.example", "https:evil.example",
@@ -149,6 +163,23 @@ def test_file_of_the_machine_is_not_read(book, text):
 @pytest.mark.parametrize("text", CODE.values(), ids=CODE)
 def test_syntax_that_is_not_on_the_list_is_refused(book, text):
     refused(book, text)
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_value_that_no_book_needs_is_refused(book, text):
+    refused(book, text)
+
+
+def test_contents_that_lead_back_are_refused(book):
+    book.chapter("```{toctree}\n../index\n```")
+    message = "this table of contents leads back to its own page: take a page out of it"
+    assert sorted(book.build("typst")) == [
+        f"{page}:1: WARNING: {message} [gate.contents]" for page in ("chapters/one.md", "index.md")
+    ]
+
+
+def test_page_that_is_full_of_what_is_refused_is_told_of_for_a_while(book):
+    assert len(refused(book, "{raw}`a`\n\n" * 500)) == 20
 
 
 @pytest.mark.parametrize("form", ["[a]({})", "[a](<{}>)", "<{}>", "[a][{1}]\n\n[{1}]: {0}"])

@@ -40,6 +40,17 @@ DEVICES = frozenset(
 #: What editors and systems leave beside files while somebody works; nothing of it is read.
 LEFTOVERS = (".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "__pycache__", "*.mo")
 
+#: The most that is told of one file.
+MOST_TOLD = 20
+#: A style sheet asks for nothing: no address, import, or escape that hides one.
+STYLES = re.compile(r"@import|\\|\b(?:url|src|image|image-set|expression)\s*\(|</", re.IGNORECASE)
+#: Scripts -> the SHA-256 of what somebody has read. They are code, though no Python.
+SCRIPTS = {
+    "_static/book.js": "9ceb5ea14a08100fd0585a159172a1261d852ccdd0fcc18dd3810aef460e5a11",
+}
+#: An address in the bibliography that hides where it leads.
+HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
+
 # -- Pages ---------------------------------------------------------------------
 
 #: Key of the front matter of a page -> the pages that may have it, as patterns, and its values.
@@ -74,6 +85,17 @@ TOKENS = words(
 )
 #: What may stand in braces behind a link, a picture or a passage, with what the parser sets.
 ATTRIBUTES = frozenset({"alt", "class", "href", "id", "src", "start", "style", "title"})
+#: Options with a value that is held to a form.
+OPTIONS = {
+    "width": re.compile(r"\d{1,3}(\.\d+)?(%|em|rem)|\d{1,4}(px|pt|mm|cm)?"),
+    "widths": re.compile(r"auto|grid|\d{1,3}([ ,]+\d{1,3}){0,19}"),
+    "header-rows": re.compile(r"\d{1,2}"),
+    "stub-columns": re.compile(r"\d{1,2}"),
+    "maxdepth": re.compile(r"\d"),
+    "numbered": re.compile(r"\d?"),
+}
+#: Where the text of ``numref`` is filled in.
+PLACES = ("%s", "{number}", "{name}")
 #: Languages of a listing: none is colored.
 LISTINGS = ("", "none", "text")
 #: Blocks in each other in one text, directives in each other: Markdown drops what is deeper.
@@ -167,10 +189,10 @@ HTML_THEME = words(
 )
 #: Attributes of them, beside ``aria-*`` and ``data-*``.
 HTML_ATTRIBUTES = words(
-    "/ action align alt charset class colspan content d defer dir disabled download for fill height"
-    " headers href hidden id itemprop lang media method name open placeholder points property"
-    " rel role rowspan scope src start stroke stroke-linecap stroke-linejoin stroke-width style"
-    " tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
+    "/ action align alt charset checked class colspan content d defer dir disabled download for"
+    " fill height headers href hidden id itemprop lang media method name open placeholder"
+    " points property rel role rowspan scope src start stroke stroke-linecap stroke-linejoin"
+    " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )
 #: Looks that stand in an attribute.
@@ -180,4 +202,4 @@ HTML_SCRIPT = 'document.body.dataset.theme = localStorage.getItem("theme") || "a
 #: Kinds of files that a site holds.
 SITE = words(".html .xhtml .css .js .map .svg .png .txt .inv .opf .xml .ncx .epub .pdf .json")
 #: Functions of Typst that run code or read files, which no page calls.
-TYPST = re.compile(r"(?<!\\)#(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\(")
+TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")

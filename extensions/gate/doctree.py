@@ -20,6 +20,7 @@ from extensions.gate.allowed import (
     NODES,
     OWN,
     PICTURE,
+    PLACES,
 )
 from extensions.gate.links import SCHEME, link_problem
 from extensions.gate.report import claimed, refuse
@@ -27,6 +28,8 @@ from extensions.gate.tokens import label_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+_PLACES = ", ".join(PLACES)
 
 
 class CheckPage(SphinxTransform):
@@ -65,6 +68,10 @@ class CheckPage(SphinxTransform):
         )
 
     def cross_reference(self, node: nodes.Element) -> Iterator[str]:
+        if node.get("reftype") == "numref" and node.get("refexplicit"):
+            for place in re.findall(r"%.?|\{[^{}]*\}|[{}]", node.astext()):
+                if place not in PLACES:
+                    yield f"“{place[:40]}” is no place for a number: write one of {_PLACES}"
         if node.get("reftype") != "myst":
             return
         target = node["reftarget"]

@@ -18,6 +18,7 @@ from extensions.gate.allowed import (
     HTML_SCRIPT,
     HTML_STYLE,
     HTML_THEME,
+    MOST_TOLD,
     SITE,
     TYPST,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ADDRESSES = ("href", "src", "action", "poster", "data")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TYPST_LINK = re.compile(r'\b(?:link|address)\("((?:[^"\\]|\\.)*)"')
 
 
@@ -58,7 +60,7 @@ def _finding(path: str, line: int, what: str) -> Finding:
 
 def _typst(path: str, text: str) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), 1):
-        if found := TYPST.search(line):
+        if found := TYPST.search(_STRING.sub('""', line)):
             yield _finding(path, number, f"the PDF would call “{found[1]}”")
         if line.startswith("#import") and not re.match(
             r'#import "template/[\w-]+\.typ": \*$', line
@@ -82,7 +84,7 @@ class _Page(HTMLParser):
     def read(self, text: str) -> list[Finding]:
         self.feed(text)
         self.close()
-        return self.findings[:20]
+        return self.findings[:MOST_TOLD]
 
     def refuse(self, what: str) -> None:
         self.findings.append(_finding(self.path, self.getpos()[0], what))

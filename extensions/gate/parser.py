@@ -22,6 +22,7 @@ from extensions.gate.allowed import (
     DEEPEST_DIRECTIVE,
     DIRECTIVES,
     MOST_TOKENS,
+    OPTIONS,
     OWN,
     OWN_ROLES,
     ROLES,
@@ -107,16 +108,18 @@ class BookRenderer(SphinxRenderer):
         if found is None:
             return ""  # MyST says so
         try:
-            options = parse_directive_text(found, first_line, content).options
+            parsed = parse_directive_text(found, first_line, content, validate_options=False)
         except MarkupError:
             return ""  # as above
-        for option, value in options.items():
+        for option, value in parsed.options.items():
             if not own and option not in known:
                 return f"the option “{option}” of {name} is not allowed: take it out"
             if option in ("class", "figclass"):
-                for given in value:
+                for given in str(value).split():
                     if not CLASSES.fullmatch(given):
                         return f"the class “{given[:40]}” is not allowed: take it out"
+            elif option in OPTIONS and not OPTIONS[option].fullmatch(str(value or "").strip()):
+                return f"{option} cannot be “{str(value)[:40]}”: choose another"
         return ""
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:

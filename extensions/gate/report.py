@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from extensions.gate.allowed import MOST_TOLD
 from extensions.gate.findings import printable
 
 if TYPE_CHECKING:
@@ -28,14 +29,17 @@ def tell(findings: Collection[Finding], book: str) -> None:
 
 def refuse(env: BuildEnvironment, code: str, message: str, source: str, line: int) -> None:
     """Warn of something in the page that is read now, whose build will end."""
-    refused(env).add(env.docname)
+    told = refused(env)
+    told[env.docname] = told.get(env.docname, 0) + 1
+    if told[env.docname] > MOST_TOLD:
+        return
     place = printable(f"{source}:{line}")
     LOGGER.warning("%s", printable(message), location=place, type="gate", subtype=code)
 
 
-def refused(env: BuildEnvironment) -> set[str]:
-    """Names of the pages in which something is refused."""
-    found: set[str] = env.__dict__.setdefault("gate_refused", set())
+def refused(env: BuildEnvironment) -> dict[str, int]:
+    """Pages in which something is refused, and how often."""
+    found: dict[str, int] = env.__dict__.setdefault("gate_refused", {})
     return found
 
 
@@ -49,7 +53,7 @@ def merge(
     app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
 ) -> None:
     """Take over what another process has refused."""
-    refused(env).update(refused(other) & set(docnames))
+    refused(env).update({name: n for name, n in refused(other).items() if name in docnames})
     for label, docname in claimed(other).items():
         if docname in docnames:
             claimed(env).setdefault(label, docname)
@@ -57,7 +61,7 @@ def merge(
 
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """A page that is read again is judged again."""
-    refused(env).discard(docname)
+    refused(env).pop(docname, None)
     for label in [label for label, page in claimed(env).items() if page == docname]:
         del claimed(env)[label]
 
@@ -67,5 +71,23 @@ def end(app: Sphinx, env: BuildEnvironment) -> None:
 
     Not an exception of Sphinx: it would ask for a report of a fault of its own.
     """
+    for docname in _circular(env):
+        refused(env)[docname] = 1
+        message = "this table of contents leads back to its own page: take a page out of it"
+        place = f"{env.doc2path(docname)}:1"
+        LOGGER.warning("%s", message, location=place, type="gate", subtype="contents")
     if refused(env):
         raise SystemExit(1)
+
+
+def _circular(env: BuildEnvironment) -> set[str]:
+    """Pages whose contents lead back to them, on which Sphinx and the PDF would run for ever."""
+    left = {name: set(pages) for name, pages in env.toctree_includes.items()}
+    while ends := [
+        name
+        for name, pages in left.items()
+        if not pages & left.keys() or not any(name in others for others in left.values())
+    ]:
+        for name in ends:
+            del left[name]
+    return set(left)

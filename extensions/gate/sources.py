@@ -9,6 +9,8 @@ import os
 import stat
 import unicodedata
 from fnmatch import fnmatchcase
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,13 +20,17 @@ from extensions.gate.allowed import (
     DEVICES,
     FILES,
     FOLDERS,
+    HIDDEN,
     LEFTOVERS,
     LINES,
     LONGEST_NAME,
     MOST_BYTES,
     MOST_FILES,
+    MOST_TOLD,
     NAME,
     NESTED,
+    SCRIPTS,
+    STYLES,
 )
 from extensions.gate.findings import Finding
 
@@ -127,17 +133,35 @@ def _file(book: Path, path: str, most: int) -> Iterator[Finding]:
     content = (book / path).read_bytes()
     suffix = PurePosixPath(path).suffix
     if suffix in LINES:
-        yield from _text(path, content, LINES[suffix])
+        yield from islice(_text(path, content, LINES[suffix]), MOST_TOLD)
+    elif suffix == ".css":
+        yield from _styles(path, content.decode("utf-8", "replace"))
+    elif (digest := SCRIPTS.get(path)) and digest != sha256(content).hexdigest():
+        message = (
+            "this script is code, and has changed: whoever has read the change writes"
+            f" {sha256(content).hexdigest()} into SCRIPTS of extensions/gate/allowed.py"
+        )
+        yield Finding(path, 1, "script", message)
     elif suffix == ".svg":
         yield from svg.check(path, content)
     elif suffix == ".png":
         yield from svg.check_png(path, content)
 
 
+def _styles(path: str, text: str) -> Iterator[Finding]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := STYLES.search(line):
+            yield Finding(path, number, "style", f"“{found[0]}” is not allowed: take it out")
+
+
 def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
     if path.endswith(".bib"):  # the bibliography check looks at characters
         if (most := max(map(len, content.split(b"\n")))) > longest:
             yield Finding(path, 1, "text", f"a line of {most:,} bytes, of at most {longest:,}")
+        for found in HIDDEN.finditer(content):
+            line = content.count(b"\n", 0, found.start()) + 1
+            message = "this address hides where it leads: take out what stands before the @"
+            yield Finding(path, line, "link", message)
         return
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")

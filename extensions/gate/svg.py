@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from extensions.gate.allowed import (
     MOST_DOTS,
+    MOST_TOLD,
     SVG,
     SVG_DEEPEST,
     SVG_LEAVES,
@@ -54,7 +55,7 @@ def check(path: str, content: bytes) -> Iterator[Finding]:
         picture.refuse(f"this is no XML ({expat.ErrorString(error.code)}): {_REDRAW}", error.lineno)
     except (ValueError, LookupError):  # an encoding that Python does not know
         picture.refuse(f"this is no XML in UTF-8: {_REDRAW}", 1)
-    yield from picture.findings[:20]
+    yield from picture.findings[:MOST_TOLD]
 
 
 class _Picture:
