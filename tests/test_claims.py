@@ -387,6 +387,12 @@ def test_evidence_may_be_a_list(one_page):
     assert one_page(GOOD.replace("They may.", "- They may.\n- They may not.")) == ""
 
 
+def test_translators_get_the_claim_and_not_its_line_of_sources(one_page, tmp_path):
+    assert one_page(GOOD, "gettext") == ""
+    catalog = (tmp_path / "_build/gettext/index.pot").read_text("utf-8")
+    assert re.findall('^msgid "(.+)"$', catalog, re.M) == ["Book", "Hands calm.", "They may."]
+
+
 def test_opinion_needs_no_source(one_page):
     assert one_page(OPINION) == ""
 
