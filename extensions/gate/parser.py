@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import directives, roles
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import MarkupError, parse_directive_text
@@ -124,15 +124,17 @@ class BookRenderer(SphinxRenderer):
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """A role, unless it is not on the list."""
-        name = token.meta["name"].lower()
-        if name.startswith(OWN_ROLES) or name in ROLES:
+        name, line = token.meta["name"].lower(), token_line(token, 0)
+        found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
+        own = found is not None and type(found).__module__.startswith(OWN)
+        if own or name.startswith(OWN_ROLES) or name in ROLES:
             super().render_myst_role(token)
         else:
             message = (
                 f"the role “{name[:40]}” is not allowed: use one of the book (cite:p, cite:t,"
                 f" {', '.join(sorted(ROLES))}), or take it out"
             )
-            self.refuse("role", message, token_line(token, 0))
+            self.refuse("role", message, line)
 
 
 class BookParser(MystParser):
