@@ -221,10 +221,7 @@ def _say_doubles(path: Path, settings: Settings) -> int:
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.intake.add import run
-    from apabib.rules.keys import fault_of
 
-    if options.key and (fault := fault_of(options.key)):
-        return _failed("; ".join(fault))
     return run(
         settings,
         options.source,

@@ -25,6 +25,7 @@ from apabib.apa7.markup import (
 from apabib.apa7.notices import notices
 from apabib.apa7.people import inverted, natural
 from apabib.apa7.work import REPORTS, THESES, Locale, Work, works_of
+from apabib.bibtex.model import EPISODES
 from apabib.text.dates import Date
 from apabib.text.identifiers import bare_doi
 from apabib.text.names import Name
@@ -285,6 +286,9 @@ def _source(work: Work, locale: Locale) -> list[Span]:
         return _in_journal(work, locale)
     if work.is_chapter:
         return _spaced([stopped(_in_book(work, locale)), _publisher(work)])
+    if work.type in EPISODES and work["booktitle"]:
+        series = filled(locale.translate("In {book}"), book=marked(work["booktitle"], italic=True))
+        return _spaced([stopped(series), _publisher(work)])
     return _publisher(work)
 
 

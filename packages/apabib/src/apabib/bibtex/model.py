@@ -148,6 +148,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     }),
 }  # fmt: skip
 
+#: Episodes stand in a podcast or a series, as chapters do in a book.
+EPISODES = frozenset({"audio", "video"})
 #: What all other types can print: a work of its own, which is in no journal and in no book.
 ALLOWED_ELSEWHERE = (_BOOK - {"issue"}) | {"school"}
 #: Types whose fields are not judged: a periodical is a journal, laws have customs of their own.
@@ -171,6 +173,8 @@ MISNOMERS = {
 
 def allowed(kind: str) -> frozenset[str] | None:
     """The fields that a type (its base) can print; None where all are let through."""
+    if kind in EPISODES:
+        return ALLOWED_ELSEWHERE | {"booktitle"}
     return None if kind in _FREE else ALLOWED.get(kind, ALLOWED_ELSEWHERE)
 
 

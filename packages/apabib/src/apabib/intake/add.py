@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from apabib.registry import snapshot
 from apabib.registry.client import FOUND, MISSING, UNREACHABLE, Client
 from apabib.registry.compare import differences
 from apabib.registry.record import record_of
+from apabib.rules.keys import fault_of
 from apabib.rules.run import check_file
 from apabib.settings import PRINTABLE, PROVENANCE, Settings
 
@@ -93,20 +95,8 @@ def run(
 
 def _judge(wishes: Wishes) -> None:
     """Raises DraftError for a key or a record's address that cannot stand in a file."""
-    if wishes.key:
-        alone = parse(f"@misc{{{wishes.key},\n  title = {{T}},\n}}\n", "--key")
-        faults = [each for each in check_file(alone) if each.severity == ERROR]
-        if faults or [entry.key for entry in alone.entries] != [wishes.key]:
-            what = next((each for each in faults if each.code == "key-form"), None)
-            raise DraftError(
-                _("--key “%(key)s”: %(message)s; %(remedy)s")
-                % {
-                    "key": excerpt(wishes.key),
-                    "message": what.message if what else _("this is no key"),
-                    "remedy": what.remedy if what
-                    else _("use ASCII letters, digits and - _ : . only"),
-                }
-            )  # fmt: skip
+    if wishes.key and (fault := fault_of(wishes.key)):
+        raise DraftError("; ".join(fault))
     for at, char in enumerate(wishes.address):
         if not char.isprintable():
             raise DraftError(
@@ -192,7 +182,7 @@ def _write(settings: Settings, accepted: dict[str, Draft], wishes: Wishes) -> in
         if key in late:
             print("apabib: " + _("another run has just added it: %s") % key, file=sys.stderr)
         else:
-            print(f"{{cite:p}}`{key}`")
+            _say(f"{{cite:p}}`{key}`")
     return 1 if late else 0
 
 
@@ -200,6 +190,14 @@ def _must_be_sound(bibliography: Bibliography) -> None:
     faults = obstacles(bibliography)
     if faults:
         raise Refused(_("%s; mend it first") % faults[0])
+
+
+def _say(text: str) -> None:
+    """Print a line; one who has read enough (``| head``) does not keep the entry out."""
+    try:
+        print(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _answer(ask: Callable[[str], str], question: str) -> str:
@@ -255,16 +253,16 @@ def _show(draft: Draft, key: str, held: Shelf, settings: Settings) -> Entry:
     entry = alone.entries[0]
     findings = check_file(alone, names=frozenset(settings.names))
     references = References(works_of([*held.neighbors(entry), entry]))
-    print(visible(references.reference_text(key)))
+    _say(visible(references.reference_text(key)))
     for doubt in draft.doubts:
-        print("  ? " + visible(doubt))
+        _say("  ? " + visible(doubt))
     for fault in draft.faults:
-        print("  ! " + visible(fault))
+        _say("  ! " + visible(fault))
     if draft.left:
-        print("  ? " + visible(_("not kept: %s") % "; ".join(map(_named, draft.left))))
+        _say("  ? " + visible(_("not kept: %s") % "; ".join(map(_named, draft.left))))
     errors = [each for each in findings if each.severity == ERROR or each.code in _FOREIGN]
     for finding in findings:
-        print(
+        _say(
             f"  {'!' if finding in errors else '?'} "
             f"{visible(finding.message)}; {visible(finding.remedy)}"
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.bibtex.model import EPISODES
 from apabib.i18n import _
 from apabib.intake.item import Source
-from apabib.intake.kinds import Kind
+from apabib.intake.kinds import LEGAL, Kind
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 
@@ -47,7 +48,7 @@ def container(source: Source, kind: Kind, doubts: list[str]) -> dict[str, str]:
     elif entry in {"book", "thesis", "report"}:
         return fields
     else:
-        name = "booktitle"
+        name = "booktitle" if entry in EPISODES | LEGAL else "organization"
     source.asked.add("container-title")
     if len(written) > 1:
         source.item["other container-title"] = written[1:]

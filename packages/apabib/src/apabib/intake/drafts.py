@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
-from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.intake.kinds import DESCRIBED
 from apabib.intake.people import people
@@ -110,7 +109,7 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
         draft.doubts.append(_("journal was put into title case: compare it with its cover"))
         return raised
     if name == "pages":
-        return _pages(draft, value)
+        return _pages(value)
     if name in {"volume", "number"}:
         return _WORD_BEFORE.sub("", value)
     if name == "edition":
@@ -136,7 +135,7 @@ def _place(name: str) -> int:
 
 
 def _is_printed(kind: str, name: str) -> bool:
-    allowed = model.ALLOWED.get(kind)
+    allowed = model.allowed(kind)
     if allowed is None or name in allowed or name in model.SILENT:
         return True
     if name == "type":
@@ -208,12 +207,8 @@ def edition(value: str) -> str:
     return " ".join(whole)
 
 
-def _pages(draft: Draft, value: str) -> str:
+def _pages(value: str) -> str:
     value = re.sub(r"\A(?:pp?|pages?|blz|S|Seiten?)\.?\s*(?=\d)", "", value.rstrip(" .,"))
-    if re.fullmatch(r"\w*\d\+", value):
-        draft.doubts.append(
-            _("pages “%s” names the first page only: write the last one") % excerpt(value)
-        )
     return full_range(value)
 
 

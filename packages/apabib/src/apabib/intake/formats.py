@@ -21,6 +21,7 @@ from apabib.intake.ris import from_enw, from_ris
 #: What other texts begin with, and what to ask for instead.
 _OTHERS = (
     (re.compile(r"(?:\ufeff)?FN (?:Clarivate|Thomson|ISI)|PT [JBSP]\s"), "Web of Science"),
+    (re.compile(r"RT (?:Journal|Book|Conference|Thes|Dissert|Generic|Web|Report)"), "RefWorks"),
     (re.compile(r"<\?xml[^>]*\?>\s*(?:<!DOCTYPE[^>]*>\s*)?<(?:xml|records)\b"), "EndNote XML"),
     (re.compile(r"<\?xml[\s\S]{0,400}<(?:PubmedArticleSet|modsCollection|mods|OAI-PMH)\b"), "XML"),
     (re.compile(r"<!DOCTYPE html|<html", re.IGNORECASE), "HTML"),
@@ -39,13 +40,14 @@ def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
     start = text.lstrip("\ufeff \t\n")
     if re.match(r"%[0A-Z] ", start):
         return from_enw(text, names)
-    if start.startswith(("@", "%")) and "%PDF-" not in start[:5]:
+    is_ris = re.search(r"^[ \t]{0,3}TY[ \t]{0,3}-", text[:5000], re.MULTILINE)
+    if start.startswith("@") or (start.startswith("%") and not is_ris and start[:5] != "%PDF-"):
         return from_bibtex(text, names)
     if start.startswith(("{", "[")) and not re.match(r"\[\d+\]\s", start):
         return from_json(text, names)
     if re.match(r"(?:PMID|OWN|STAT)\s*-", start):
         return from_nbib(text, names)
-    if re.search(r"^[ \t]{0,3}TY[ \t]{0,3}-", text[:5000], re.MULTILINE):
+    if is_ris:
         return from_ris(text, names)
     if re.search(r"^@[A-Za-z]+\s*[{(]", text, re.MULTILINE):
         return from_bibtex(text, names)

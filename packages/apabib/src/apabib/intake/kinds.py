@@ -38,7 +38,7 @@ CSL = {
     "posted-content": Kind("misc", "", "preprint"),
     "article": Kind("misc"), "document": Kind("misc"), "dataset": Kind("dataset"),
     "database": Kind("dataset"), "software": Kind("software"), "component": Kind("misc"),
-    "song": Kind("audio", "Audio"), "broadcast": Kind("misc", "Broadcast"),
+    "song": Kind("audio", "Audio"), "broadcast": Kind("video", "Broadcast"),
     "motion_picture": Kind("movie", "Film"), "performance": Kind("performance", "Performance"),
     "musical_score": Kind("music", "Musical score"), "map": Kind("misc", "Map"),
     "graphic": Kind("image", "Image"), "figure": Kind("image", "Figure"),

@@ -85,10 +85,11 @@ def inverted(name: str) -> str:
     return ", ".join(" ".join(part) for part in (family, given) if part)
 
 
-def from_tag(name: str, doubts: list[str]) -> str:
+def from_tag(name: str, doubts: list[str], *, refer: bool = False) -> str:
     """A name of RIS or EndNote, which write persons ``Last, First, Suffix``, as BibTeX writes it.
 
-    A name without a comma is an organization there; EndNote marks one by a comma at its end.
+    A name without a comma is an organization there; EndNote marks one by a comma at its end. In
+    ``refer``, which EndNote's format comes from, persons may stand so.
     """
     marked = name.rstrip().endswith(",")
     name = name.strip().rstrip(",").strip()
@@ -101,7 +102,7 @@ def from_tag(name: str, doubts: list[str]) -> str:
         return name
     if marked or " " not in name or is_named_as_organization(name):
         return f"{{{name}}}" if " " in name or marked else name
-    if VANCOUVER.match(name) or re.match(r"[^\W\d_]\.", name):
+    if refer or VANCOUVER.match(name) or re.search(r"(?<!\w)[^\W\d_]\.", name):
         return name
     doubts.append(
         _("“%s” has no comma and so is an organization; a person is written Last, First")

@@ -71,7 +71,7 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
     tags.taken |= {"TY", "ID"}
     item: dict[str, Any] = {
         "type": kind,
-        **_people(tags, kind, doubts),
+        **_people(tags, kind, doubts, refer=tagged is not None),
         **_titles(tags, kind),
         **_dates(tags, written, doubts),
         **_numbers(tags, kind),
@@ -90,27 +90,34 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
     return from_csl(item, names, left=left, doubts=doubts)
 
 
-def _people(tags: Tags, kind: str, doubts: list[str]) -> dict[str, Any]:
+def _people(tags: Tags, kind: str, doubts: list[str], *, refer: bool) -> dict[str, Any]:
+    def names(written: list[str]) -> str:
+        return listed(from_tag(plain(name), doubts, refer=refer) for name in written)
+
     authors = tags.all("AU", "A1")
     if kind == "edited-book":  # the authors of an edited book are its editors
         editors, authors = authors + tags.all("ED", "A2"), []
     elif kind in _BOOKS:
         # EndNote and Zotero: A2 are the editors of the series, A3 those of the book.
         editors = tags.all("ED", "A3") or ([] if authors else tags.all("A2"))
-    elif kind in _ARTICLES | _PARTS | {"report", "document", "dataset"}:
+    elif kind in _ARTICLES | _PARTS | {"document", "dataset"}:
         editors = tags.all("A2", "ED")
     else:
         editors = tags.all("ED")
     return {
-        "author": listed(from_tag(plain(name), doubts) for name in authors),
-        "editor": listed(from_tag(plain(name), doubts) for name in editors),
-        "translator": listed(from_tag(plain(name), doubts) for name in tags.all("A4", "TA")),
+        "author": names(authors),
+        "editor": names(editors),
+        "translator": names(tags.all("A4", "TA")),
+        "container-author": names(tags.all("C2")) if kind == "chapter" else "",
     }
 
 
 def _titles(tags: Tags, kind: str) -> dict[str, Any]:
     own = ("TI", "T1", "CT", "BT") if kind in _BOOKS else ("TI", "T1", "CT")
     item: dict[str, Any] = {"title": tags.first(*own), "translated-title": tags.first("TT")}
+    found = re.match(r"Chapter (\w{1,12}) [-–] (?=\S)", item["title"])
+    if kind in _PARTS and found:  # so Elsevier
+        item |= {"title": item["title"][found.end() :], "chapter-number": found[1]}
     if kind in _ARTICLES:
         item["container-title"] = _journal(tags)
         item["reviewed-title"] = tags.first("RI")
@@ -123,7 +130,8 @@ def _titles(tags: Tags, kind: str) -> dict[str, Any]:
         item["collection-title"] = tags.first("T3")
     elif kind in _PARTS:
         item["container-title"] = tags.first("T2", "BT", "JF", "JO")
-        item["collection-title"] = tags.first("T3")
+        # Elsevier has the book in T2 and its series in BT.
+        item["collection-title"] = tags.first("T3", "BT")
     elif kind in _BOOKS | {"report"}:
         item["collection-title"] = tags.first("T2", "T3")
     elif kind in _SITES or kind in {"song", "broadcast", "speech", "document", "motion_picture"}:
@@ -178,12 +186,16 @@ def _dates(tags: Tags, written: str, doubts: list[str]) -> dict[str, Any]:
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     item: dict[str, Any] = {"volume": tags.first("VL"), "number-of-volumes": tags.first("NV")}
     item["version" if kind == "software" else "edition"] = tags.first("ET")
+    if kind == "chapter" and not item["number-of-volumes"]:
+        item["number-of-volumes"] = tags.first("IS")  # so EndNote
+    if kind in _BOOKS:
+        item["collection-number"] = tags.first("M1")
     if kind in _ARTICLES:
         item["issue"] = tags.first("IS")
         for value in tags.peek("M1")[:1]:
             if not item["issue"] and re.fullmatch(r"[\w/–-]{1,8}", value):
                 item["issue"] = tags.first("M1")
-    else:
+    elif kind != "chapter":
         item["number"] = tags.first("IS")
     if kind in _ARTICLES | _PARTS:
         start, end = tags.first("SP"), tags.first("EP")

@@ -22,7 +22,7 @@ _TELLING = ("volume", "number", "pages", "eid", "chapter", "series", "edition", 
 _WHOLE = frozenset({"book", "proceedings", "thesis", "report"})
 _PUBMED = re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|PMID:? (\d+)")
 #: With so many of one author's works of a year the letter behind the year is known well enough.
-_MOST_NEIGHBORS = 60
+_MOST_NEIGHBORS = 26
 
 
 class Twin(NamedTuple):
@@ -30,6 +30,27 @@ class Twin(NamedTuple):
 
     entry: Entry
     surely: bool
+
+
+class _Work(NamedTuple):
+    """What tells works of one title, year, kind and family name apart, made comparable."""
+
+    entry: Entry | None
+    doi: str
+    first: Name | None
+    isbn: str
+    telling: tuple[str, ...]
+    container: str
+
+    def may_be(self, other: _Work) -> bool:
+        """Whether two works can be one: nothing that both say differs."""
+        if self.doi and other.doi:
+            return False
+        if self.first and other.first and not may_be(self.first, other.first):
+            return False
+        mine = (self.isbn, self.container, *self.telling)
+        theirs = (other.isbn, other.container, *other.telling)
+        return all(not one or not two or one == two for one, two in zip(mine, theirs, strict=True))
 
 
 class Shelf:
@@ -42,7 +63,7 @@ class Shelf:
         self._dois: dict[str, Entry] = {}
         self._pubmed: dict[str, Entry] = {}
         self._isbns: dict[str, Entry] = {}
-        self._titles: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._titles: defaultdict[tuple[str, ...], list[_Work]] = defaultdict(list)
         self._years: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in bibliography.entries:
             self.put(entry)
@@ -58,7 +79,7 @@ class Shelf:
             self._pubmed.setdefault(pmid, entry)
         if isbn := _isbn_of_whole(entry.type, values):
             self._isbns.setdefault(isbn, entry)
-        self._titles[_work(entry.type, values)].append(entry)
+        self._titles[_title(entry.type, values)].append(_work(values, entry))
         self._years[_family(values), year_of(values)].append(entry)
 
     def by_pubmed(self, number: str) -> Entry | None:
@@ -78,16 +99,14 @@ class Shelf:
             # Books and their chapters are registered under one DOI at times.
             mine, its = fold(fields.get("title", "")), fold(sure.get("title"))
             return Twin(sure, surely=not mine or not its or mine == its)
-        candidates = [self._isbns.get(_isbn_of_whole(draft.type, fields))]
+        book = self._isbns.get(_isbn_of_whole(draft.type, fields))
+        if book and not (doi and book.get("doi")):
+            return Twin(book, surely=False)
         if fields.get("title"):
-            candidates += [
-                entry
-                for entry in self._titles.get(_work(draft.type, fields), ())
-                if _agree(fields, entry.values())
-            ]
-        for entry in candidates:
-            if entry and not (doi and entry.get("doi")):
-                return Twin(entry, surely=False)
+            work = _work(fields)
+            for other in self._titles.get(_title(draft.type, fields), ()):
+                if other.entry and other.may_be(work):
+                    return Twin(other.entry, surely=False)
         return None
 
     def neighbors(self, entry: Entry) -> list[Entry]:
@@ -96,9 +115,21 @@ class Shelf:
         return self._years.get((_family(values), year_of(values)), [])[-_MOST_NEIGHBORS:]
 
 
-def _work(kind: str, values: Mapping[str, str]) -> tuple[str, ...]:
+def _title(kind: str, values: Mapping[str, str]) -> tuple[str, ...]:
     title = fold(values.get("title", ""))
     return title, year_of(dict(values)), _family(values), model.base_type(kind)
+
+
+def _work(values: Mapping[str, str], entry: Entry | None = None) -> _Work:
+    name = _first(values)
+    return _Work(
+        entry,
+        bare_doi(values.get("doi", "")).casefold(),
+        Name(fold(name.family), fold(name.given)) if name else None,
+        _digits(values.get("isbn", "")),
+        tuple(fold(values.get(each, "")) for each in _TELLING),
+        fold(values.get("booktitle") or values.get("journal", "")),
+    )
 
 
 def _first(values: Mapping[str, str]) -> Name | None:
@@ -109,26 +140,6 @@ def _first(values: Mapping[str, str]) -> Name | None:
 def _family(values: Mapping[str, str]) -> str:
     name = _first(values)
     return fold(name.family) if name else ""
-
-
-def _agree(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Whether two works of one title, year, kind and family name can be one."""
-    one, two = _first(mine), _first(theirs)
-    if one and two and not may_be(_bare(one), _bare(two)):
-        return False
-    isbn, other = _digits(mine.get("isbn", "")), _digits(theirs.get("isbn", ""))
-    if isbn and other and isbn != other:
-        return False
-    for name in _TELLING:
-        if mine.get(name) and theirs.get(name) and fold(mine[name]) != fold(theirs[name]):
-            return False
-    container = fold(mine.get("booktitle") or mine.get("journal", ""))
-    its_container = fold(theirs.get("booktitle") or theirs.get("journal", ""))
-    return not (container and its_container) or container == its_container
-
-
-def _bare(name: Name) -> Name:
-    return Name(fold(name.family), fold(name.given))
 
 
 def _isbn_of_whole(kind: str, values: Mapping[str, str]) -> str:
