@@ -44,6 +44,13 @@ class BookHtmlBuilder(StandaloneHTMLBuilder):
     beside = ""
     same_beside = False
 
+    def get_outdated_docs(self) -> Iterator[str]:
+        """All pages, when the index of the search is not as it was left: they make it together."""
+        made = read_record(self).get("files", {}).get(self.searchindex_filename)
+        if self.search and made != files(self).get(self.searchindex_filename):
+            yield from self.env.found_docs
+        yield from super().get_outdated_docs()
+
     def prepare_writing(self, docnames: Set[str]) -> None:
         """See what there is to do, before anything is written."""
         record = read_record(self)
@@ -108,7 +115,8 @@ def read_record(builder: BookHtmlBuilder) -> dict[str, Any]:
         record = json.loads(Path(builder.outdir, RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return record if isinstance(record, dict) and {"files", "beside"} <= record.keys() else {}
+    whole = isinstance(record, dict) and isinstance(record.get("files"), dict)
+    return record if whole and "beside" in record else {}
 
 
 def keep_record(app: Sphinx, exception: Exception | None) -> None:
