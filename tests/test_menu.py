@@ -100,3 +100,37 @@ def test_a_menu_is_made_once_for_a_folder(build, monkeypatch):
     listed = "\n".join(chapters)
     build({"index": f"# Book\n\n```{{toctree}}\n{listed}\n```\n", **chapters})
     assert len(made) == 2  # the root's, which the index and the search share, and the chapters'
+
+
+def test_a_menu_is_made_once_for_many_builds(tmp_path, monkeypatch):
+    """Until a title, the order, or what makes it changes."""
+    made = []
+    make = TocTree.get_toctree_for
+
+    def counted(self, docname, *arguments, **options):
+        made.append(docname)
+        return make(self, docname, *arguments, **options)
+
+    monkeypatch.setattr(TocTree, "get_toctree_for", counted)
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["extensions.menu"]\nhtml_theme = "furo"\n', "utf-8"
+    )
+    (tmp_path / "index.rst").write_text("Book\n====\n\n.. toctree::\n\n   one\n", "utf-8")
+
+    def run(text: str) -> tuple[int, str]:
+        (tmp_path / "one.rst").write_text(text, "utf-8")
+        made.clear()
+        app = SphinxTestApp("html", srcdir=tmp_path, freshenv=False)
+        app.build()
+        app.cleanup()
+        assert app.warning.getvalue() == ""
+        return len(made), (app.outdir / "one.html").read_text("utf-8")
+
+    assert run("One\n===\n\nHands.\n")[0] == 1
+    assert run("One\n===\n\nMore hands.\n")[0] == 0
+    times, page = run("Uno\n===\n\nHands.\n")
+    assert times == 1
+    assert 'href="#">Uno</a>' in page
+    kept = tmp_path / "_build/doctrees/menus.json"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert run("Uno\n===\n\nHands and arms.\n")[0] == 1

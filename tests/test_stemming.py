@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,15 @@ def search_index(source: Path, language: str, extensions: list[str]) -> str:
         "utf-8",
     )
     (source / "other.rst").write_text("Holding\n=======\n\nHands and handen, holding.\n", "utf-8")
-    app = SphinxTestApp("html", srcdir=source)
+    return built(source)
+
+
+def add(page: Path, text: str) -> None:
+    page.write_text(page.read_text("utf-8") + text, "utf-8")
+
+
+def built(source: Path) -> str:
+    app = SphinxTestApp("html", srcdir=source, freshenv=False)
     app.build()
     app.cleanup()
     assert app.warning.getvalue() == ""
@@ -56,6 +65,37 @@ def test_a_word_is_stemmed_once_for_all_pages(tmp_path, monkeypatch, language, s
     # "Hands" and "hands" are two words for Sphinx, which asks for both.
     assert stemmed["holding"] == 2
     assert max(stemmed.values()) == 2
+
+
+def test_a_word_is_stemmed_once_for_all_builds(tmp_path, monkeypatch):
+    before = search_index(tmp_path / "ours", "en", ["extensions.stemming"])
+    stemmed = []
+    stem = EnglishStemmer.stemWord
+    monkeypatch.setattr(
+        EnglishStemmer, "stemWord", lambda self, word: stemmed.append(word) or stem(self, word)
+    )
+    pages = tmp_path / "ours/_build/html"
+    shutil.rmtree(pages)
+    add(tmp_path / "ours/other.rst", "Holding arms.\n")
+    after = built(tmp_path / "ours")
+    assert stemmed == ["arms"]
+    assert after != before
+    for folder in (pages, tmp_path / "ours/_build/doctrees"):
+        shutil.rmtree(folder)
+    assert built(tmp_path / "ours") == after
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", None])
+def test_stems_of_another_language_or_damaged_are_not_read_back(tmp_path, damage):
+    plain = search_index(tmp_path / "plain", "nl", [])
+    search_index(tmp_path / "ours", "en", ["extensions.stemming"])
+    kept = tmp_path / "ours/_build/doctrees/stems.json"
+    if damage is not None:
+        kept.write_bytes(damage)
+    shutil.rmtree(tmp_path / "ours/_build/html")
+    conf = tmp_path / "ours/conf.py"
+    conf.write_text(conf.read_text("utf-8").replace("'en'", "'nl'"), "utf-8")
+    assert built(tmp_path / "ours") == plain
 
 
 def test_a_language_without_a_stemmer_is_left_alone(tmp_path):

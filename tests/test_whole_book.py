@@ -151,6 +151,12 @@ def add_a_section(book: Path) -> None:
     replace(book / "chapters/minds.md", ":::{claim} warm", "## More\n\n:::{claim} warm")
 
 
+def retitle_a_section(book: Path) -> None:
+    """Pages that list it show its title, but neither its number nor its id changes."""
+    add_a_section(book)
+    replace(book / "chapters/minds.md", "## More\n", "(more)=\n\n## Even more\n")
+
+
 def remove_a_figure(book: Path) -> None:
     text = (book / "chapters/hands.md").read_text(encoding="utf-8")
     figure = text[text.index(":::{figure}") : text.index("1. A claim")]
@@ -203,6 +209,7 @@ EDITS = [
     change_an_index_entry,
     change_a_label,
     add_a_section,
+    retitle_a_section,
     remove_a_figure,
     change_a_figure,
     change_an_author,

@@ -14,6 +14,8 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.nodes import inline_all_toctrees
 
+from apabib.apa7 import format as format_module
+from apabib.apa7.format import References
 from sphinx_apa7 import BibliographyError, BookDomain, book_domain, cited_in, reference_list
 
 BOOK = Path(__file__).parent / "roots" / "test-references-book"
@@ -491,6 +493,49 @@ def test_a_changed_entry_rewrites_the_pages_that_show_it(book, build):
     assert "Lending two hands" in words(page(app, "first"))
     assert "Lending two hands" in words(page(app, "list"))
     assert build().written == []
+
+
+def test_marks_are_worked_out_when_the_file_changes(book, build, monkeypatch):
+    """Suffixes and initials come from the whole bibliography, so that they cost most."""
+    build()
+    asked = []
+    settle = format_module.disambiguate
+    monkeypatch.setattr(
+        format_module, "disambiguate", lambda *told: asked.append(1) or settle(*told)
+    )
+    edit(book / "first.md", "# The first page", "# Page one")
+    app = build()
+    assert (sorted(app.written), asked) == (["first", "index", "list", "second"], [])
+    assert "Roe, 2001a, p." in words(page(app, "first"))
+    edit(book / "refs.bib", "Lending a hand", "Lending two hands")
+    build()
+    assert asked == [1]
+
+
+def test_only_what_changed_is_printed_again(book, build, monkeypatch):
+    build()
+    printed = []
+    reference = References.reference
+    monkeypatch.setattr(
+        References, "reference", lambda self, key: printed.append(key) or reference(self, key)
+    )
+    edit(book / "refs.bib", "{Lending a hand},", "{Lending a hand},\n  keywords = {hand},")
+    assert (build().written, printed) == ([], ["coan2006lending"])
+
+
+def test_other_code_reads_and_prints_everything_again(book, build, monkeypatch):
+    """Or a rule of APA that is mended would not reach what was built before."""
+    build()
+    assert build().written == []
+    monkeypatch.setattr("sphinx_apa7.freshness.code", lambda app: "other")
+    monkeypatch.setattr(References, "label", lambda self, key: f"new {key}")
+    app = build()
+    assert sorted(app.written) == ["first", "index", "list", "second"]
+    assert len(app.env.found_docs) == 4
+    changed = book_domain(app.env).data["printed"]
+    monkeypatch.undo()
+    again = book_domain(build().env).data["printed"]
+    assert all(again[key] != changed[key] for key in changed)
 
 
 def test_a_field_that_does_not_print_rewrites_nothing(book, build):
