@@ -53,11 +53,11 @@ def visit_cited_in(self: HTML5Translator, node: cited_in) -> None:
     if node.children:
         self.body.append(self.starttag(node, "p", "", CLASS="cited-in"))
         self.body.append(f'<span class="cited-in-label">{self.encode(_("Cited in"))}</span> ')
+        template = _("Citation {n} of {total} in {page}")
         for at, link in enumerate(node.children):
             if "place" in link:
                 n, total, page = link["place"]
-                name = _("Citation {n} of {total} in {page}")
-                name = name.format(n=n, total=total, page=page)
+                name = template.format(n=n, total=total, page=page)
                 self.body.append(f' <a href="{self.attval(link["refuri"])}"')
                 self.body.append(f' aria-label="{self.attval(name)}">{link.astext()}</a>')
                 continue

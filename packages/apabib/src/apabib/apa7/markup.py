@@ -21,6 +21,11 @@ class Span:
     href: str = ""
     language: str = ""
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but the words."""
+        return self.italic, self.href, self.language
+
 
 def text_of(spans: Iterable[Span]) -> str:
     """The words without the markup."""
@@ -74,11 +79,11 @@ def filled(template: str, **slots: Iterable[Span]) -> list[Span]:
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Neighbours that look alike become one span."""
     joined: list[Span] = []
-    for span in spans:
+    for span in filter(lambda span: span.text, spans):
         last = joined[-1] if joined else None
-        if last and replace(span, text="") == replace(last, text=""):
+        if last and span.look == last.look:
             joined[-1] = replace(last, text=last.text + span.text)
-        elif span.text:
+        else:
             joined.append(span)
     return tuple(joined)
 
