@@ -15,7 +15,7 @@ does not document; ``test_unchanged.py`` has a test for each. Can go when Sphinx
 from __future__ import annotations
 
 import json
-from os import scandir
+from os import DirEntry, scandir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ class BookHtmlBuilder(StandaloneHTMLBuilder):
     def get_outdated_docs(self) -> Iterator[str]:
         """All pages, when the index of the search is not as it was left: they make it together."""
         made = read_record(self).get("files", {}).get(self.searchindex_filename)
-        if self.search and made != files(self).get(self.searchindex_filename):
+        if self.search and made != state(Path(self.outdir, self.searchindex_filename)):
             yield from self.env.found_docs
         yield from super().get_outdated_docs()
 
@@ -90,6 +90,15 @@ class BookHtmlBuilder(StandaloneHTMLBuilder):
             super().gen_additional_pages()
 
 
+def state(file: Path | DirEntry[str]) -> list[int]:
+    """Size and time of a file; nothing for one that is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns]
+
+
 def files(builder: BookHtmlBuilder) -> dict[str, list[int]]:
     """Every file of the output by its name: its size and time. Others make the downloads."""
 
@@ -102,8 +111,7 @@ def files(builder: BookHtmlBuilder) -> dict[str, list[int]]:
             if entry.is_dir():
                 yield from below(entry.path, f"{name}{entry.name}/")
             elif (path := name + entry.name) not in downloads:
-                stat = entry.stat()
-                yield path, [stat.st_size, stat.st_mtime_ns]
+                yield path, state(entry)
 
     downloads = builder.config.html_downloads
     return dict(below(str(builder.outdir), ""))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from sphinx.errors import SphinxError
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_typst_book import typeset
+from sphinx_typst_book.builder import collector_off
 
 LOREM = "Many words make a page, and many pages make a book. "
 
@@ -608,3 +612,24 @@ def test_name_of_a_page_ends_no_comment(build, end):
     app = build({"index.md": index, f"a{end}#panic(1).md": "# One\n\nText.\n"})
     assert app.warning.getvalue() == ""
     assert "Text." in pages(app)[-1]
+
+
+def test_other_formats_load_no_compiler() -> None:
+    """It takes as long to load as all the rest of this package."""
+    code = "import sys, sphinx_typst_book.builder; print('typst' in sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert asked.stdout == "False\n"
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_as_it_was(on: bool) -> None:
+    """After the source is written, and after that failed."""
+    was_on = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        with pytest.raises(RuntimeError), collector_off():
+            assert not gc.isenabled()
+            raise RuntimeError
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()

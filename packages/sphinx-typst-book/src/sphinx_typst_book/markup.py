@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# Stands before the file and line of what follows, for messages of the compiler.
+SOURCE_MARK = "// @ "
 # Not \s: no-break spaces stay.
 _SPACE = re.compile("[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[^ !#-\[\]-~]")

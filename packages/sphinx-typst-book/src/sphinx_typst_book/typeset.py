@@ -13,9 +13,10 @@ from pathlib import Path
 
 import typst
 
+from .markup import SOURCE_MARK
+
 # Tagged for screen readers (PDF/UA-1) and fit for an archive (PDF/A-2a) in one file.
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-SOURCE_MARK = "// @ "
 OLDEST = (0, 15)
 OLDEST_NAME = "0.15"
 

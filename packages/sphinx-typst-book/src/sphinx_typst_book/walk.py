@@ -14,9 +14,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxTranslator
 
 from .assemble import docnames_of, target
-from .markup import string
+from .markup import SOURCE_MARK, string
 from .targets import LABELLED, Targets, is_only_places
-from .typeset import SOURCE_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
