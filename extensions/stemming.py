@@ -50,6 +50,8 @@ def with_memory(language: type[SearchLanguage], stems: Stems) -> type[SearchLang
     """The same language of the search, which remembers the stems that it gave."""
 
     class Language(language):  # type: ignore[valid-type,misc]
+        without_memory = language
+
         def stem(self, word: str) -> str:
             if stems.before < 0:
                 stems.begin()
@@ -67,6 +69,8 @@ def remember_stems(app: Sphinx, config: Config) -> None:
     if isinstance(known, str):
         module, _, title = known.rpartition(".")
         known = getattr(import_module(module), title)
+    # Sphinx keeps languages for the process: an application before may have left one of ours.
+    known = getattr(known, "without_memory", known)
     if known is not None and "stem" in vars(known):
         stems = Stems(Path(app.doctreedir), known, config.html_search_options)
         app.add_search_language(with_memory(known, stems))

@@ -85,6 +85,18 @@ def test_a_word_is_stemmed_once_for_all_builds(tmp_path, monkeypatch):
     assert built(tmp_path / "ours") == after
 
 
+def test_a_second_book_in_the_process_has_its_own_stems(tmp_path, monkeypatch):
+    """As in ``make live``: Sphinx keeps the language that the first one brought."""
+    search_index(tmp_path / "one", "en", ["extensions.stemming"])
+    stemmed = []
+    stem = EnglishStemmer.stemWord
+    monkeypatch.setattr(
+        EnglishStemmer, "stemWord", lambda self, word: stemmed.append(word) or stem(self, word)
+    )
+    search_index(tmp_path / "other", "en", ["extensions.stemming"])
+    assert "holding" in stemmed
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", None])
 def test_stems_of_another_language_or_damaged_are_not_read_back(tmp_path, damage):
     plain = search_index(tmp_path / "plain", "nl", [])
