@@ -601,6 +601,44 @@ def test_a_removed_page_leaves_the_whole_list(book, build):
     assert listed(app, "list") == ["coan2006lending", "roe2001bonds", "roe2001ties"]
 
 
+def test_what_left_the_book_leaves_the_output(book, build):
+    """Pages and pictures, which Sphinx leaves; what is still shown stays."""
+    for name in ("kept", "gone"):
+        (book / f"{name}.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}"/>')
+    edit(book / "first.md", "No citation here.", "![A](kept.svg)\n\n![B](gone.svg)")
+    app = build()
+    assert sorted(path.name for path in (app.outdir / "_images").iterdir()) == [
+        "gone.svg", "kept.svg",
+    ]  # fmt: skip
+    edit(book / "first.md", "![B](gone.svg)", "")
+    edit(book / "index.md", "second\n", "")
+    (book / "second.md").unlink()
+    app = build()
+    assert [path.name for path in (app.outdir / "_images").iterdir()] == ["kept.svg"]
+    assert {path.stem for path in app.outdir.glob("*.html")} >= {"index", "first", "list"}
+    assert not (app.outdir / "second.html").exists()
+
+
+@pytest.mark.parametrize("account", ["", "{", "[]"])
+def test_a_damaged_account_costs_one_whole_build(build, account):
+    first = build()
+    (first.outdir / ".written.json").write_text(account)
+    assert sorted(build().written) == ["first", "index", "list", "second"]
+    assert build().written == []
+
+
+def test_what_a_broken_build_did_not_write_is_written_by_the_next(book, build):
+    build()
+    edit(book / "refs.bib", "Lending a hand", "Lending two hands")
+    conf = (book / "conf.py").read_text(encoding="utf-8")
+    failing = "\ndef setup(app):\n    app.connect('html-page-context', lambda *_: 1 / 0)\n"
+    (book / "conf.py").write_text(conf + failing, encoding="utf-8")
+    with pytest.raises(Exception, match="division by zero"):
+        build()
+    (book / "conf.py").write_text(conf, encoding="utf-8")
+    assert {"first", "list", "second"} <= set(build().written)
+
+
 def test_what_pages_show_is_worked_out_once_a_build(build, monkeypatch):
     """Before they are written; the account that is kept afterwards is the same."""
     asked = []
