@@ -619,6 +619,13 @@ def test_what_left_the_book_leaves_the_output(book, build):
     assert not (app.outdir / "second.html").exists()
 
 
+def test_a_page_that_left_the_book_may_have_left_the_output_before(book, build):
+    (build().outdir / "second.html").unlink()
+    edit(book / "index.md", "second\n", "")
+    (book / "second.md").unlink()
+    assert warnings(build()) == ""
+
+
 @pytest.mark.parametrize("account", ["", "{", "[]"])
 def test_a_damaged_account_costs_one_whole_build(build, account):
     first = build()
