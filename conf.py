@@ -18,7 +18,6 @@ language = "en"
 # -- Reading ------------------------------------------------------------------
 extensions = [
     "extensions.gate",  # first: what it refuses is not read
-    "extensions.collector",
     "myst_parser",
     "sphinx_apa7",
     "extensions.claims",
