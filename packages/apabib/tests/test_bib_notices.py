@@ -225,6 +225,7 @@ def test_exports_carry_it_as_a_note():
     )
     lines = export(entries, ["button2013power"], "ris").splitlines()
     assert [line for line in lines if line.startswith("N1")] == [
+        "N1  - A note",
         "N1  - Retraction published: https://doi.org/10.1038/a",
         "N1  - Correction published: https://doi.org/10.1038/b",
     ]

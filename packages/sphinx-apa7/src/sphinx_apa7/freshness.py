@@ -25,7 +25,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_apa7.inputs import assets, code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -142,7 +142,11 @@ class Account:
         self.views = views(app, env, self.whole)
         old = read_account(app)
         self.changed = self.views != old
-        return sorted(name for name, view in self.views.items() if old.get(name) != view)
+        written = sorted(name for name, view in self.views.items() if old.get(name) != view)
+        # Struck first: what is killed while it writes a page leaves that page to the next build.
+        # (What has left the book stays in the account until it is removed.)
+        self._write(app, {name: view for name, view in old.items() if name not in written})
+        return written
 
     def hold_back(self, app: Sphinx, builder: Builder) -> None:
         """Have Sphinx write no page only because it has a table of contents.
@@ -161,10 +165,18 @@ class Account:
             old = read_account(app)
             if isinstance(app.builder, StandaloneHTMLBuilder):
                 remove_leftovers(app.builder, old.keys())
-            if self.views != old:
-                text = json.dumps(self.views, sort_keys=True)
-                Path(app.outdir, ACCOUNT).write_text(text, encoding="utf-8")
+            self._write(app, self.views)
         self.views = None
+
+    @staticmethod
+    def _write(app: Sphinx, views: Mapping[str, str]) -> None:
+        """Keep *views* in the output, in one step, unless they are there."""
+        if views != read_account(app):
+            account = Path(app.outdir, ACCOUNT)
+            account.parent.mkdir(parents=True, exist_ok=True)
+            new = account.with_suffix(".new")
+            new.write_text(json.dumps(views, sort_keys=True), encoding="utf-8")
+            new.replace(account)
 
 
 def read_account(app: Sphinx) -> dict[str, str]:
