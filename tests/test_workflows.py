@@ -58,6 +58,25 @@ def test_containers_and_make_fresh_start_from_what_the_readme_names():
     assert commands == fresh.COMMANDS
 
 
+ASKED = {name: flow for name, flow in WORKFLOWS.items() if "pull_request" in (flow.get(True) or {})}
+
+
+def test_text_of_strangers_is_built_without_secrets_and_within_limits():
+    """``on`` is ``true`` in YAML."""
+    assert "book.yml" in ASKED
+    assert not any("pull_request_target" in str(flow.get(True)) for flow in WORKFLOWS.values())
+    for name, workflow in ASKED.items():
+        assert workflow["permissions"] == {}
+        text = (Path(__file__).parents[1] / ".github/workflows" / name).read_text("utf-8")
+        assert "secrets" not in text.replace("no secrets here", "")
+        for content in workflow["jobs"].values():
+            assert content["timeout-minutes"] <= 60
+            for step in content["steps"]:
+                if "checkout" in step.get("uses", ""):
+                    assert step["with"]["persist-credentials"] is False
+    assert "ulimit -v" in str(ASKED["book.yml"]["jobs"]["build"]["steps"])
+
+
 bash = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("bash"), reason="needs bash, as the runners have"
 )
