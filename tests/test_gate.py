@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pickle
 from typing import TYPE_CHECKING
 
 import pytest
-from gatebook import GateBook
+from gatebook import FILES, GateBook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +80,36 @@ def test_front_matter_that_a_page_may_have_is_read(book):
     assert book.build() == [
         "index.md:2: WARNING: write no-references: true or false [gate.front-matter]"
     ]
+
+
+class Command:
+    """What a pickle may hold."""
+
+    def __reduce__(self):
+        return os.mkdir, ("SHELL",)
+
+
+@pytest.mark.parametrize("noted", [False, True])
+@pytest.mark.parametrize("name", ["environment.pickle", "chapters/one.doctree"])
+def test_commands_do_not_run_from_what_an_earlier_build_kept(book, tmp_path, name, noted):
+    """A pull request may bring a folder of a build."""
+    assert book.build() == []
+    kept = book.built / "doctrees" / name
+    assert kept.is_file()
+    content = pickle.dumps(Command())
+    if noted:
+        note = book.built / "doctrees/environment.made-here.json"
+        marks = json.loads(note.read_text())
+        marks[name][2] = len(content)
+        note.write_text(json.dumps(marks))
+    kept.write_bytes(content)
+    book.write("index.md", FILES["index.md"] + "\nMore.\n")
+    assert book.build(freshenv=False) == []
+    assert not (tmp_path / "SHELL").exists()
+
+
+def test_what_this_machine_kept_is_used(book):
+    assert book.build() == []
+    before = (book.built / "doctrees/chapters/one.doctree").stat().st_mtime_ns
+    assert book.build(freshenv=False) == []
+    assert (book.built / "doctrees/chapters/one.doctree").stat().st_mtime_ns == before

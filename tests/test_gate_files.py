@@ -153,7 +153,24 @@ def test_kind_of_file_that_the_folder_has_not_is_refused(book, name):
 def test_what_editors_leave_is_no_matter(book):
     for name in (".#one.md", "one.md~", ".one.md.swp", "#one.md#", ".DS_Store"):
         book.write(f"chapters/{name}", "")
+    book.write("figures/__pycache__/hand.cpython-311.pyc", b"\0")
     assert found(book) == []
+
+
+@pytest.mark.parametrize("name", ["__pycache__", ".#two", ".two.swp", "two~", ".DS_Store"])
+def test_folder_that_looks_like_a_leftover_is_refused(book, name):
+    book.write(f"chapters/{name}/two.md", "# Two\n")
+    assert found(book) == [(f"chapters/{name}", "file")]
+
+
+def test_leftover_that_leads_elsewhere_is_not_read(book, tmp_path):
+    """Emacs marks a file that is being written by such a link, which leads nowhere."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/two.md").write_text(f"# {CANARY}\n")
+    (book.path / "chapters/.#two").symlink_to(tmp_path / "elsewhere")
+    (book.path / "chapters/.#two.md").symlink_to(tmp_path / "elsewhere/two.md")
+    book.build()
+    assert CANARY not in book.outputs()
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,24 @@ bash = pytest.mark.skipif(
 
 
 @bash
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("chapters/one.md", 0), ("build/.work/doctrees/environment.pickle", 1), (".venv/bin/python", 1),
+     ("extensions/__pycache__/claims.cpython-313.pyc", 1), ("yaml.so", 1), ("build", 1)],
+)  # fmt: skip
+def test_what_git_would_ignore_is_not_published(tmp_path, name, status):
+    [script] = [step["run"] for _, job, step in STEPS if "git ls-files" in step.get("run", "")]
+    shutil.copy(Path(__file__).parents[1] / ".gitignore", tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).touch()
+    for command in (["init", "-q"], ["add", "-f", "."]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    done = subprocess.run(["bash", "-ec", script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (status, f"{name}\n" if status else "")
+
+
+@bash
 @pytest.mark.parametrize(
     ("status", "said"),
     [

@@ -7,6 +7,7 @@ what to do, and ends the build.
 Looked at before Sphinx reads: files (``sources``), front matter (``frontmatter``), catalogs
 (``catalogs``), pictures (``svg``). While it reads: syntax (``parser``, ``tokens``), and what a page
 is made of (``doctree``). Catalogs are compiled in the build (``compiled``).
+What an earlier build kept is used only if it was made here (``kept``).
 Looked at when it has written: the outputs (``outputs``).
 
 No settings.
@@ -18,7 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extensions.gate import compiled, outputs, report, sources
+from extensions.gate import compiled, kept, outputs, report, sources
 from extensions.gate.doctree import CheckPage
 from extensions.gate.parser import BookParser
 
@@ -34,6 +35,7 @@ def check_sources(app: Sphinx, config: Config) -> None:
     if findings := list(sources.check(app.srcdir)):
         report.tell(findings, str(app.srcdir))
         raise SystemExit(1)
+    kept.forget_strange(Path(app.doctreedir))
     compiled.lend(app)
 
 
@@ -66,5 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-purge-doc", report.purge)
     app.connect("env-merge-info", report.merge)
     app.connect("env-updated", report.end, priority=0)
+    app.connect("env-check-consistency", kept.note)
     app.connect("build-finished", check_outputs, priority=0)
+    app.connect("build-finished", kept.note, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -38,7 +38,7 @@ DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)))
 )
 #: What editors and systems leave beside files while somebody works; nothing of it is read.
-LEFTOVERS = (".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "__pycache__", "*.mo")
+LEFTOVERS = (".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "*.mo")
 
 #: The most that is told of one file.
 MOST_TOLD = 20

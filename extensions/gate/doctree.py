@@ -88,7 +88,11 @@ class CheckPage(SphinxTransform):
         yield f"“{uri[:60]}” is no picture of the book: put an SVG or PNG into figures/"
 
     def toctree(self, node: addnodes.toctree) -> Iterator[str]:
-        for _, name in node["entries"]:
+        names = [name for _, name in node["entries"]]
+        if len(set(names)) < len(names):
+            yield "a page is twice in these contents: name it once"
+            return
+        for name in names:
             if name not in self.env.found_docs and name != "genindex":
                 yield f"“{name[:60]}” is no page of the book: take it out of the contents"
 

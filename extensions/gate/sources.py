@@ -71,11 +71,7 @@ def _folder(book: Path, path: str) -> Iterator[Finding]:
         return
     nested = path.split("/")[0] in NESTED
     known = FOLDERS[path.split("/")[0] if nested else path]
-    names = [
-        name
-        for name in sorted(child.name for child in (book / path).iterdir())
-        if not any(fnmatchcase(name, left) for left in LEFTOVERS)
-    ]
+    names = sorted(child.name for child in (book / path).iterdir() if not _left(child))
     if len(names) > MOST_FILES:
         yield _file_finding(path, f"more than {MOST_FILES} files: move some out")
         return
@@ -94,6 +90,14 @@ def _folder(book: Path, path: str) -> Iterator[Finding]:
             yield _file_finding(below, message)
         else:
             yield from _file(book, below, most)
+
+
+def _left(path: Path) -> bool:
+    """Whether an editor or Python left this here; not a folder, whose pages would be read."""
+    if path.name == "__pycache__":
+        return path.parent.name == "figures"
+    known = any(fnmatchcase(path.name, left) for left in LEFTOVERS)
+    return known and (path.is_symlink() or path.is_file())
 
 
 def _size(path: Path) -> int:

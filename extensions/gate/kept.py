@@ -1,0 +1,45 @@
+"""What an earlier build kept is read again only if this machine made it.
+
+Sphinx keeps what it has read in pickles, and a pickle runs whatever its writer wants. A file in the
+folder of the build may come from anybody: a checkout, a copy, an archive. So a note beside them
+says which files they are by what only the file system gives: a number and the time of the last
+change.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_PICKLE, _NOTE = "environment.pickle", "environment.made-here.json"
+
+
+def _marks(doctrees: Path) -> dict[str, list[int]]:
+    found = {}
+    for path in (doctrees / _PICKLE, *doctrees.rglob("*.doctree")):
+        status = path.lstat()
+        times = [status.st_mtime_ns, status.st_ctime_ns]
+        name = path.relative_to(doctrees).as_posix()
+        found[name] = [status.st_dev, status.st_ino, status.st_size, *times]
+    return found
+
+
+def forget_strange(doctrees: Path) -> None:
+    """Remove the environment in *doctrees* unless all is as noted: every page is read again."""
+    try:
+        known = json.loads((doctrees / _NOTE).read_text("utf-8")) == _marks(doctrees)
+    except (OSError, ValueError):
+        known = False
+    if not known:
+        (doctrees / _PICKLE).unlink(missing_ok=True)
+
+
+def note(app: Sphinx, *unused: Any) -> None:
+    """Note which pickles this build has written."""
+    doctrees = Path(app.doctreedir)
+    if (doctrees / _PICKLE).is_file():
+        (doctrees / _NOTE).write_text(json.dumps(_marks(doctrees)), "utf-8")
