@@ -64,6 +64,20 @@ PICTURES = {
     "repeats of repeats": SVG.format(
         '<g id="a"><use href="#b"/><use href="#b"/></g><g id="b"><use href="#c"/></g><path id="c"/>'
     ),
+    "edges of edges": SVG.format(
+        '<clipPath id="a"><rect clip-path="url(#b)"/></clipPath><clipPath id="b"><rect/></clipPath>'
+    ),
+    "edges of edges by style": SVG.format(
+        '<clipPath id="a"><rect style="clip-path: url(#b)"/></clipPath>'
+    ),
+    "many repeats": SVG.format(
+        '<use href="#a"/>' * 10_000 + f'<path id="a" d="M0 0{"L9 9" * 500}"/>'
+    ),
+    "huge numbers": SVG.format('<path d="M0 0 a1e30 1e30 0 1 1 1e-30 1e-30"/>'),
+    "huge numbers in a row": SVG.format('<path d="M0 0L99999999-1"/>'),
+    "huge numbers without blanks": SVG.format('<path d="M0,0,1,1.5e9"/>'),
+    "huge size": '<svg xmlns="http://www.w3.org/2000/svg" width="9999999" height="1"/>',
+    "huge line": SVG.format('<path style="stroke-width: 1e30"/>'),
     "repeat of nothing": SVG.format('<use href="#b"/>'),
     "depth": SVG.format("<g>" * 40 + "</g>" * 40),
     "another encoding": '<?xml version="1.0" encoding="UTF-7"?>+ADw-svg/+AD4-',

@@ -86,8 +86,9 @@ bash = pytest.mark.skipif(
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("chapters/one.md", 0), ("build/.work/doctrees/environment.pickle", 1), (".venv/bin/python", 1),
-     ("extensions/__pycache__/claims.cpython-313.pyc", 1), ("yaml.so", 1), ("build", 1)],
+    [("chapters/one.md", 0), ("build/.work/doctrees/environment.pickle", 1),
+     (".venv/bin/python", 1), ("extensions/__pycache__/claims.cpython-313.pyc", 1),
+     ("yaml.so", 1), ("build", 1)],
 )  # fmt: skip
 def test_what_git_would_ignore_is_not_published(tmp_path, name, status):
     [script] = [step["run"] for _, job, step in STEPS if "git ls-files" in step.get("run", "")]

@@ -172,6 +172,8 @@ SVG_METADATA = words(
     " http://creativecommons.org/ns#"
 )
 SVG_DEEPEST = 30
+#: The most characters of shapes, with what is repeated counted as often.
+SVG_LONGEST = 5_000_000
 #: The most dots of a PNG: 25 MB in memory for each byte of color.
 MOST_DOTS = 25_000_000
 

@@ -16,6 +16,7 @@ from extensions.gate.allowed import (
     SVG,
     SVG_DEEPEST,
     SVG_LEAVES,
+    SVG_LONGEST,
     SVG_METADATA,
     SVG_STYLE,
 )
@@ -29,8 +30,9 @@ _SVG, _XLINK, _RDF = (
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 )
-#: Values hold numbers, names and colors; an address only of something in the same picture.
-_VALUE = re.compile(r"(?!.*url\()[\w\s#%.,()'+-]*|url\(#[\w-]+\)", re.DOTALL)
+_VALUE = re.compile(r"[\w\s#%.,()'+-]*")
+#: Numbers that break typesetters: of seven digits before the point, or with an exponent.
+_HUGE = re.compile(r"(?<![.\w#])\d{7}|(?<![#\w])(\d+\.?\d*|\.\d+)[eE][-+]?\d")
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}\s*")
 _REDRAW = "draw it again with `make figures`"
 
@@ -66,8 +68,8 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
-        self.leaves: set[str] = set()
-        self.used: dict[str, int] = {}
+        self.leaves: dict[str, int] = {}  # id -> how long it is
+        self.used: dict[str, tuple[int, int]] = {}  # id -> line, how often
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -81,9 +83,11 @@ class _Picture:
 
     def read(self, content: bytes) -> None:
         self.parser.Parse(content, True)
-        for name, line in self.used.items():
+        for name, (line, _) in self.used.items():
             if name not in self.leaves:
                 self.refuse(f"“use” repeats #{name}, which is no shape of this picture", line)
+        if sum(self.leaves.get(name, 0) * n for name, (_, n) in self.used.items()) > SVG_LONGEST:
+            self.refuse("this picture repeats too much: draw less")
 
     def refuse(self, message: str, line: int = 0) -> None:
         line = line or self.parser.CurrentLineNumber
@@ -120,22 +124,33 @@ class _Picture:
                 self.use(value)
             elif name == "style":
                 self.rules(value)
-            elif not _VALUE.fullmatch(value) and (name, value) != ("type", "text/css"):
+            elif (name, value) != ("type", "text/css") and not self.plain(name, value):
                 self.refuse(f"{name}=“{value[:40]}” is not allowed: write numbers, names, colors")
         if local in SVG_LEAVES and "id" in attributes:
-            self.leaves.add(attributes["id"])
+            self.leaves[attributes["id"]] = sum(map(len, attributes.values()))
 
     def use(self, value: str) -> None:
         if re.fullmatch(r"#[\w-]+", value):
-            self.used.setdefault(value[1:], self.parser.CurrentLineNumber)
+            line, often = self.used.get(value[1:], (self.parser.CurrentLineNumber, 0))
+            self.used[value[1:]] = line, often + 1
         else:
             self.refuse(f"“{value[:40]}” is outside the picture: draw it in")
+
+    def plain(self, name: str, value: str) -> bool:
+        """Whether *value* is of numbers, names and colors, or the edge of a shape without one."""
+        if "url(" in value:
+            return (
+                name == "clip-path"
+                and "clipPath" not in self.open
+                and bool(re.fullmatch(r"url\(#[\w-]+\)", value))
+            )
+        return bool(_VALUE.fullmatch(value)) and (name == "id" or not _HUGE.search(value))
 
     def rules(self, text: str) -> None:
         """Declarations of CSS: ``property: value; ...``."""
         for declaration in filter(None, map(str.strip, text.split(";"))):
             name, colon, value = (part.strip() for part in declaration.partition(":"))
-            if not colon or name not in SVG_STYLE or not _VALUE.fullmatch(value):
+            if not colon or name not in SVG_STYLE or not self.plain(name, value):
                 self.refuse(f"the style “{declaration[:40]}” is not allowed: take it out")
 
     def text(self, text: str) -> None:
