@@ -210,10 +210,9 @@ def _say_doubles(path: Path, settings: Settings) -> int:
     """Print what stands twice, for which no form is a remedy; the exit code."""
     from apabib.bibtex.parse import read
     from apabib.findings import ERROR
-    from apabib.rules.run import check_file
+    from apabib.rules.run import check_doubles
 
-    found = check_file(read(path, settings.shown(path)))
-    doubles = [each for each in found if each.code in {"key-twice", "field-twice"}]
+    doubles = check_doubles(read(path, settings.shown(path)))
     for finding in doubles:
         print(finding)
     return FOUND if any(each.severity == ERROR for each in doubles) else OK
@@ -297,12 +296,13 @@ def _all_known(wanted: Sequence[str], known: Sequence[str]) -> bool:
     from apabib.findings import visible
     from apabib.text.near import nearest
 
+    keys = frozenset(known)
     for key in wanted:
-        if key not in known:
-            near = nearest(key, list(known))
+        if key not in keys:
+            near = nearest(key, known)
             hint = _("did you mean %s?") % near if near else _("see the bibliography")
             _failed(_("there is no entry %s; %s") % (visible(key), hint))
-    return set(wanted) <= set(known)
+    return keys.issuperset(wanted)
 
 
 if __name__ == "__main__":

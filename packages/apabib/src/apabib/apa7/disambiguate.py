@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from apabib.apa7.intext import Mark, names_in_text, year
 from apabib.apa7.markup import text_of
@@ -42,26 +42,47 @@ def letters(place: int) -> str:
 
 def _first_names(works: Sequence[Work]) -> Iterable[tuple[Work, str]]:
     """Initials where two first authors share a surname but are two people (section 8.20)."""
-    firsts: dict[str, set[Name]] = defaultdict(set)
+    families: dict[str, _Family] = {}
     for work in works:
         if work.names and not work.names[0].organization:
-            firsts[work.names[0].family].add(work.names[0])
+            families.setdefault(work.names[0].family, _Family()).add(work.names[0])
     for work in works:
-        first = ""
-        if work.names and not work.names[0].organization:
-            me = work.names[0]
-            strangers = [name for name in firsts[me.family] if not may_be(me, name)]
-            first = _told_apart(me, strangers) if _two_people(firsts[me.family]) else ""
-        yield work, first
+        known = work.names and not work.names[0].organization
+        yield work, families[work.names[0].family].told_apart(work.names[0]) if known else ""
 
 
-def _two_people(names: Iterable[Name]) -> bool:
-    return any(not may_be(one, other) for one, other in combinations(names, 2))
+class _Family:
+    """First authors of one surname. Names that ``may_be`` cannot tell apart count once."""
 
+    def __init__(self) -> None:
+        self._alike: dict[object, Name] = {}
+        self._by_initials: dict[str, dict[object, Name]] = defaultdict(dict)
+        self._two: bool | None = None
+        self._given: dict[object, bool] = {}
 
-def _told_apart(me: Name, strangers: Iterable[Name]) -> str:
-    same_initials = any(initials(name) == initials(me) for name in strangers)
-    return me.given if same_initials else initials(me)
+    def add(self, name: Name) -> None:
+        kind = self._kind(name)
+        self._alike.setdefault(kind, name)
+        self._by_initials[initials(name)].setdefault(kind, name)
+
+    def told_apart(self, me: Name) -> str:
+        """What precedes the surname: initials, or the given name where others have the same."""
+        if self._two is None:
+            names = self._alike.values()
+            self._two = any(not may_be(one, other) for one, other in combinations(names, 2))
+        if not self._two:
+            return ""
+        mine = initials(me)
+        kind = mine, self._kind(me)
+        if kind not in self._given:
+            others = self._by_initials[mine].values()
+            self._given[kind] = any(not may_be(me, name) for name in others)
+        return me.given if self._given[kind] else mine
+
+    @staticmethod
+    def _kind(name: Name) -> object:
+        """All that ``may_be`` looks at, besides the family."""
+        return name.suffix, tuple(part.casefold().rstrip(".")[:2] for part in name.given.split())
 
 
 def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple[Work, int]]:
@@ -72,10 +93,13 @@ def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple
             first = work.names[0].family
             teams[marks[work.key].first, first, work.date.year].append(work)
     for group in teams.values():
-        rosters = {_roster(work) for work in group}
+        # In order, the roster that shares most names with another is beside it.
+        rosters = sorted({_roster(work) for work in group})
+        both = [0, *(_common(one, other) for one, other in pairwise(rosters)), 0]
+        most = {mine: max(both[at : at + 2]) for at, mine in enumerate(rosters)}
         for work in group:
             mine = _roster(work)
-            shared = max((_common(mine, other) for other in rosters if other != mine), default=0)
+            shared = most[mine]
             # "et al." stands for two names or more: for one, that name is printed.
             shown = shared + 1
             yield work, shown if shared and shown < len(mine) - 1 else len(mine) if shared else 0

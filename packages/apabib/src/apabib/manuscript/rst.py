@@ -29,10 +29,12 @@ _EXPLICIT = re.compile(r"\.\.(?:\s+(?:(?P<directive>[\w:+.-]+)::|(?P<other>[_\[|
 def read_rst(text: str, chapter: Chapter, above: int = 0) -> None:
     """Add the citations of ``text``, which stands below ``above`` other lines."""
     text = _LITERAL.sub(_blank, "\n".join(_running(text.split("\n"))))
+    line, at = above + 1, 0
     for found in _ROLE.finditer(text):
         name = found["name"] or found["name_behind"]
         content = found["content"] or found["content_before"]
-        line = above + 1 + text.count("\n", 0, found.start())
+        line += text.count("\n", at, found.start())
+        at = found.start()
         context = _paragraph(text, found.start(), found.end())
         chapter.add_role(Role(name, " ".join(content.split()), line, context=context))
 

@@ -156,19 +156,19 @@ def printed_as_text(chapter: Chapter, entries: Collection[str]) -> Iterator[Find
 
 def _prose(chapter: Chapter, prose: Prose) -> Iterator[Finding]:
     """What was meant as a citation, and is printed as text."""
-    for found in _BROKEN_ROLE.finditer(prose.text):
+    for found, line in _placed(_BROKEN_ROLE, prose.text, prose.line):
         rest = prose.text[found.start() : found.start() + 80].partition("\n")[0]
         yield _finding(
             chapter,
-            _line(prose, found),
+            line,
             "role-form",
             _("this is no citation: %s") % excerpt(rest, 40),
             _("write {cite:p}`key` or {cite:t}`key`, without a space before the `"),
         )
-    for found in _PANDOC.finditer(prose.text):
+    for found, line in _placed(_PANDOC, prose.text, prose.line):
         yield _finding(
             chapter,
-            _line(prose, found),
+            line,
             "citation-pandoc",
             _("%s is printed as it stands") % excerpt(found[0]),
             _("write {cite:p}`%s`") % found[1],
@@ -179,16 +179,25 @@ def _mentions(chapter: Chapter, entries: Collection[str]) -> Iterator[Finding]:
     """A bare @ with a key behind it."""
     for prose in chapter.prose:
         text = _SAID.sub(lambda found: "\n" * found[0].count("\n"), prose.text)
-        for found in _MENTION.finditer(text):
+        for found, line in _placed(_MENTION, text, prose.line):
             if found[1] in entries:
                 yield _finding(
                     chapter,
-                    prose.line + text.count("\n", 0, found.start()),
+                    line,
                     "citation-pandoc",
                     _("@%s is printed as it stands") % found[1],
                     _("write {cite:p}`%s`") % found[1],
                     key=found[1],
                 )
+
+
+def _placed(pattern: re.Pattern[str], text: str, line: int) -> Iterator[tuple[re.Match[str], int]]:
+    """Matches with their lines, which are counted once: a text may be full of them."""
+    at = 0
+    for found in pattern.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        yield found, line
 
 
 def _unknown(chapter: Chapter, entries: Iterable[str], file: str) -> Iterator[Finding]:
@@ -204,10 +213,6 @@ def _unknown(chapter: Chapter, entries: Iterable[str], file: str) -> Iterator[Fi
                 _("did you mean %s?") % near if near else _("add it: apabib add DOI"),
                 key=citation.key,
             )
-
-
-def _line(prose: Prose, found: re.Match[str]) -> int:
-    return prose.line + prose.text.count("\n", 0, found.start())
 
 
 def _finding(

@@ -86,16 +86,15 @@ def _check_letters(review: Review, entry: Entry, each: Field, value: str) -> Non
             _("%s holds the sign of a lost letter: %s") % (each.lower, _around(value, "\ufffd")),
             _("write the letter"),
         )
-    if not value.isascii():
-        for found in _misread(value):
-            review.warn(
-                entry,
-                each,
-                "mojibake",
-                _("UTF-8 was read in another encoding: %s") % _around(value, found),
-                _("write %s") % _around(mended(value), mended(found)),
-            )
-            break
+    if not value.isascii() and (found := next(_misread(value), "")):
+        word = _around(value, found)
+        review.warn(
+            entry,
+            each,
+            "mojibake",
+            _("UTF-8 was read in another encoding: %s") % word,
+            _("write %s") % mended(word),
+        )
     question = _QUESTION.search(value) if "?" in value and "://" not in value else None
     if question:
         review.warn(

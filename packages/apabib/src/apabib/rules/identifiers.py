@@ -107,7 +107,7 @@ def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
     from stdnum import isbn
 
     rest = value
-    for found in _issns(value):
+    for found in dict.fromkeys(_ISSN.findall(value)[:_MOST]):
         if issn_is_valid(found):
             rest = rest.replace(found, "")
             own = entry.get("issn")
@@ -122,7 +122,7 @@ def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
             )
     if rest != value and not re.search(r"[0-9]{3}", rest):
         return
-    numbers = re.findall(r"[0-9][0-9Xx\-‐-― ]{7,24}[0-9Xx]", rest) or [rest]
+    numbers = re.findall(r"[0-9][0-9Xx\-‐-― ]{7,24}[0-9Xx]", rest)[:_MOST] or [rest]
     if len(numbers) > 1:
         review.warn(
             entry,
@@ -144,11 +144,9 @@ def _isbn(review: Review, entry: Entry, each: Field, value: str) -> None:
             )
 
 
+#: How many numbers of one field are looked at; no work has so many.
+_MOST = 20
 _ISSN = re.compile(r"(?<![0-9-])[0-9]{4}[-‐-―]?[0-9]{3}[0-9Xx](?![0-9-])")
-
-
-def _issns(value: str) -> list[str]:
-    return _ISSN.findall(value)
 
 
 def issn_is_valid(number: str) -> bool:
@@ -165,7 +163,7 @@ def _plain(value: str) -> str:
 def _issn(review: Review, entry: Entry, each: Field, value: str) -> None:
     from stdnum import isbn
 
-    for number in re.split(r"[,;/]\s*|\s+", value):
+    for number in re.split(r"[,;/]\s*|\s+", value)[:_MOST]:
         number = re.sub(r"\((?:print|online|electronic|linking)\)", "", number, flags=re.IGNORECASE)
         if isbn.is_valid(re.sub(r"[‐-―]", "-", number)):
             review.warn(

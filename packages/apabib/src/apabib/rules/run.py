@@ -54,6 +54,17 @@ def check_file(
     return review.all_findings()
 
 
+def check_doubles(bibliography: Bibliography) -> list[Finding]:
+    """Keys, and fields of an entry, that stand twice."""
+    review = Review(bibliography)
+    keys.check_doubles(review)
+    parents = bibliography.by_key()
+    for entry in bibliography.entries:
+        if len(entry.fields) > len({each.lower for each in entry.fields}):
+            fields.check(review, entry, parents)
+    return in_order(f for f in review.findings if f.code in {"key-twice", "field-twice"})
+
+
 def check_book(
     settings: Settings, *, today: date | None = None, chapters: Sequence[Chapter] | None = None
 ) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry, Field
+from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.case import sentence_case
@@ -29,11 +30,24 @@ _ENGLISH = frozenset(
 )
 
 
+#: More characters than any title has.
+_LONGEST = 3_000
+
+
 def check(review: Review, entry: Entry) -> None:
     if entry.get("langid").lower() not in _ENGLISH or entry.get("language").lower() not in _ENGLISH:
         return
     for each in entry.fields:
         if each.lower in model.TITLES and each.sound and " " in each.text:
+            if len(each.text) > _LONGEST:
+                review.warn(
+                    entry,
+                    each,
+                    "title-long",
+                    _("%s has %d characters") % (each.lower, len(each.text)),
+                    _("is it the title alone?"),
+                )
+                continue
             suggestion = sentence_case(each.value, review.names)
             if suggestion and _is_printed_so(entry, each):
                 review.warn(
@@ -41,7 +55,8 @@ def check(review: Review, entry: Entry) -> None:
                     each,
                     "title-case",
                     _("%s is in title case") % each.lower,
-                    _("APA prints sentence case (names keep their capitals): %s") % suggestion,
+                    _("APA prints sentence case (names keep their capitals): %s")
+                    % excerpt(suggestion, 400),
                 )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from apabib.text.fold import words
 
 _WORD = re.compile(r"[^\W\d_][\w’'{}-]*")
+#: Within how many characters before a word its title or subtitle begins.
+_NEAR = 40
 _CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*\Z")
 #: Words that keep a capital and are no evidence of title case.
 _NAMES = words(
@@ -62,6 +64,7 @@ def sentence_case(title: str, names: Collection[str] = (), *, eager: bool = Fals
         if " " in name:
             found = re.finditer(rf"\b{re.escape(name)}\b", title)
             protected += [(match.start() - 1, match.end()) for match in found]
+    guard = _Guard(protected)
     lower = capital = common = 0
     changes: list[tuple[int, int, str]] = []
     letters = [char for char in title if char.isalpha()]
@@ -75,7 +78,7 @@ def sentence_case(title: str, names: Collection[str] = (), *, eager: bool = Fals
             continue
         if "{" in word or "}" in word or title[match.start() - 1 : match.start()] == "\\":
             continue
-        if any(start < match.start() < end for start, end in protected):
+        if guard.covers(match.start()):
             continue
         parts = word.split("-")
         head = parts[0].removesuffix("’s").removesuffix("'s")
@@ -97,9 +100,31 @@ def sentence_case(title: str, names: Collection[str] = (), *, eager: bool = Fals
         shouting = True
     if not shouting and (capital < 3 or capital < 3 * lower):
         return ""
-    for start, end, word in reversed(changes):
-        title = title[:start] + word + title[end:]
-    return title
+    return _changed(title, changes)
+
+
+def _changed(title: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """A text with other words in places, which are in order."""
+    pieces = []
+    at = 0
+    for start, end, word in changes:
+        pieces += [title[at:start], word]
+        at = end
+    return "".join([*pieces, title[at:]])
+
+
+class _Guard:
+    """Places that keep their case, asked for from left to right."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._waiting = sorted(spans, reverse=True)
+        self._reach = -1
+
+    def covers(self, at: int) -> bool:
+        """Whether a place stands within one of the spans."""
+        while self._waiting and self._waiting[-1][0] < at:
+            self._reach = max(self._reach, self._waiting.pop()[1])
+        return at < self._reach
 
 
 def _braced(title: str) -> list[tuple[int, int]]:
@@ -123,17 +148,25 @@ def _spelled_out(title: str) -> frozenset[int]:
     "The Multidimensional Assessment of Interoceptive Awareness (MAIA)"
     """
     places: set[int] = set()
+    capitals: list[re.Match[str]] = []
+    words = _WORD.finditer(title)
+    word = next(words, None)
     for acronym in re.finditer(r"\(([A-Z]{2,8})[^()]{0,6}\)", title):
-        before = [w for w in _WORD.finditer(title, 0, acronym.start()) if w[0][0].isupper()]
-        words = before[-len(acronym[1]) :]
-        if "".join(word[0][0] for word in words) == acronym[1]:
-            places.update(word.start() for word in words)
+        while word and word.start() < acronym.start():
+            if word[0][0].isupper():
+                capitals.append(word)
+            word = next(words, None)
+        before = capitals[-len(acronym[1]) :]
+        if "".join(each[0][0] for each in before) == acronym[1]:
+            places.update(each.start() for each in before)
     return frozenset(places)
 
 
 def _starts(title: str, at: int) -> bool:
     """Whether a word stands at the beginning of the title or of a subtitle."""
-    before = title[:at].rstrip(" \"“‘'`({[")
+    before = title[max(0, at - _NEAR) : at].rstrip(" \"“‘'`({[")
+    if at > _NEAR and not before:
+        return False
     return (
         not before
         or before[-1] in ":.?!—–"
