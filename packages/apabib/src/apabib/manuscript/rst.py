@@ -30,19 +30,16 @@ def read_rst(text: str, chapter: Chapter, above: int = 0) -> None:
     """Add the citations of ``text``, which stands below ``above`` other lines."""
     text = _LITERAL.sub(_blank, "\n".join(_running(text.split("\n"))))
     line, at = above + 1, 0
+    context, end = "", -1
     for found in _ROLE.finditer(text):
         name = found["name"] or found["name_behind"]
         content = found["content"] or found["content_before"]
         line += text.count("\n", at, found.start())
         at = found.start()
-        context = _paragraph(text, found.start(), found.end())
+        if found.end() > end:  # or the paragraph is that of the role before
+            end = text.find("\n\n", found.end()) % (len(text) + 1)
+            context = text[text.rfind("\n\n", 0, at) + 1 : end]
         chapter.add_role(Role(name, " ".join(content.split()), line, context=context))
-
-
-def _paragraph(text: str, start: int, end: int) -> str:
-    """The text between the empty lines around a place."""
-    after = text.find("\n\n", end)
-    return text[text.rfind("\n\n", 0, start) + 1 : after if after >= 0 else len(text)]
 
 
 def _running(lines: list[str]) -> list[str]:
