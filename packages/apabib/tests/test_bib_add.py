@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -522,3 +524,121 @@ def test_keys(registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == "apabib: the key Coan2006Lending is taken\n"
     assert run(settings, COAN, yes=True) == 0
     assert capsys.readouterr().out.endswith("{cite:p}`coan2006hand`\n")
+
+
+def test_many_entries_at_once_cost_as_many_times_as_much(registry: Registry, refs: Path):
+    """Works of one author, some of one title: the worst that a paste can be, but for letters."""
+    settings = registry.settings(refs.parent, demands=[])
+
+    def seconds(count: int) -> float:
+        refs.write_text("", encoding="utf-8")
+        source = refs.with_name("many.bib")
+        source.write_text(
+            "\n".join(
+                f"@article{{x{n}, author={{Doe, J.}}, title={{On hands {n % 7}}}, journal={{J}},"
+                f" year={1500 + n % 500}, pages={{{n + 1}}}}}"
+                for n in range(count)
+            ),
+            encoding="utf-8",
+        )
+        start = time.process_time()
+        assert run(settings, str(source), yes=True) == 0
+        spent = time.process_time() - start
+        assert len(read(refs).by_key()) == count
+        return spent
+
+    seconds(10)  # what is loaded once
+    assert seconds(800) < 3 * max(seconds(400), 0.1)
+    assert seconds(1000) < 9
+
+
+def test_what_was_agreed_on_is_written_before_an_interruption(
+    registry: Registry, refs: Path, tmp_path: Path
+):
+    source = tmp_path / "two.bib"
+    source.write_text(
+        "@book{a, author={Ash, A.}, title={Rooms}, publisher={P}, year=2001}\n"
+        "@book{b, author={Birch, B.}, title={Doors}, publisher={P}, year=2001}\n"
+    )
+    answers = iter(["y"])
+
+    def one_answer(question: str) -> str:
+        for answer in answers:
+            return answer
+        raise KeyboardInterrupt
+
+    settings = registry.settings(refs.parent, demands=[])
+    with pytest.raises(KeyboardInterrupt):
+        run(settings, str(source), ask=one_answer)
+    assert "ash2001rooms" in read(refs).by_key()
+    assert "birch2001doors" not in read(refs).by_key()
+
+
+def test_a_record_that_says_nothing_verifies_nothing(
+    registry: Registry, refs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    registry.works["10.5555/empty"] = {"DOI": "10.5555/empty", "type": "journal-article"}
+    source = tmp_path / "one.bib"
+    source.write_text(
+        "@article{a, author={Ash, A.}, title={Rooms}, journal={J}, year=2001, doi={10.5555/empty}}"
+    )
+    settings = registry.settings(refs.parent, demands=[])
+    assert run(settings, str(source), yes=True) == 0
+    assert "  ? not compared: the registry's record has no title\n" in capsys.readouterr().out
+    assert "verified" not in read(refs).by_key()["ash2001rooms"].values()
+
+
+def test_pasted_records_of_pubmed_are_not_verified(refs: Path):
+    with serve() as gone:
+        settings = gone.settings(refs.parent, demands=[])
+    assert run(settings, str(SAMPLES / "pubmed.nbib"), yes=True) == 0
+    values = read(refs).by_key()["coan2006lending"].values()
+    assert "verified" not in values
+    assert values["pmid"] == "17201784"
+
+
+def test_a_file_without_a_suffix(registry: Registry, refs: Path, tmp_path: Path):
+    source = tmp_path / "export"
+    source.write_bytes((SAMPLES / "endnote.ris").read_bytes())
+    assert run(registry.settings(refs.parent), str(source), yes=True, address="x.org") == 0
+    assert "coan2006lending" in read(refs).by_key()
+
+
+def test_a_folder_and_a_pdf_are_named(
+    registry: Registry, refs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n\xff")
+    settings = registry.settings(refs.parent)
+    assert run(settings, str(tmp_path / "paper.pdf"), yes=True) == 2
+    assert capsys.readouterr().err == (
+        f"apabib: {tmp_path / 'paper.pdf'} is a PDF: add the DOI that stands in it\n"
+    )
+    assert run(settings, str(tmp_path), yes=True) == 2
+    assert capsys.readouterr().err == f"apabib: {tmp_path} is a folder; give a file\n"
+
+
+def test_a_publisher_s_address(registry: Registry, refs: Path):
+    address = f"https://onlinelibrary.wiley.com/doi/full/{COAN}?casa_token=x"
+    assert run(registry.settings(refs.parent), address, yes=True) == 0
+    assert "coan2006lending" in read(refs).by_key()
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+def test_a_closed_stream_ends_cleanly(refs: Path, stream: str):
+    """As in ``apabib add - <&-``, or when nobody reads what it prints."""
+    source = refs.with_name("one.bib")
+    source.write_text("@book{a, author={Ash, A.}, title={Rooms}, publisher={P}, year=2001}")
+    what, redirect = ("-", "<&-") if stream == "stdin" else (source.name, ">&-")
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m apabib add {what} --yes {redirect}"],
+        cwd=refs.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    if stream == "stdin":
+        assert (done.returncode, done.stderr) == (
+            2,
+            "apabib: there is nothing in what was given\n",
+        )

@@ -14,7 +14,6 @@ from apabib.bibtex import model
 from apabib.bibtex.canonical import obstacles
 from apabib.bibtex.entries import Bibliography, Entry
 from apabib.bibtex.parse import parse
-from apabib.bibtex.works import make_key
 from apabib.files import read_bytes, update
 from apabib.findings import ERROR, excerpt, visible
 from apabib.i18n import _
@@ -120,7 +119,7 @@ def _judged(settings: Settings, client: Client, draft: Draft, wishes: Wishes, he
     draft.address = " ".join((draft.address or wishes.address).split())
     if wishes.key and wishes.key.casefold() in held.keys:
         raise Refused(_("the key %s is taken") % wishes.key)
-    key = wishes.key or make_key({"type": draft.type, **draft.fields}, held.keys)
+    key = wishes.key or held.free_key(draft)
     entry = _show(draft, key, held, settings)
     if not draft.address and PROVENANCE in settings.demands:
         if wishes.yes:

@@ -38,6 +38,8 @@ def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
     """
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     start = text.lstrip("\ufeff \t\n")
+    if not start:
+        raise DraftError(_("there is nothing in what was given"))
     if re.match(r"%[0A-Z] ", start):
         return from_enw(text, names)
     is_ris = re.search(r"^[ \t]{0,3}TY[ \t]{0,3}-", text[:5000], re.MULTILINE)

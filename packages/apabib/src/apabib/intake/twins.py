@@ -10,7 +10,7 @@ from typing import NamedTuple
 from apabib.apa7.people import may_be
 from apabib.bibtex import model
 from apabib.bibtex.entries import Bibliography, Entry
-from apabib.bibtex.works import year_of
+from apabib.bibtex.works import make_key, year_of
 from apabib.intake.drafts import Draft
 from apabib.text.fold import fold
 from apabib.text.identifiers import bare_doi, isbn13
@@ -21,6 +21,8 @@ _TELLING = ("volume", "number", "pages", "eid", "chapter", "series", "edition", 
             "titleaddon", "eprint")  # fmt: skip
 _WHOLE = frozenset({"book", "proceedings", "thesis", "report"})
 _PUBMED = re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|PMID:? (\d+)")
+#: Keys that begin alike are those of one author and, mostly, one year.
+_ALIKE = 6
 #: With so many of one author's works of a year the letter behind the year is known well enough.
 _MOST_NEIGHBORS = 26
 
@@ -60,6 +62,7 @@ class Shelf:
         self.bibliography = bibliography
         self.keys: set[str] = set()
         """Keys that are taken, in small letters."""
+        self._alike: defaultdict[str, set[str]] = defaultdict(set)
         self._dois: dict[str, Entry] = {}
         self._pubmed: dict[str, Entry] = {}
         self._isbns: dict[str, Entry] = {}
@@ -71,6 +74,7 @@ class Shelf:
     def put(self, entry: Entry) -> None:
         values = entry.values()
         self.keys.add(entry.key.casefold())
+        self._alike[entry.key.casefold()[:_ALIKE]].add(entry.key.casefold())
         if doi := bare_doi(values.get("doi", "")).casefold():
             self._dois.setdefault(doi, entry)
         for found in _PUBMED.findall(values.get("record", "")):
@@ -81,6 +85,13 @@ class Shelf:
             self._isbns.setdefault(isbn, entry)
         self._titles[_title(entry.type, values)].append(_work(values, entry))
         self._years[_family(values), year_of(values)].append(entry)
+
+    def free_key(self, draft: Draft) -> str:
+        """A key for a draft that is not taken."""
+        key = make_key(draft.fields)
+        if key in self.keys:  # first among the few that begin alike: most others are no matter
+            key = make_key(draft.fields, self._alike[key[:_ALIKE]])
+        return key if key not in self.keys else make_key(draft.fields, self.keys)
 
     def by_pubmed(self, number: str) -> Entry | None:
         """The entry whose record is this one of PubMed."""
@@ -103,9 +114,9 @@ class Shelf:
         if book and not (doi and book.get("doi")):
             return Twin(book, surely=False)
         if fields.get("title"):
-            work = _work(fields)
+            wanted = _work(fields)
             for other in self._titles.get(_title(draft.type, fields), ()):
-                if other.entry and other.may_be(work):
+                if other.entry and other.may_be(wanted):
                     return Twin(other.entry, surely=False)
         return None
 
