@@ -95,8 +95,8 @@ def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -
     draft = make(kind, fields, names, left=left, doubts=doubts)
     for name, what in (("retraction", "retraction"), ("correction", "correction"),
                        ("concern", "expression_of_concern")):  # fmt: skip
-        if notice := draft.fields.get(name):
-            draft.notices.append(Update(what, clean_doi(notice) or notice))
+        for notice in filter(None, draft.fields.get(name, "").split(",")):
+            draft.notices.append(Update(what, clean_doi(notice.strip()) or notice.strip()))
     return draft
 
 

@@ -69,5 +69,6 @@ def _place(draft: Draft, notice: Update, *, retracted: bool) -> None:
     else:
         name = ""
     draft.doubts.append(_("%(kind)s published: %(where)s") % {"kind": kind, "where": where})
-    if name and doi and not draft.fields.get(name):
-        draft.fields[name] = doi
+    dois = [each.strip() for each in draft.fields.get(name, "").split(",") if each.strip()]
+    if name and doi and doi.casefold() not in {each.casefold() for each in dois}:
+        draft.fields[name] = ", ".join([*dois, doi])
