@@ -109,7 +109,7 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
             value, written = langid(_bare(value)), value
             if not value and not _bare(written).casefold().startswith("en"):
                 left.append((name, written))
-        if ours in fields and ours != name and _bare(fields[ours]) != _bare(value):
+        if ours in fields and _bare(fields[ours]) != _bare(value):
             left.append((name, value))
         elif value:
             fields.setdefault(ours, value)
@@ -247,6 +247,8 @@ def _preprint(kind: str, fields: dict[str, str], left: list[tuple[str, str]]) ->
     ssrn = re.fullmatch(r"(?:Available at )?SSRN(?: Electronic Journal)?:? ?(\d*)", journal)
     if ssrn or _SERVERS.fullmatch(journal):
         fields.pop("journal")
+        if fields.get("publisher"):
+            left.append(("publisher", fields["publisher"]))
         fields["publisher"] = "SSRN" if ssrn else journal.split(" preprint")[0]
         if ssrn and ssrn[1] and not fields.keys() & {"doi", "url"}:
             fields["url"] = f"https://ssrn.com/abstract={ssrn[1]}"

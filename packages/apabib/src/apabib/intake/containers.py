@@ -74,7 +74,7 @@ def publisher(source: Source, kind: Kind) -> dict[str, str]:
         server = group
     if kind.entry == "misc" and server:
         # The source of a preprint is its server; Crossref's publisher is who registers it.
-        source.asked |= {"institution", "group-title", "publisher"}
+        source.asked |= {"institution", "group-title"}
         return {"publisher": plain(server)}
     if kind.entry == "article":
         return {}

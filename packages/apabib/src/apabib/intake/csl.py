@@ -21,7 +21,7 @@ from apabib.intake.people import as_person, listed, person
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
-from apabib.text.identifiers import clean_doi
+from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.names import parse_names
 
 #: Roles that stand in the author's place where there is no author, with biblatex's name of them.
@@ -197,8 +197,9 @@ def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     fields["pages"] = page
     if number and (not page or (entry == "article" and "-" not in page and "–" not in page)):
         fields |= {"eid": number, "pages": ""}
-        if page and page != number:
-            source.item["pages"] = page
+        source.item["pages"] = page if page != number else ""
+    elif number:
+        source.asked.discard("article-number")
     return fields
 
 
@@ -211,6 +212,10 @@ def _identifiers(source: Source) -> dict[str, str]:
         doi = from_address
     numbers = isbns_in(" ".join(map(str, _several(source.raw("ISBN")))))
     fields = {"doi": doi, "isbn": numbers[0] if numbers else ""}
+    others = {number for number in numbers if isbn13(number) != isbn13(numbers[0])}
+    source.item["other ISBN"] = sorted(others)
+    if not numbers:
+        source.asked.discard("ISBN")
     if (address and from_address.casefold() != doi.casefold()) or not doi:
         fields["url"] = address_in(address)
     accessed = when.of_csl(source.item.get("accessed"))[0]
@@ -223,7 +228,10 @@ def _identifiers(source: Source) -> dict[str, str]:
     if number:
         source.asked.add("number")
         fields |= {"eprint": number, "eprinttype": "arxiv"}
-    fields["langid"] = langid(str(source.raw("language") or ""))
+    language = first(source.item, "language")
+    if (found := langid(language)) or language.casefold().startswith("en"):
+        source.asked.add("language")
+        fields["langid"] = found
     note = first(source.item, "note")
     if note and not doi and doi_in(note):
         source.asked.add("note")

@@ -21,7 +21,7 @@ _OF_THE_REGISTRY = frozenset({
     "reference", "reference-count", "references-count", "relation", "resource", "score",
     "short-container-title", "short-title", "source", "special_numbering", "standards-body",
     "status", "subject", "subtype", "title-short", "update-policy", "update-to", "updated-by",
-    "version",
+    "version", "other ISBN",
 })  # fmt: skip
 
 

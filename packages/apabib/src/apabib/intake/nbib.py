@@ -97,6 +97,7 @@ def _title(tags: Tags, item: dict[str, Any], title: str, doubts: list[str]) -> d
         item |= {"title": original, "translated-title": translated[1]}
     elif translated:
         item |= {"title": translated[1], "language": ""}
+        tags.add("LA ", language)
         doubts.append(
             _("the title is PubMed's translation: write the original as title, this as"
               " titletranslation")
@@ -107,6 +108,9 @@ def _title(tags: Tags, item: dict[str, Any], title: str, doubts: list[str]) -> d
 def _doi(tags: Tags) -> str:
     ids = tags.peek("LID", "AID")
     tags.taken |= {"LID", "AID"}
+    for each in dict.fromkeys(ids):
+        if not each.endswith("[doi]"):
+            tags.add("AID ", each)
     named = next((each.removesuffix(" [doi]") for each in ids if each.endswith(" [doi]")), "")
     found = re.search(r"doi: (10\.\S+?)\.?(?:\s|\Z)", " ".join(tags.peek("SO")))
     return clean_doi(named) or doi_in(found[1] if found else "")

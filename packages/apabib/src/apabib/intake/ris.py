@@ -195,7 +195,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
         for value in tags.peek("M1")[:1]:
             if not item["issue"] and re.fullmatch(r"[\w/–-]{1,8}", value):
                 item["issue"] = tags.first("M1")
-    elif kind != "chapter":
+    elif kind not in _NUMBERED | {"chapter"}:
         item["number"] = tags.first("IS")
     if kind in _ARTICLES | _PARTS:
         start, end = tags.first("SP"), tags.first("EP")
@@ -240,6 +240,6 @@ def _identifiers(tags: Tags, kind: str, doubts: list[str]) -> dict[str, Any]:
         item["ISBN"] = " ".join(valid or isbns)
     elif number and kind in _NUMBERED and not is_issn(number):
         item["number"] = tags.first("SN")
-    if kind in _NUMBERED and "number" not in item and (number := tags.first("M1")):
+    if kind in _NUMBERED and "number" not in item and (number := tags.first("M1", "IS")):
         item["number"] = number
     return item
