@@ -74,6 +74,8 @@ def written(refs: Path, key: str = "coan2006lending") -> dict[str, str]:
         f"https://doi.org/{COAN}",
         f"doi:{COAN}",
         f"http://dx.doi.org/{COAN}",
+        f"<https://doi.org/{COAN}>.",
+        f"https://doi.org/{COAN}?utm_source=x&utm_medium=y",
         "17201784",
         "PMID: 17201784",
         "https://pubmed.ncbi.nlm.nih.gov/17201784/",
@@ -306,6 +308,7 @@ def test_odd_records_become_sound_entries():
         ("99999999", "the registry has no record of 99999999; is it copied whole?"),
         ("/nonexist/x.ris", "there is no file /nonexist/x.ris"),
         ("x.bib", "there is no file x.bib"),
+        ("PMC123", "PMC123 is a number of PubMed Central: give the DOI or the PubMed id"),
         ("", "nothing to add; see: apabib add --help"),
         (" ", "nothing to add; see: apabib add --help"),
     ],
@@ -333,6 +336,8 @@ def test_sources_that_lead_nowhere(
             " or the end of the file; add the missing } where it ends",
         ),
         ("[1]", "there is no entry in it"),
+        ("", "there is nothing in what was given"),
+        ("TI  - A\nAU  - B\n", "this is RIS without its first line: put “TY  - JOUR” before it"),
     ],
 )
 def test_pasted_text_that_cannot_be_read(text: str, message: str | None):
@@ -642,3 +647,14 @@ def test_a_closed_stream_ends_cleanly(refs: Path, stream: str):
             2,
             "apabib: there is nothing in what was given\n",
         )
+
+
+def test_a_retraction_is_looked_up_for_a_pubmed_id(
+    registry: Registry, refs: Path, capsys: pytest.CaptureFixture[str]
+):
+    registry.works[COAN]["updated-by"] = [{"DOI": "10.5555/notice", "type": "retraction"}]
+    assert run(registry.settings(refs.parent), "17201784", yes=True) == 1
+    assert capsys.readouterr().err == (
+        "apabib: this work was taken back (retraction: doi.org/10.5555/notice); --retracted adds"
+        " it so\n"
+    )

@@ -16,6 +16,7 @@ from apabib.intake.drafts import Draft, DraftError, make, titled
 from apabib.intake.kinds import CSL, ENDNOTE, LEGAL, RIS, thesis_type
 from apabib.intake.languages import langid
 from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
+from apabib.intake.plain import of_bibtex
 from apabib.registry.record import Update
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
@@ -39,6 +40,11 @@ _OTHER_TYPES = {
     "masterthesis": "thesis", "mathesis": "thesis", "bachelorthesis": "thesis",
     "bookchapter": "incollection", "chapter": "incollection", "data": "dataset", "code": "software",
     "program": "software", "website": "online", "url": "online", "blog": "online",
+}  # fmt: skip
+_DESCRIBED = {
+    "podcast": ("audio", "Audio podcast"), "tweet": ("online", "Tweet"), "film": ("movie", "Film"),
+    "map": ("misc", "Map"), "presentation": ("unpublished", "Presentation"),
+    "talk": ("unpublished", "Presentation"), "poster": ("unpublished", "Poster presentation"),
 }  # fmt: skip
 _ORIGINAL = re.compile(
     r"\(?(?:Original(?:ly)?|First)(?: work)? published(?: in)? (\d{4})\)?\.?", re.IGNORECASE
@@ -70,7 +76,10 @@ def from_bibtex(text: str, names: Collection[str] = ()) -> list[Draft]:
 
 
 def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -> Draft:
-    values = values_with_parents(entry, entries)
+    values = {
+        name: of_bibtex(value) if name in model.TEXT else value
+        for name, value in values_with_parents(entry, entries).items()
+    }
     doubts: list[str] = []
     left: list[tuple[str, str]] = []
     for name in ("crossref", "xdata"):
@@ -129,6 +138,10 @@ def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
         fields["type"] = named if named and named.casefold() != "thesis" else ours
     elif kind == "thesis" and "type" in fields:
         fields["type"] = thesis_type(_bare(fields["type"]))
+    if written in _DESCRIBED:
+        kind, description = _DESCRIBED[written]
+        fields.setdefault("type", description)
+        return kind
     if written in {"newspaper", "newsarticle", "magazine"}:
         fields.setdefault("entrysubtype", "magazine" if written == "magazine" else "newspaper")
     if kind in LEGAL:
@@ -139,6 +152,7 @@ def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
         return kind
     if written not in model.TYPES:
         doubts.append(_("there is no type @%s: the entry is put in as @misc") % written)
+        fields.setdefault("type", written.capitalize())
     elif written not in {"misc", "movie", "video", "performance", "audio"}:
         doubts.append(_("@%s is put in as @misc: compare the entry") % written)
         fields.setdefault("type", written.capitalize())

@@ -53,6 +53,8 @@ def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
         return from_ris(text, names)
     if re.search(r"^@[A-Za-z]+\s*[{(]", text, re.MULTILINE):
         return from_bibtex(text, names)
+    if re.search(r"^[ \t]{0,3}(?:AU|A1|TI|T1)[ \t]{1,3}- ", text, re.MULTILINE):
+        raise DraftError(_("this is RIS without its first line: put “TY  - JOUR” before it"))
     dois = {doi for doi in map(doi_in_words, text.split()) if doi}
     if len(dois) == 1 and len(text) < 5000:
         raise DraftError(_("this is a reference in words; add its DOI: apabib add %s") % dois.pop())

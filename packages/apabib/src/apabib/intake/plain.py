@@ -19,6 +19,13 @@ _FORMS = {
     "sup": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
     "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
 }
+_ENTITY = re.compile(r"(?<!\\)&(?:amp;)?(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
+#: Tags that only say how letters look.
+_DRESS = re.compile(
+    r"</?(?:b|strong|bold|u|sc|scp|small|span|sup|sub|jats:[a-z-]+)(?:\s+[\w:-]+=(?:\"[^\"<>]*\"|"
+    r"'[^'<>]*'))*\s*/?>",
+    re.IGNORECASE,
+)
 _OPEN, _CLOSE, _TILDE, _DOLLAR = "\ue001", "\ue002", "\ue003", "\ue004"
 _MARKS = {_OPEN: "\\emph{", _CLOSE: "}", _TILDE: "\\textasciitilde{}", _DOLLAR: "\\$"}
 
@@ -38,6 +45,22 @@ def rich(value: str) -> str:
 def plain(value: str) -> str:
     """Any other text of theirs."""
     return _marked(clean_text(composed(value)))
+
+
+def of_bibtex(value: str) -> str:
+    """A field of BibTeX that holds HTML, as publishers' pages give it; other tags stay, refused."""
+    if "&" in value:
+        value = _ENTITY.sub(lambda match: _character(match[0]), value)
+    if "<" in value:
+        value = _ITALIC.sub(r"\\emph{\2}", value)
+        value = _DRESS.sub("", _RAISED.sub(_raised, value))
+    return value
+
+
+def _character(entity: str) -> str:
+    """What an entity stands for, escaped where BibTeX has a meaning for it."""
+    found = unescaped(entity)
+    return f"\\{found}" if found in {"&", "%", "#", "$", "_"} else found
 
 
 def _raised(match: re.Match[str]) -> str:

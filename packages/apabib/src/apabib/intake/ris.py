@@ -50,12 +50,20 @@ def from_enw(text: str, names: Collection[str] = ()) -> list[Draft]:
         for tag, values in tags.values.items():
             for value in values:
                 record.add(_ENW.get(tag, f"%{tag}"), value)
-        kind = record.values.get("TY", ["generic"])[0]
+        kind = record.values.get("TY", [_guess(tags)])[0]
         record.values["TY"] = [kinds.ENDNOTE.get(kind.casefold(), kind)]
         drafts.append(_draft(record, names, tagged=_BACK))
     if not drafts:
         raise DraftError(_("there is no entry in it: a line “%0 Journal Article” begins one"))
     return drafts
+
+
+def _guess(tags: Tags) -> str:
+    """The kind of a record that does not say it, from what it has (as Refer did)."""
+    for tag, kind in (("J", "journal article"), ("B", "book section"), ("I", "book")):
+        if tags.peek(tag):
+            return kind
+    return "generic"
 
 
 def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = None) -> Draft:

@@ -42,7 +42,7 @@ def find(source: str, client: Client, held: Shelf, *, distinct: bool = False) ->
     path = Path(source)
     if path.suffix and path.exists():
         return _from_file(path, source, client)
-    address = source.strip()
+    address = _bare(source)
     number = arxiv_in(address)
     doi = clean_doi(address) or doi_of_address(address)
     if number and not doi:
@@ -67,6 +67,13 @@ def find(source: str, client: Client, held: Shelf, *, distinct: bool = False) ->
     raise DraftError(_leads_nowhere(source, path))
 
 
+def _bare(source: str) -> str:
+    """A source without what stands around it where it was copied, and what follows a visitor."""
+    around = " <>\"'“”"
+    source = source.strip(around).rstrip(".,;").strip(around)
+    return re.sub(r"[?&](?:utm_\w+|fbclid|gclid|via|ref)=.*\Z", "", source)
+
+
 def _leads_nowhere(source: str, path: Path) -> str:
     if source.strip() and path.is_dir():
         return _("%s is a folder; give a file") % source
@@ -74,6 +81,8 @@ def _leads_nowhere(source: str, path: Path) -> str:
         return _("there is no file %s") % source
     if not source.strip():
         return _("nothing to add; see: apabib add --help")
+    if re.fullmatch(r"(?i)PMC\s*\d+", source.strip()):
+        return _("%s is a number of PubMed Central: give the DOI or the PubMed id") % source
     if re.sub(r"[\s-]", "", source).upper().rstrip("X").isdigit():
         return _("%s is no ISBN (its check digit is wrong) and no PubMed id") % source
     return _("%s is no DOI, ISBN, PubMed id or file; see: apabib add --help") % source
@@ -152,6 +161,12 @@ def _by_pubmed(number: str, client: Client) -> Draft:
     draft = from_csl(answer.item, client.settings.names, registry=True)
     draft.fields.pop("pmid", None)  # the record's address has it
     draft.address = answer.source
+    if doi := draft.fields.get("doi"):  # PubMed's answer does not tell of notices
+        registered = client.crossref(doi)
+        if registered.status == FOUND:
+            draft.notices = record_of(registered.item).updated_by
+        elif registered.status != MISSING:
+            draft.doubts.append(_("retractions were not looked up: %s") % registered.reason)
     return draft
 
 

@@ -57,6 +57,9 @@ def read_date(text: str) -> tuple[str, str]:
     if len(months) == 1 and months[0] and len(days) < 2:
         day = days[0] if days else ""
         return _edtf(year[1], str(months[0]), day) + ("~" if circa else ""), ""
+    if len(months) == 2 and all(months) and not days and re.search(r"\w\s*[-/–]\s*\w", rest):
+        first, last = (_edtf(year[1], str(month)) for month in months)
+        return f"{first}/{last}", ""
     left = rest.strip(" /-,.;:[]()©")
     return year[1] + ("~" if circa else ""), left if re.search(r"\w{2}|\d", left) else ""
 
