@@ -37,7 +37,8 @@ def read_rst(text: str, chapter: Chapter, above: int = 0) -> None:
         line += text.count("\n", at, found.start())
         at = found.start()
         if found.end() > end:  # or the paragraph is that of the role before
-            end = text.find("\n\n", found.end()) % (len(text) + 1)
+            end = text.find("\n\n", found.end())
+            end = len(text) if end < 0 else end
             context = text[text.rfind("\n\n", 0, at) + 1 : end]
         chapter.add_role(Role(name, " ".join(content.split()), line, context=context))
 
