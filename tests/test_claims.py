@@ -128,7 +128,7 @@ def test_counts_have_a_head_in_each_row_and_claims_have_none(app):
 @pytest.mark.sphinx("html", testroot=ROOT)
 def test_tables_give_most_room_to_words(app):
     app.build()
-    for name, widths in (("counts", [28.6, *[10.2] * 7]), ("table", [8, 42, 16, 34])):
+    for name, widths in (("counts", [28.6, *[10.2] * 7]), ("table", [8, 35, 15, 18, 24])):
         columns = page(app, "evidence").select(f"table.evidence-{name} col")
         assert [column["style"] for column in columns] == [f"width: {w:.1f}%" for w in widths]
 
