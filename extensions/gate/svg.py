@@ -32,7 +32,8 @@ _SVG, _XLINK, _RDF = (
 )
 _VALUE = re.compile(r"[\w\s#%.,()'+-]*")
 #: Numbers that break typesetters: of seven digits before the point, or with an exponent.
-_HUGE = re.compile(r"(?<![.\w#])\d{7}|(?<![#\w])(\d+\.?\d*|\.\d+)[eE][-+]?\d")
+_HUGE = re.compile(r"(?<![.\d])\d{7}|\d\.?[eE][-+]?\d")
+_NAMES = ("id", "fill", "stroke", "font-family")
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}\s*")
 _REDRAW = "draw it again with `make figures`"
 
@@ -144,7 +145,7 @@ class _Picture:
                 and "clipPath" not in self.open
                 and bool(re.fullmatch(r"url\(#[\w-]+\)", value))
             )
-        return bool(_VALUE.fullmatch(value)) and (name == "id" or not _HUGE.search(value))
+        return bool(_VALUE.fullmatch(value)) and (name in _NAMES or not _HUGE.search(value))
 
     def rules(self, text: str) -> None:
         """Declarations of CSS: ``property: value; ...``."""
