@@ -207,6 +207,14 @@ def test_label_of_another_page_is_refused(book):
     ]
 
 
+def test_label_that_is_twice_on_a_page_is_refused(book):
+    book.chapter("[text]{#a} and [text]{#a}")
+    [_docutils, ours] = book.build()
+    assert ours == (
+        "chapters/one.md:6: WARNING: the label “a” is twice on this page: rename one [gate.name]"
+    )
+
+
 @pytest.mark.parametrize("text", TEXT)
 def test_what_markdown_takes_for_text_is_text(book, text):
     book.chapter(f"here {text} there")
