@@ -125,6 +125,7 @@ NAMES = {
     "label with a mark": '(a"b)=\n## Two',
     "search box": "(searchbox)=\n## Two",
     "underscores": "(__toc)=\n## Two",
+    "passage of a heading": "## A [heading]{#a}",
     "one that docutils makes": "[text]{#id1}",
 }
 
@@ -205,14 +206,6 @@ def test_label_of_another_page_is_refused(book):
         "chapters/one.md:7: WARNING: the label “references” is in back/references, too: rename one"
         " [gate.name]"
     ]
-
-
-def test_label_that_is_twice_on_a_page_is_refused(book):
-    book.chapter("[text]{#a} and [text]{#a}")
-    [_docutils, ours] = book.build()
-    assert ours == (
-        "chapters/one.md:6: WARNING: the label “a” is twice on this page: rename one [gate.name]"
-    )
 
 
 @pytest.mark.parametrize("text", TEXT)

@@ -104,12 +104,7 @@ class CheckPage(SphinxTransform):
         """Names that an author gives: none that the book makes, none that another page has."""
         taken = claimed(self.env)
         mine: dict[str, int] = {}
-        ids_of_page: set[str] = set()
         for node in self.document.findall(nodes.Element):
-            for name in ids_of_page.intersection(node.get("ids", ())):
-                message = f"the label “{name}” is twice on this page: rename one"
-                self.refuse_name(message, node.line or 1)
-            ids_of_page.update(node.get("ids", ()))
             if isinstance(node, nodes.footnote):
                 continue  # numbered by itself
             given = [*node.get("names", ()), *node.get("dupnames", ())]

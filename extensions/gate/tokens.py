@@ -34,7 +34,7 @@ def problems(tokens: Sequence[Token], before: int = 0) -> Iterator[tuple[int, st
 
     *before* it the page has so many tokens.
     """
-    rows, seen, number = 0, before, 1
+    rows, seen, number, before_this = 0, before, 1, ""
     for token in tokens:
         number = token.map[0] + 1 if token.map else number
         rows += token.type == "tr_open"
@@ -48,8 +48,12 @@ def problems(tokens: Sequence[Token], before: int = 0) -> Iterator[tuple[int, st
             return
         if message := problem(token):
             yield number, message
+        titled = before_this == "heading_open"
+        before_this = token.type
         for child in token.children or ():
             number += child.type in ("softbreak", "hardbreak")
+            if titled and "id" in child.attrs:  # printed again in the table of contents
+                yield number, "a heading has its label above it: write (label)= there"
             if message := problem(child):
                 yield number, message
 
