@@ -115,6 +115,8 @@ def _judged(settings: Settings, client: Client, draft: Draft, wishes: Wishes, he
     if PRINTABLE in settings.demands and draft.type not in model.HOUSE_TYPES:
         draft.doubts.append(_("@%s is put in as @misc, which the book prints") % draft.type)
         draft.type = "misc"
+        if container := draft.fields.pop("booktitle", ""):
+            draft.fields.setdefault("organization", container)
     by_registry = bool(draft.address)
     draft.address = " ".join((draft.address or wishes.address).split())
     if wishes.key and wishes.key.casefold() in held.keys:
