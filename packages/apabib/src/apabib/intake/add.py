@@ -107,16 +107,16 @@ def _judge(wishes: Wishes) -> None:
 
 def _judged(settings: Settings, client: Client, draft: Draft, wishes: Wishes, held: Shelf) -> str:
     """The key under which a draft goes in, when all is well and the answer is yes. Or Refused."""
-    if not wishes.distinct:
-        must_be_new(held.twin_of(draft), held)
-    if not draft.address and draft.fields.get("doi"):
-        _compare(draft, client)
-    notices.place(draft, retracted=wishes.retracted)
     if PRINTABLE in settings.demands and draft.type not in model.HOUSE_TYPES:
         draft.doubts.append(_("@%s is put in as @misc, which the book prints") % draft.type)
         draft.type = "misc"
         if container := draft.fields.pop("booktitle", ""):
             draft.fields.setdefault("organization", container)
+    if not wishes.distinct:
+        must_be_new(held.twin_of(draft), held)
+    if not draft.address and draft.fields.get("doi"):
+        _compare(draft, client)
+    notices.place(draft, retracted=wishes.retracted)
     by_registry = bool(draft.address)
     draft.address = " ".join((draft.address or wishes.address).split())
     if wishes.key and wishes.key.casefold() in held.keys:
