@@ -658,3 +658,40 @@ def test_a_retraction_is_looked_up_for_a_pubmed_id(
         "apabib: this work was taken back (retraction: doi.org/10.5555/notice); --retracted adds"
         " it so\n"
     )
+
+
+@pytest.mark.parametrize("retracted", [False, True])
+def test_a_retraction_is_met_when_a_pasted_entry_is_compared(
+    registry: Registry,
+    refs: Path,
+    tmp_path: Path,
+    retracted: bool,
+    capsys: pytest.CaptureFixture[str],
+):
+    source = tmp_path / "pasted.bib"
+    source.write_text(
+        "@article{x, author={Last, First}, title={A finding that was taken back}, year=2010,"
+        " journal={Journal of Tests}, volume=1, pages={1--2}, doi={10.5555/retracted}}"
+    )
+    settings = registry.settings(refs.parent)
+    assert run(settings, str(source), yes=True, retracted=retracted) == (0 if retracted else 1)
+    if retracted:
+        assert written(refs, "last2010finding")["retraction"] == "10.5555/notice"
+    else:
+        assert "--retracted adds it so" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("titles", "book"),
+    [
+        (["Lecture Notes in Computer Science", "Hands 2010"], "Hands 2010"),
+        (["Hands 2010", "Lecture Notes in Computer Science"], "Hands 2010"),
+        (["SpringerBriefs in Psychology", "Hands"], "Hands"),
+        (["Hand library", "Hands"], "Hands"),
+        (["Advances in Hands", "Volume 35"], "Advances in Hands"),
+    ],
+)
+def test_the_book_of_a_chapter(titles: list[str], book: str):
+    draft = from_csl({"type": "book-chapter", "title": ["A"], "container-title": titles})
+    assert draft.fields["booktitle"] == book
+    assert draft.doubts[0].startswith(f"taken for the book: “{book}”")

@@ -14,9 +14,11 @@ from apabib.registry.item import first
 
 _SERIES = re.compile(
     r"\b(?:series|lecture notes|studies in|advances in|communications in|proceedings in|progress "
-    r"in|springer proceedings|methods in|topics in|monographs|reihe|schriften|annals)\b",
+    r"in|springer ?(?:proceedings|briefs)|methods in|topics in|monographs|reihe|schriften|annals)\b",
     re.IGNORECASE,
 )
+#: "Volume 35" is no book's title.
+_NUMBER = re.compile(r"(?:vol(?:ume)?|band|part|issue)\.? *\w{1,6}\Z", re.IGNORECASE)
 _SERVER = re.compile(r"rxiv|preprint|ssrn|research square|osf|zenodo|f1000|authorea", re.IGNORECASE)
 
 
@@ -57,8 +59,9 @@ def container(source: Source, kind: Kind, doubts: list[str]) -> dict[str, str]:
 
 def _book_of(titles: list[str]) -> str:
     """The book among a book and its series, for which Crossref promises no order."""
-    books = [title for title in titles if not _SERIES.search(title)]
-    return books[-1] if books else titles[-1]
+    named = [title for title in titles if not _NUMBER.match(title)] or titles
+    books = [title for title in named if not _SERIES.search(title)]
+    return books[-1] if books else named[-1]
 
 
 def publisher(source: Source, kind: Kind) -> dict[str, str]:

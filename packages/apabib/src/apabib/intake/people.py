@@ -358,6 +358,7 @@ def _capitalized(word: str) -> str:
     if "\\" in word:
         return word
     word = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
+    word = re.sub(r"\bIj", "IJ", word)  # one letter in Dutch
     word = re.sub(r"\bMc([a-z])", lambda match: "Mc" + match[1].upper(), word)
     return re.sub(r"(?<=[^\W\d_]['’])S\b", "s", word)
 

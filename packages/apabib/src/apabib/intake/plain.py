@@ -49,6 +49,8 @@ def plain(value: str) -> str:
 
 def of_bibtex(value: str) -> str:
     """A field of BibTeX that holds HTML, as publishers' pages give it; other tags stay, refused."""
+    if len(re.findall(r"(?<!\\)\$", value)) == 1:  # one alone is no mathematics
+        value = re.sub(r"(?<!\\)\$", r"\\$", value)
     if "&" in value:
         value = _ENTITY.sub(lambda match: _character(match[0]), value)
     if "<" in value:
