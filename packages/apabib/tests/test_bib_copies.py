@@ -137,6 +137,21 @@ def test_copies_of_another_doi_say_nothing(book: Path, capsys):
     assert "copies" not in capsys.readouterr().out
 
 
+def test_what_somebody_saw_to_be_the_same_counts_while_the_entry_says_it(book: Path, capsys):
+    seen = (
+        "@misc{b, doi = {10.5555/rooms.2003.1}, record = {two.example}, same = {title, volume}}\n"
+    )
+    assert verify(book, other("one.example", volume="21") + seen) == 0
+    kept = json.loads((book / "refs.verified.json").read_text("utf-8"))["copies"]["ash2003rooms"]
+    assert kept[1]["same"] == {"title": "Rooms and people: A diary study", "volume": "12"}
+    assert kept[1]["record"] == {}
+    capsys.readouterr()
+    text = (book / "refs.bib").read_text("utf-8")
+    (book / "refs.bib").write_text(text.replace("{12}", "{13}"), "utf-8")
+    main(["check"])
+    assert "volume is “13” here and “21” in copies" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("text", "message"), [
     ("\n" + AGREES.replace("record = {one.example/list},", ""),
      "copies.bib:2: a: say in the field “record” where this copy is"),
@@ -144,6 +159,8 @@ def test_copies_of_another_doi_say_nothing(book: Path, capsys):
      " without one, this key: take it out"),
     ("@book{oak, title = {Oak}, record = {a.example}}\n", "copies.bib:1: oak: no entry has this DOI"
      " or, without one, this key: take it out"),
+    ("@misc{b, doi = {10.5555/rooms.2003.1}, record = {a.example}, same = {title, isbn}}\n",
+     "copies.bib:1: b: isbn cannot be the same: the entry has no such field"),
 ])  # fmt: skip
 def test_a_copy_that_cannot_be_placed(book: Path, capsys, text: str, message: str):
     assert verify(book, text) == 2

@@ -64,7 +64,9 @@ def read_copies(path: Path, entries: Mapping[str, Entry], today: date) -> dict[s
     """The copies in a BibTeX file, by the key of the entry that they speak of.
 
     An entry of that file is a copy of the one with its DOI, or without one with its key. Its field
-    ``record`` says where the copy is; ``verified`` ends with the day on which it was seen.
+    ``record`` says where the copy is; ``verified`` ends with the day on which it was seen. ``same``
+    names the fields that whoever looked found to say what the entry says; others stand as the place
+    has them.
     Raises SettingsError with file and line for one that lacks its place or its counterpart.
     """
     by_doi = {bare_doi(e.get("doi")).casefold(): e.key for e in entries.values() if e.get("doi")}
@@ -84,8 +86,16 @@ def read_copies(path: Path, entries: Mapping[str, Entry], today: date) -> dict[s
                 _("%s:%d: %s: say in the field “record” where this copy is")
                 % (path, line, visible(copy.key))
             )
+        names = [name.strip() for name in copy.get("same").split(",") if name.strip()]
+        for name in names:
+            if not entries[key].get(name):
+                raise SettingsError(
+                    _("%s:%d: %s: %s cannot be the same: the entry has no such field")
+                    % (path, line, visible(copy.key), visible(name))
+                )
+        same = {name: entries[key].get(name) for name in names}
         seen = copy.get("verified").rpartition(" ")[2] or today.isoformat()
-        found[key].append(Copy(copy.get("record"), seen, doi, record_of_entry(copy)))
+        found[key].append(Copy(copy.get("record"), seen, doi, record_of_entry(copy), same))
     return dict(found)
 
 
@@ -114,7 +124,8 @@ def agreements(entry: Entry, copies: Sequence[Copy]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for copy in copies:
         differing = {each.field for each in differences(entry, copy.record)}
-        for name in comparable(entry, copy.record) - differing:
+        alike = {name for name, value in copy.same.items() if entry.get(name) == value}
+        for name in alike | (comparable(entry, copy.record) - differing):
             counts[name] = counts.get(name, 0) + 1
     return counts
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,12 +37,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A record of a work as a public place has it: where, the day it was seen, the DOI it gives."""
+    """A record of a work as a public place has it: where, the day it was seen, the DOI it gives.
+
+    ``record`` is what the place says; ``same`` are fields of the entry of which somebody saw that
+    the place says the same, with what the entry said then.
+    """
 
     source: str
     seen: str
     doi: str
     record: Record
+    same: dict[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> dict[str, Kept]:
@@ -80,8 +85,9 @@ def _kept(value: dict[str, Any]) -> Kept:
 
 
 def _copy(value: dict[str, Any]) -> Copy:
-    copy = Copy(value["source"], value["seen"], value["doi"], _record(value["record"]))
-    _must_be_text(copy.source, copy.seen, copy.doi)
+    same = dict(value.get("same", {}))
+    copy = Copy(value["source"], value["seen"], value["doi"], _record(value["record"]), same)
+    _must_be_text(copy.source, copy.seen, copy.doi, *same, *same.values())
     return copy
 
 
@@ -145,4 +151,6 @@ def dump(entries: Mapping[str, Kept], copies: Mapping[str, Sequence[Copy]] | Non
 
 def _lean(kept: dict[str, Any]) -> dict[str, Any]:
     kept["record"] = {name: value for name, value in kept["record"].items() if value}
+    if not kept.get("same", True):
+        del kept["same"]
     return kept

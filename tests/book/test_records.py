@@ -1,0 +1,123 @@
+"""What public copies of records say of every entry with a DOI: refs.verified.json."""
+
+import pytest
+from promises import ROOT
+
+from apabib.bibtex.parse import read
+from apabib.registry.copies import comparable, dissents
+from apabib.registry.snapshot import Copy, load_copies
+from apabib.settings import load
+
+ENTRIES = {key: one for key, one in read(ROOT / "refs.bib").by_key().items() if one.get("doi")}
+COPIES = load_copies(ROOT / "refs.verified.json")
+
+#: Only one place was found that has a record of these, in the time that there was.
+ONE = """
+    alagna1979evaluative bakermanskranenburg2009first bateman2008year bateman2009randomized
+    bodenmann2020cognitive choikain2008mentalization chopik2019longitudinal
+    coan2017relationship collins2000safe delgiudice2011sex dinero2008influence
+    duschinsky2020cornerstones duschinsky2020phillip eindor2010attachment
+    eindor2011effective fraley2000adult fraley2019attachment grewen2003warm
+    heyman2001hazards keller2013attachment knapen2017samen laurenssen2014day lebel2014big
+    li2012how lisa2022worth luo2021text main1985security makinen2006resolving
+    mcwilliams2010associations mikulincer2003attachment pecher2015burden
+    pietromonaco2019adult poldrack2006can ramseyer2011nonverbal ramseyer2014nonverbal
+    rathgeber2019efficacy roddy2020meta rohricht2009body ross2019communication
+    saetrevik2022mortality siegel2019mind simpson1990influence simpson1992support
+    smieja2006scared teicher2016annual tronick1978infants vanijzendoorn1988cross
+    westland2011physical wiebe2016review zhang2022relationship
+"""
+
+#: And of these, none.
+NONE = """
+    bonitz2008use christensen1990gender fraley2002attachment gillath2022attachment
+    gunther2011mindful hostinar2014psychobiological levy2011attachment roisman2007adult
+    schrodt2014meta slade2019attachment stanley2000structural
+"""
+
+
+#: Words in the hosts that show pages of works themselves.
+PAGES_OF_WORKS = """
+    9lib apaopen annualreviews biomedcentral bmcpsychiatry bsl cambridgecore coek copmadrid
+    diabetesjournals distantreader docksci docslib documentine doczz dokumen elsevier
+    fdocuments fdokumen frontiersin informahealthcare jagomart jneurosci kipdf lww
+    manuals mdpi moam oxfordclinicalpsych pacja paperzz pdfcookie pdfslide plos plosone
+    psychiatryonline psychopen researchgate scribd springer springermedizin studydaddy
+    studylib studylibit tijdschriftvoorpsychotherapie vdocument wiley
+"""
+
+
+def place(source: str) -> str:
+    """Where a copy comes from in the end: two copies of one place are one.
+
+    Everything from PubMed is one place, on whatever site it stands; so are the pages of a work
+    itself, at its publisher's and with those who host such pages; so is a site in all its
+    languages. The reference list of a work, the cover sheet of a repository, or a file in one is
+    a place of its own.
+    """
+    host = source.partition("/")[0]
+    if "pubmed" in source.casefold() or host.endswith("nlm.nih.gov"):
+        return "PubMed"
+    words = set(host.replace("-", ".").split("."))
+    of_repository = "cover sheet" in source and "publisher" not in source
+    if host == "github.com" or "reference" in source or of_repository:
+        return source
+    if words & set(PAGES_OF_WORKS.split()) and "pure" not in words:
+        return "the work itself"
+    label, _, rest = host.partition(".")
+    return rest if len(label) == 2 else host
+
+
+def places(key: str) -> set[str]:
+    return {place(copy.source) for copy in COPIES.get(key, [])}
+
+
+@pytest.mark.parametrize(
+    ("sources", "count"),
+    [
+        (["pubmed.gov/1", "47.251.13.51/1 (copy of PubMed 1)", "pmc.ncbi.nlm.nih.gov/a"], 1),
+        (["de.scribd.com/document/1", "scribd.com/document/2", "link.springer.com/article/1"], 1),
+        (["de.example.org/1", "example.org/2"], 1),
+        (["miami.pure.elsevier.com/1", "journal.elsevier.com/1"], 2),
+        (["docslib.org/1 (cover sheet of a repository)", "docslib.org/2"], 2),
+        (["docslib.org/1 (cover sheet of the publisher)", "docslib.org/2"], 1),
+        (["ouci.example.org/1 (reference list)", "ouci.example.org/2 (reference list)"], 2),
+        (["github.com/roe/a/refs.bib", "github.com/roe/b/refs.bib"], 2),
+    ],
+)
+def test_copies_from_one_place_are_one(sources, count):
+    assert len({place(source) for source in sources}) == count
+
+
+def test_every_entry_with_a_doi_has_copies_from_two_places_or_is_listed():
+    counts = {key: len(places(key)) for key in ENTRIES}
+    assert {key for key, count in counts.items() if count == 1} == set(ONE.split())
+    assert {key for key, count in counts.items() if count == 0} == set(NONE.split())
+
+
+def test_every_copy_can_be_compared_with_its_entry():
+    silent = [
+        (key, copy.source)
+        for key, copies in COPIES.items()
+        for copy in copies
+        if not comparable(ENTRIES[key], copy.record)
+    ]
+    assert silent == []
+
+
+def test_every_difference_is_mended_or_explained():
+    settings = load(ROOT)
+    unexplained = [
+        (key, each.field)
+        for key, copies in COPIES.items()
+        for each in dissents(ENTRIES[key], copies)
+        if not settings.exception(key, each.field)
+    ]
+    assert unexplained == []
+
+
+def test_difference_that_nobody_explained_would_be_found():
+    key = next(key for key in ENTRIES if COPIES.get(key) and COPIES[key][0].record.years)
+    copy = COPIES[key][0]
+    other = Copy("example.org", copy.seen, copy.doi, type(copy.record)(years=["1066"]))
+    assert [each.field for each in dissents(ENTRIES[key], [other])] == ["year"]
