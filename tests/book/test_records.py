@@ -5,6 +5,7 @@ from promises import ROOT
 
 from apabib.bibtex.parse import read
 from apabib.registry.copies import comparable, dissents
+from apabib.registry.record import Record
 from apabib.registry.snapshot import Copy, load_copies
 from apabib.settings import load
 
@@ -100,7 +101,7 @@ def test_every_copy_can_be_compared_with_its_entry():
         (key, copy.source)
         for key, copies in COPIES.items()
         for copy in copies
-        if not comparable(ENTRIES[key], copy.record)
+        if not copy.same and not comparable(ENTRIES[key], copy.record)
     ]
     assert silent == []
 
@@ -117,7 +118,6 @@ def test_every_difference_is_mended_or_explained():
 
 
 def test_difference_that_nobody_explained_would_be_found():
-    key = next(key for key in ENTRIES if COPIES.get(key) and COPIES[key][0].record.years)
-    copy = COPIES[key][0]
-    other = Copy("example.org", copy.seen, copy.doi, type(copy.record)(years=["1066"]))
+    key, entry = next((key, one) for key, one in ENTRIES.items() if one.get("year"))
+    other = Copy("example.org", "2026-11-26", entry.get("doi"), Record(years=["1066"]))
     assert [each.field for each in dissents(ENTRIES[key], [other])] == ["year"]
