@@ -243,6 +243,8 @@ def _identifiers(source: Source) -> dict[str, str]:
 
 def _description(source: Source, kind: kinds.Kind) -> dict[str, str]:
     fields = {"entrysubtype": kind.subtype}
+    if kind.entry == "article" and first(source.item, "genre").startswith("Review of "):
+        fields["titleaddon"] = source.text("genre")
     if kind.entry not in kinds.DESCRIBED:
         return fields
     genre = source.text("genre", "medium")

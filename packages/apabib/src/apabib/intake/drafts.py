@@ -19,7 +19,7 @@ from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
 #: Fields that an entry may bring in; how it was checked is said by who brings it in.
-_KEPT = frozenset(model.ORDER) - {"verified", "record", "keywords"}
+_KEPT = frozenset(model.ORDER) - {"verified", "record", "read", "keywords"}
 _NAMES = model.NAMES & _KEPT
 _ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
 _WORD_BEFORE = re.compile(

@@ -215,7 +215,8 @@ def _organizations(names: list[str], doubts: list[str], faults: list[str]) -> li
                 )
             read[-1] = kept[-1] = whole
             continue
-        if " " in name and not re.search("[,{]", name) and _ORGANIZATION.search(name):
+        head = name.partition(",")[0]  # "University of Hands, Paris"
+        if " " in head and "{" not in name and _ORGANIZATION.search(head):
             name = f"{{{name}}}"
             read.append(name)
         kept.append(name)

@@ -87,7 +87,9 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
         "publisher": tags.first("PB"),
         "language": tags.first("LA"),
     }
-    if kind in kinds.CSL and kinds.CSL[kind].entry in kinds.DESCRIBED:
+    if any(value.startswith("Review of ") for value in tags.peek("M3")):
+        item["genre"] = tags.first("M3")
+    elif kind in kinds.CSL and kinds.CSL[kind].entry in kinds.DESCRIBED:
         item["genre"] = tags.first("M3") or description
     placed = [str(value) for value in item.values()] + [item.get("DOI", "")]
     left = [
@@ -193,7 +195,7 @@ def _dates(tags: Tags, written: str, doubts: list[str]) -> dict[str, Any]:
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     item: dict[str, Any] = {"volume": tags.first("VL"), "number-of-volumes": tags.first("NV")}
-    item["version" if kind == "software" else "edition"] = tags.first("ET")
+    item["version" if kind in {"software", "dataset"} else "edition"] = tags.first("ET")
     if kind == "chapter" and not item["number-of-volumes"]:
         item["number-of-volumes"] = tags.first("IS")  # so EndNote
     if kind in _BOOKS:

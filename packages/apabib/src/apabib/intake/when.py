@@ -17,7 +17,7 @@ _NO_DATE = re.compile(
 _CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
 _NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/*|T[\d:.Z+-]+|/[\d:]+)\Z")
 #: "2010/03/04/Spring", as the specification of RIS has it.
-_RIS = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(\D.*)\Z")
+_RIS = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(.+)\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|--?|–)\s*(\d{4}|\d{2}(?!\d))\Z")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th)?")
@@ -39,12 +39,19 @@ def read_date(text: str) -> tuple[str, str]:
         return text.rstrip(".").casefold(), ""
     circa = bool(_CIRCA.search(text))
     bare = _CIRCA.sub("", text).strip()
-    if is_date(bare) and "/" in bare and len(bare) > 7:
+    bare = re.sub(r"(?<=\d)\s+(?:to|until|tot|bis)\s+(?=\d{4})", "/", bare)
+    if is_date(bare) and re.search(r"/\d{4}", bare):
         return bare, ""
     if found := _RIS.match(bare):
-        return _edtf(*found.group(1, 2, 3)), found[4].strip()
-    if found := _NUMBERS.match(bare):
-        return _edtf(found[1], found[2], found[3]) + ("~" if circa else ""), ""
+        whole = read_date(found[4])[0]  # a range, as Zotero puts it behind its first day
+        if "/" in whole and whole.startswith(found[1]):
+            return whole, ""
+        rest = "" if re.fullmatch(r"[\d:.]+", found[4]) else found[4].strip()  # a time of day
+        return _edtf(*found.group(1, 2, 3)), rest
+    if found := _NUMBERS.match(re.sub(r"\A(\d{4})(\d\d)(\d\d)\Z", r"\1-\2-\3", bare)):
+        value = _edtf(found[1], found[2], found[3])
+        odd = value == found[1] and int(found[2] or 0)
+        return value + ("~" if circa else ""), text if odd else ""
     if found := _YEARS.match(bare):
         first, last = found.groups()
         return f"{first}/{last if len(last) == 4 else first[:2] + last}", ""
@@ -57,6 +64,9 @@ def read_date(text: str) -> tuple[str, str]:
     if len(months) == 1 and months[0] and len(days) < 2:
         day = days[0] if days else ""
         return _edtf(year[1], str(months[0]), day) + ("~" if circa else ""), ""
+    if len(months) == 1 and months[0] and len(days) == 2 and int(days[0]) < int(days[1]):
+        first, last = (_edtf(year[1], str(months[0]), day) for day in days)
+        return f"{first}/{last}", ""
     if len(months) == 2 and all(months) and not days and re.search(r"\w\s*[-/–]\s*\w", rest):
         first, last = (_edtf(year[1], str(month)) for month in months)
         return f"{first}/{last}", ""

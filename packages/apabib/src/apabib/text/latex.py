@@ -64,10 +64,12 @@ def _sign(match: re.Match[str]) -> str:
 def without_latex(text: str) -> str:
     """The words of ``text`` for comparing and for messages: commands go too, spaces are single."""
     if "\\" in text:
-        text = _SIGN.sub(_sign, text.replace("~", " ")) if "\\text" in text else text
-        text = re.sub(r"\\([&%#$_{}])", r"\1", to_unicode(text))
+        text = to_unicode(text)
+    text = text.replace("~", " ")  # before a tilde that is meant as one comes out
+    if "\\" in text:
+        text = re.sub(r"\\([&%#$_{}])", r"\1", _SIGN.sub(_sign, text))
         text = re.sub(r"\\[A-Za-z]+\s*", "", text)
-    return " ".join(text.replace("{", "").replace("}", "").replace("~", " ").split())
+    return " ".join(text.replace("{", "").replace("}", "").split())
 
 
 def _composed(
