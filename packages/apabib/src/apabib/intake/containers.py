@@ -14,7 +14,8 @@ from apabib.registry.item import first
 
 _SERIES = re.compile(
     r"\b(?:series|lecture notes|studies in|advances in|communications in|proceedings in|progress "
-    r"in|springer ?(?:proceedings|briefs)|methods in|topics in|monographs|reihe|schriften|annals)\b",
+    r"in|springer ?(?:proceedings|briefs)|methods in|topics in|monographs|reihe|schriften|"
+    r"annals)\b",
     re.IGNORECASE,
 )
 #: "Volume 35" is no book's title.
