@@ -194,6 +194,9 @@ def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     if entry in {"incollection", "inproceedings"}:
         fields["chapter"] = source.text("chapter-number")
     page, number = source.text("page"), source.text("article-number")
+    stated = first(source.item, "number")
+    if entry == "article" and not number and stated and page in {"", stated}:
+        number = source.text("number")  # CSL's own place of an article's number
     fields["pages"] = page
     if number and (not page or (entry == "article" and "-" not in page and "–" not in page)):
         fields |= {"eid": number, "pages": ""}
