@@ -33,7 +33,7 @@ _PAGE = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})[A-Za-z]{0,2}")
 #: Fields that name other entries.
 _KEYS = frozenset({"crossref", "xref", "xdata", "ids", "related", "entryset"})
 #: Fields whose characters are an address of something.
-_EXACT = frozenset({"url", "eprint", "file", "pdf"})
+_EXACT = frozenset({"doi", "url", "eprint", "file", "pdf"})
 _SYNTAX = frozenset(
     {
         "unclosed",
@@ -125,17 +125,15 @@ def _value(entry: Entry, each: Field) -> str:
 
 def clean(name: str, text: str, kind: str = "") -> str:
     """A value in canonical form; unchanged where it is not understood."""
-    if name in _KEYS:
+    kept = text
+    if is_composed(name, text):
+        text = composed(text)
+    if name not in _FOLDED or name in _KEYS:
         return text
-    if name not in _FOLDED:
-        return composed(text)
     text = " ".join(text.split())
     if name == "doi":
         return clean_doi(text) or text
-    if name in _EXACT:
-        return text
-    text = composed(text)
-    if name in model.TEXT and not _VERBATIM.search(text):
+    if name in model.TEXT and not _VERBATIM.search(kept):
         text = to_unicode(text)
         if name not in model.NAMES or "{" in text or not _AMPERSANDS.search(text):
             text = _RAW.sub(lambda match: "\\" + match[0], text)
@@ -144,6 +142,14 @@ def clean(name: str, text: str, kind: str = "") -> str:
     if name == "edition":
         return edition_number(text) or text
     return text
+
+
+def is_composed(name: str, text: str) -> bool:
+    """Whether letters of a value get their accents; those of addresses and keys stay as they are.
+
+    In an address they are other bytes.
+    """
+    return name not in _KEYS and name not in _EXACT and not _VERBATIM.search(text)
 
 
 def _ranged(part: str) -> str:

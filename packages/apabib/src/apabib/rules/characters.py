@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from apabib.bibtex.canonical import is_composed
 from apabib.bibtex.characters import composed
-from apabib.bibtex.entries import Bibliography
+from apabib.bibtex.entries import Bibliography, Entry, Field
 from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
 from apabib.rules.review import Review
@@ -43,17 +44,26 @@ def check(review: Review) -> None:
                     _meant_instead(match[0]),
                 )
     if composed(text) != text:
-        for number, content in enumerate(text.split("\n"), 1):
-            if composed(content) != content:
-                offset = bibliography.line_starts[number - 1]
-                review.report(
-                    offset,
-                    owner(offset),
-                    "encoding-nfc",
-                    WARNING,
-                    _("letters and their accents are separate characters here (not NFC)"),
-                    _("run `apabib tidy`"),
-                )
+        for entry in bibliography.entries:
+            for each in entry.fields:
+                _check_composed(review, entry, each)
+
+
+def _check_composed(review: Review, entry: Entry, each: Field) -> None:
+    whole = composed(each.raw)
+    if whole == each.raw or not is_composed(each.lower, each.text):
+        return
+    at = next(
+        n for n, (one, other) in enumerate(zip(each.raw, whole, strict=False)) if one != other
+    )
+    review.report(
+        each.value_start + at,
+        entry.key,
+        "encoding-nfc",
+        WARNING,
+        _("letters and their accents are separate characters here (not NFC)"),
+        _("run `apabib tidy`"),
+    )
 
 
 def _meant_instead(char: str) -> str:

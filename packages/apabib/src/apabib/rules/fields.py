@@ -162,6 +162,7 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
             and name in _RESTRICTED
             and name not in allowed
             and name not in model.SILENT
+            and (PRINTABLE in review.demands or name not in _HARMLESS)
         ):
             review.warn(
                 entry,
@@ -181,6 +182,10 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
         )
 
 
+#: What registries give with every work, and what no reference of its type lacks.
+_HARMLESS = frozenset({
+    "publisher", "address", "location", "organization", "institution", "school", "pages", "eid",
+})  # fmt: skip
 # Fields that belong to some types only; the common ones may stand anywhere.
 _RESTRICTED = frozenset().union(*model.ALLOWED.values())
 
@@ -199,9 +204,9 @@ def _unknown(review: Review, entry: Entry, each: Field, values: dict[str, str]) 
     name = each.lower
     meant = model.MISNOMERS.get(name)
     if meant is None and len(name) > 3:
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
-        found = process.extractOne(name, model.ORDER, score_cutoff=88)
+        found = process.extractOne(name[:40], model.ORDER, scorer=fuzz.ratio, score_cutoff=79)
         meant = found[0] if found else None
     if meant and meant not in values:
         review.warn(

@@ -11,6 +11,8 @@ from apabib.rules.review import Review, apply
 from apabib.text.identifiers import DOI, bare_doi, clean_doi
 from apabib.text.latex import printed
 
+_SHORT_DOI = re.compile(r"10/[a-z0-9]{3,10}\Z", re.IGNORECASE)
+_DOI_WITHIN = re.compile(r"(?<=[/=\s])10\.[0-9]{4,9}/[^\s\\{}]+\Z")
 _DOI_IN_URL = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/(10\.\S+)\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _URL_BAD = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f]")
@@ -36,13 +38,24 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
         )
     elif "\\" in bare or "{" in bare:
         _doi_in_latex(review, entry, each, value)
+    elif _SHORT_DOI.match(bare):
+        review.warn(
+            entry,
+            each,
+            "doi-form",
+            _("a short DOI, which stands for another: %s") % excerpt(value),
+            _("write that one: https://doi.org/%s leads to it") % bare,
+        )
     elif not DOI.match(bare):
+        within = _DOI_WITHIN.search(bare)
         review.error(
             entry,
             each,
             "doi-form",
             _("this is no DOI: %s") % excerpt(value),
-            _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x"),
+            _("write %s") % within[0]
+            if within
+            else _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x"),
         )
     elif bare[-1] in ".,;":
         review.warn(
@@ -199,7 +212,7 @@ def _url(review: Review, entry: Entry, each: Field, value: str) -> None:
     name = scheme[1].lower() if scheme else ""
     if name not in {"http", "https"}:
         if not scheme or "." in name or value[scheme.end() :][:1].isdigit():
-            review.error(
+            review.warn(
                 entry,
                 each,
                 "url-scheme",

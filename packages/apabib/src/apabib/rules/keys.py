@@ -13,6 +13,7 @@ from apabib.text.fold import fold, folded_words
 from apabib.text.names import is_organization, parse_name, split_names
 
 _HOUSE_KEY = re.compile(r"([a-z]+)(\d{4}|nd)([a-z0-9]+)\Z")
+_NO_ID = re.compile(r"[^a-z0-9]+")
 _UNSAFE = re.compile(r"[\\#%~\"'(),={}`<>\s]|[^\x21-\x7e]")
 
 
@@ -24,7 +25,10 @@ def check(review: Review, entry: Entry) -> None:
     if any(char.isspace() for char in entry.key):
         return  # the reader has said so
     if fault:
-        review.error(entry, None, "key-form", *fault)
+        # Letters of other alphabets do no harm to the book, only to older programs.
+        is_letter = fault_of("".join(char for char in entry.key if not char.isalnum())) is None
+        report = review.warn if is_letter else review.error
+        report(entry, None, "key-form", *fault)
     elif KEYS in review.demands:
         _check_house_form(review, entry)
 
@@ -98,6 +102,7 @@ def _names_organization(name: str, written: str) -> bool:
 def check_doubles(review: Review) -> None:
     """A key may stand once, also when case is folded: file names and ids do not tell case."""
     seen: dict[str, Entry] = {}
+    addresses: dict[str, Entry] = {}
     for entry in review.bibliography.entries:
         if not entry.key:
             continue
@@ -109,4 +114,15 @@ def check_doubles(review: Review) -> None:
                 "key-twice",
                 _("the key is already used in line %d") % first.line,
                 _("give this entry another key, or delete one of the two"),
+            )
+            continue
+        other = addresses.setdefault(_NO_ID.sub("-", fold(entry.key)), entry)
+        if other is not entry:
+            review.error(
+                entry,
+                None,
+                "key-twice",
+                _("the key makes the same address in a page as %s (line %d)")
+                % (other.key, other.line),
+                _("give this entry another key"),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from apabib.bibtex.entries import Entry, Field
-from apabib.findings import excerpt
+from apabib.findings import ERROR, WARNING, excerpt
 from apabib.i18n import _
 from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
@@ -31,7 +31,7 @@ _EXTENT = re.compile(
 )
 _ARTICLE = re.compile(r"(?:article|art|paper|id)\b\.?\s*(?:no\b\.?|number|id\b)?\s*:?\s*"
                       r"([A-Za-z]{0,3}[0-9][\w.-]{0,20})\Z", re.IGNORECASE)  # fmt: skip
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(r"(?<![\w\\])[^\W\d_]{4,}(?!\w)")
 _ROMAN = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
 
 _WORDS = {
@@ -163,10 +163,12 @@ def _check_order(review: Review, entry: Entry, each: Field, first: str, last: st
             _("write %s--%s") % (first, begin[1] + full),
         )
     else:
-        review.error(
-            entry,
-            each,
+        # With letters it may be the number of an article, and how many pages that has.
+        review.report(
+            each.start,
+            entry.key,
             "pages-reversed",
+            WARNING if begin[1] else ERROR,
             _("the last page comes before the first: %s") % each.value,
             _("compare it with the work"),
         )

@@ -25,6 +25,8 @@ _DEGREE = re.compile(
     r"(?:,\s*|\s+)(?:Ph\.?\s?D|M\.?D|Ed\.?D|Psy\.?D|D\.?Phil|M\.?Sc|B\.?Sc|MPH|R\.?N|Esq|LCSW|LMFT)"
     r"\b\.?(?=\s*(?:,|\Z))"
 )
+_INITIALS = re.compile(r"\b(?:M\.?D|R\.?N|Ed\.?D|B\.?Sc)\b")
+_WEB_PAGE = re.compile(r"will open in a new window|link to external site", re.IGNORECASE)
 _HONOR = re.compile(r"(?:\A|,\s*)(?:Prof(?:essor)?|Dr|Drs|Sir|Mrs?|Ms|Rev)\b\.?(?=\s+\w)")
 _ROLE = re.compile(
     r"\s*[(\[]\s*(?:eds?|editors?|hrsg|hg|red|trans|comp|coord|dir)\b\.?,?\s*[)\]]\.?",
@@ -195,7 +197,16 @@ def _check_additions(review: Review, entry: Entry, each: Field, name: str, shown
             _("a role in a name: %s") % shown,
             _("write %s; editors stand in editor") % excerpt(name.replace(found[0], "")),
         )
-    elif found := _DEGREE.search(name) or _HONOR.search(name):
+    elif _WEB_PAGE.search(name):
+        review.warn(
+            entry,
+            each,
+            "name-form",
+            _("text of a web page among the names: %s") % shown,
+            _("delete it"),
+        )
+        return False
+    elif found := _degree(name) or _HONOR.search(name):
         rest = name[found.end() :].lstrip()
         joint = ", " if found[0].startswith(",") and rest and rest[0] != "," else ""
         review.warn(
@@ -206,6 +217,15 @@ def _check_additions(review: Review, entry: Entry, each: Field, name: str, shown
             _("write %s") % excerpt((name[: found.start()] + joint + rest).strip(", ")),
         )
     return not found
+
+
+def _degree(name: str) -> re.Match[str] | None:
+    """A degree behind a name; "Rugg, M.D." has initials."""
+    found = _DEGREE.search(name)
+    family, *rest = split_commas(name)
+    if found and _INITIALS.search(found[0]) and len(rest) == 1 and " " not in family:
+        return None
+    return found
 
 
 def _is_unbraced_organization(name: str, parts: list[str]) -> bool:

@@ -53,7 +53,7 @@ def _publisher(review: Review, entry: Entry, each: Field, value: str) -> None:
             "publisher-place",
             _("publisher holds a place: %s") % excerpt(value),
             _("write %s: APA prints no places") % excerpt(_escaped(name))
-            if name
+            if name and not _ends_in_city(name)
             else _("write the publisher's name, and the place in address"),
         )
     elif name != bare and name:
@@ -64,6 +64,11 @@ def _publisher(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("publisher holds the form of the company: %s") % excerpt(value),
             _("write %s") % excerpt(_escaped(name)),
         )
+
+
+def _ends_in_city(name: str) -> bool:
+    words = fold(name).split()
+    return any("_".join(words[-length:]) in _FOLDED_CITIES for length in (1, 2, 3))
 
 
 def _escaped(name: str) -> str:

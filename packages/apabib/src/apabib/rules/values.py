@@ -41,6 +41,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"([0-9]{4})\s*(?:/|[-‐-―]{1,3})\s*([0-9]{4}|[0-9]{2})\Z")
+_REPRINT = re.compile(r"([0-9]{4})\s*[\[(/]\s*(?:orig\w*\.?\s*)?([0-9]{4})\s*[\])]\Z")
 _MARKED_YEAR = re.compile(r"(?:\[|\(|©|℗|c|cop\.?\s?|copyright )+\s?([0-9]{4})[\])]*\.?\Z", re.I)
 
 
@@ -92,7 +93,20 @@ def _year_instead(value: str) -> str:
         return _("write %s") % marked[1]
     if day := _day_in_words(value):
         return _("write date = {%s} instead") % day
+    if reprint := _REPRINT.match(value):
+        return _("write %s, and origyear = {%s}") % reprint.groups()
+    if _IN_PRESS in value.casefold():
+        return _("write %s") % _IN_PRESS
     return _("write four digits")
+
+
+def _day_in_numbers(value: str) -> str:
+    """``2018/01/05`` or ``5 May 2010`` as biblatex writes it; "" for anything else."""
+    found = re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})", value)
+    if found:
+        day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+        return day if is_date(day) else ""
+    return _day_in_words(value)
 
 
 def _day_in_words(value: str) -> str:
@@ -107,13 +121,17 @@ def _day_in_words(value: str) -> str:
 
 
 def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
+    if is_placeholder("date", value):
+        return
     if not is_date(value):
         review.warn(
             entry,
             each,
             "date-form",
             _("%s is no date: %s") % (each.lower, excerpt(value)),
-            _("write year-month-day, as in 2011-05-20"),
+            _("write %s") % _day_in_numbers(value)
+            if _day_in_numbers(value)
+            else _("write year-month-day, as in 2011-05-20"),
         )
         return
     parts = first_day(value)

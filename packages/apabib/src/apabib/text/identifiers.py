@@ -15,6 +15,10 @@ _SIGN = re.compile(
 )
 
 
+_SIGN_BRACED = re.compile(r"\{([^{}A-Za-z0-9]*)\}")
+_MARKUP = re.compile(r"[\\{}]")
+
+
 def bare_doi(value: str) -> str:
     """The DOI without ``https://doi.org/`` or ``doi:`` before it."""
     prefix = _DOI_PREFIX.match(value)
@@ -39,10 +43,12 @@ def clean_doi(value: str) -> str:
     if "\\" in doi or "$" in doi or "&" in doi:
         doi = _SIGN.sub(lambda sign: "<" if "<" in sign[0] or "l" in sign[0] else ">", doi)
         doi = re.sub(r"\\+([_%#&{}$])", r"\1", doi)
-    doi = doi.replace("{", "").replace("}", "")
+    if "{" in doi:  # around a sign, or the whole; what others hold nobody can tell
+        doi = _SIGN_BRACED.sub(r"\1", doi)
+        doi = doi[1:-1] if doi.startswith("{") and doi.endswith("}") else doi
     if address or re.search("%[0-9A-Fa-f]{2}", doi):
         doi = unquote(doi)
-    return doi if DOI.match(doi) and "\\" not in doi else ""
+    return doi if DOI.match(doi) and not _MARKUP.search(doi) else ""
 
 
 def isbn13(source: str) -> str:
