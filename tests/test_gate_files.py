@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from gatebook import CANARY, GateBook
+from gatebook import CANARY, REPOSITORY, GateBook
 
 from extensions.gate import sources
 
@@ -286,3 +286,22 @@ def test_script_is_code_that_somebody_has_read(book):
 def test_address_in_the_bibliography_says_where_it_leads(book):
     book.write("refs.bib", "@misc{a,\n  url = {https://doi.org@evil.example/10.1000/1},\n}\n")
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]
+
+
+SETTINGS = [
+    'chapters = ["/etc/*"]', 'chapters = ["../**/*.md"]', 'bibliography = "../secret.bib"',
+    'snapshot = "/tmp/a.json"', 'crossref = "https://evil.example"',
+    "a = " + "[" * 5_000 + "]" * 5_000,
+    "a", "exclude = '~'",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=[setting[:20] for setting in SETTINGS])
+def test_tool_reads_and_asks_nothing_new(book, setting):
+    book.write("apabib.toml", f"# Settings\n{setting}\n")
+    assert [(f.path, f.line) for f in sources.check(book.path)] == [("apabib.toml", 2)]
+
+
+def test_settings_of_the_book_pass(book):
+    book.write("apabib.toml", (REPOSITORY / "apabib.toml").read_text("utf-8"))
+    assert found(book) == []

@@ -23,13 +23,24 @@ FOLDERS: dict[str, dict[str, int]] = {
     "locale": {"*.po": 500_000},
 }
 #: Files that stand beside ``conf.py``.
-FILES = {"index.md": 100_000, "refs.bib": 5_000_000}
+FILES = {
+    "index.md": 100_000,
+    "refs.bib": 5_000_000,
+    "refs.verified.json": 20_000_000,
+    "apabib.toml": 50_000,
+}
+#: Settings in ``apabib.toml``, and the patterns of files in them.
+TOOL = words(
+    "accepted chapters code_directives contact demands exclude key_options myst_disable_syntax"
+    " myst_enable_extensions names"
+)
+TOOL_PATTERN = re.compile(r"(?!/)(?!.*\.\.)[\w*./-]+")
 #: Folders with folders of any name in them.
 NESTED = ("locale",)
 #: The most files in a folder, folders in each other, and bytes of a folder with all below it.
 MOST_FILES, DEEPEST_FOLDER, MOST_BYTES = 300, 4, 20_000_000
 #: A file of these kinds is text in UTF-8, with lines of at most so many characters.
-LINES = {".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
+LINES = {".toml": 2_000, ".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
 #: Names are addresses: small letters, digits, and single hyphens or underscores, then the type.
 NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*(\.[a-z]+)?")
 LONGEST_NAME = 60

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from extensions.gate import catalogs, frontmatter, svg
+from extensions.gate import catalogs, frontmatter, svg, toolsettings
 from extensions.gate.allowed import (
     DEEPEST_FOLDER,
     DEVICES,
@@ -115,7 +115,7 @@ def _kind(path: Path, wanted: Callable[[int], bool]) -> str:
 
 def _file(book: Path, path: str, most: int) -> Iterator[Finding]:
     name = PurePosixPath(path).name
-    plain = fnmatchcase(name, "*.ttf") or name == "OFL.txt" or NAME.fullmatch(name)
+    plain = fnmatchcase(name, "*.ttf") or name == "OFL.txt" or NAME.fullmatch(name) or path in FILES
     if name.startswith("__") and name.endswith(".py"):
         plain = True
     if not plain or len(name) > LONGEST_NAME or name.partition(".")[0] in DEVICES:
@@ -179,6 +179,8 @@ def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
         yield from frontmatter.check(path, text)
     elif not bad and path.endswith(".po"):
         yield from catalogs.check(path, text)
+    elif not bad and path.endswith(".toml"):
+        yield from toolsettings.check(path, text)
 
 
 def _lines(path: str, text: str, longest: int) -> Iterator[Finding]:
