@@ -96,7 +96,7 @@ def comes_in_once(case: Path) -> bool:
     return bool(wanted.get("added")) and "--distinct" not in wanted.get("options", "")
 
 
-@pytest.mark.parametrize("case", filter(comes_in_once, CASES), ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", [*filter(comes_in_once, CASES)], ids=lambda case: case.stem)
 def test_what_came_in_is_known_again(
     case: Path,
     unreachable: str,
