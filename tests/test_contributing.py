@@ -106,6 +106,7 @@ def test_doi_brings_an_entry_in(clone):
         assert transcript(clone, BY_DOI) == BY_DOI
         assert len(registry.asked) == 1
     # Where it was, and the same but for how it was checked, and the month, which Crossref knows.
+    assert "  read             = {record},\n" in refs.read_text("utf-8")
     entry, new = COAN.search(content)[0], COAN.search(refs.read_text("utf-8"))[0]
     dated = entry.replace("year             = {2006}", "date             = {2006-12}")
     assert new.partition("  verified")[0] == dated.partition("  verified")[0]

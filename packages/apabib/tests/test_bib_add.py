@@ -593,6 +593,16 @@ def test_a_record_that_says_nothing_verifies_nothing(
     assert "verified" not in read(refs).by_key()["ash2001rooms"].values()
 
 
+@pytest.mark.parametrize(("demands", "read_of"), [([], ""), (["read"], "record")])
+def test_of_what_comes_in_a_record_was_read(
+    registry: Registry, refs: Path, tmp_path: Path, demands: list[str], read_of: str
+):
+    source = tmp_path / "one.bib"
+    source.write_text("@book{a, author={Ash, A.}, title={Rooms}, publisher={P}, year=2001}")
+    assert run(registry.settings(refs.parent, demands=demands), str(source), yes=True) == 0
+    assert read(refs).by_key()["ash2001rooms"].get("read") == read_of
+
+
 def test_pasted_records_of_pubmed_are_not_verified(refs: Path):
     with serve() as gone:
         settings = gone.settings(refs.parent, demands=[])

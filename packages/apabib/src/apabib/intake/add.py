@@ -28,7 +28,7 @@ from apabib.registry.compare import differences
 from apabib.registry.record import record_of
 from apabib.rules.keys import fault_of
 from apabib.rules.run import check_file
-from apabib.settings import PRINTABLE, PROVENANCE, Settings
+from apabib.settings import PRINTABLE, PROVENANCE, READ, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,8 @@ def _judged(settings: Settings, client: Client, draft: Draft, wishes: Wishes, he
     way = "registry" if by_registry else "hand"
     if address:
         draft.fields |= {"verified": f"{way} {date.today()}", "record": address}
+    if READ in settings.demands:
+        draft.fields["read"] = "record"  # whoever reads more of the work says so
     held.put(entry)
     return key
 
