@@ -97,6 +97,8 @@ ODD = {
     "width of a place": "{numref}`{number:>99999999} <chapter-one>`",
     "place that looks around": "{numref}`{number.__class__} <chapter-one>`",
     "contents of the web": "```{toctree}\nText <https://evil.example>\n```",
+    "turning as an entity": "a&#x202e;b",
+    "line end as an entity": "a&#8232;b",
     "many options": ":::{figure} ../figures/hand.svg\n---\na: &a [x, x]\nalt: [*a, *a]\n---\n:::",
 }
 LINKS = [

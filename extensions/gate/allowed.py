@@ -37,8 +37,16 @@ TOOL = words(
 TOOL_PATTERN = re.compile(r"(?!/)(?!.*\.\.)[\w*./-]+")
 #: Folders with folders of any name in them.
 NESTED = ("locale",)
-#: The most files in a folder, folders in each other, and bytes of a folder with all below it.
-MOST_FILES, DEEPEST_FOLDER, MOST_BYTES = 300, 4, 20_000_000
+#: The most files in a folder, and folders in each other.
+MOST_FILES, DEEPEST_FOLDER = 300, 4
+#: The most bytes of a folder with all below it.
+MOST_BYTES = {
+    "chapters": 4_000_000,
+    "back": 1_000_000,
+    "figures": 20_000_000,
+    "_static": 200_000,
+    "locale": 10_000_000,
+}
 #: A file of these kinds is text in UTF-8, with lines of at most so many characters.
 LINES = {".toml": 2_000, ".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
 #: Names are addresses: small letters, digits, and single hyphens or underscores, then the type.

@@ -11,6 +11,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+from xml.parsers import expat
 
 from extensions.gate.allowed import (
     HTML,
@@ -44,8 +45,10 @@ def check(folder: Path, base: str = "", since: float = 0) -> Iterator[Finding]:
         hidden = any(part.startswith(".") for part in name.split("/"))  # notes of builders
         if path.is_dir() or hidden or path.stat().st_mtime < since:
             continue
-        if path.suffix in (".html", ".xhtml"):
-            yield from _Page(name, base, path.suffix == ".html").read(path.read_text("utf-8"))
+        if path.suffix == ".html":
+            yield from _Page(name, base, True).read(path.read_text("utf-8"))
+        elif path.suffix == ".xhtml":
+            yield from _xhtml(name, path.read_text("utf-8"), base)
         elif path.suffix == ".typ" and "/" not in name:
             yield from _typst(name, path.read_text("utf-8"))
         elif path.suffix not in SITE | {".typ"} or name.startswith("_downloads/"):
@@ -56,6 +59,17 @@ def _finding(path: str, line: int, what: str) -> Finding:
     return Finding(
         path, line, "output", f"{what}: take what brings it out of the page, picture or catalog"
     )
+
+
+def _xhtml(path: str, text: str, base: str) -> Iterator[Finding]:
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        problem = expat.ErrorString(error.code)
+        yield _finding(path, error.lineno, f"a reading system could not read this ({problem})")
+        return
+    yield from _Page(path, base, False).read(text)
 
 
 def _typst(path: str, text: str) -> Iterator[Finding]:

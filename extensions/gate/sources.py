@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from extensions.gate import catalogs, frontmatter, svg, toolsettings
+from extensions.gate import catalogs, characters, frontmatter, svg, toolsettings
 from extensions.gate.allowed import (
     DEEPEST_FOLDER,
     DEVICES,
@@ -37,9 +36,6 @@ from extensions.gate.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-#: Characters that turn the order of what stands beside them (Unicode, UAX #9).
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 
 def check(book: Path) -> Iterator[Finding]:
     """Everything that is refused in the files of *book*, a folder with ``conf.py``."""
@@ -53,10 +49,9 @@ def check(book: Path) -> Iterator[Finding]:
     for name in FOLDERS:
         if "/" not in name and os.path.lexists(book / name):
             yield from _folder(book, name)
-            if (size := sum(_size(path) for path in (book / name).rglob("*"))) > MOST_BYTES:
-                yield _file_finding(
-                    name, f"{size:,} bytes, of at most {MOST_BYTES:,}: take some out"
-                )
+            size, most = sum(_size(path) for path in (book / name).rglob("*")), MOST_BYTES[name]
+            if size > most:
+                yield _file_finding(name, f"{size:,} bytes, of at most {most:,}: take some out")
     for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
         yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
 
@@ -109,7 +104,7 @@ def _kind(path: Path, wanted: Callable[[int], bool]) -> str:
     if stat.S_ISLNK(mode):
         return "this is a symbolic link: put what it leads to in its place"
     if not wanted(mode):
-        return "this is neither a file nor a folder: take it out"
+        return "this is not what stands under this name in a book: take it out"
     return ""
 
 
@@ -189,9 +184,5 @@ def _lines(path: str, text: str, longest: int) -> Iterator[Finding]:
             message = f"{len(line):,} characters in a line, of at most {longest:,}: break it"
             yield Finding(path, number, "text", message)
             continue
-        for char in () if line.isascii() and line.isprintable() else line:
-            odd = unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn")
-            if (odd and char != "\t") or char in _TURNING:
-                message = f"the character U+{ord(char):04X} cannot be seen: take it out"
-                yield Finding(path, number, "text", message)
-                break
+        if message := characters.problem(line):
+            yield Finding(path, number, "text", message)

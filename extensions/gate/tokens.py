@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extensions.gate import characters
 from extensions.gate.allowed import (
     ATTRIBUTES,
     CLASSES,
@@ -70,6 +71,8 @@ def problem(token: Token) -> str:
         return f"the book has no Markdown of the kind “{kind}”: take it out"
     if token.level > DEEPEST:
         return "lists and quotes are too deep in each other here: make a section of them"
+    if not token.children and (message := characters.problem(token.content)):
+        return message  # written as an entity, say
     if kind in ("fence", "colon_fence"):
         name = token.info.strip()
         if not _DIRECTIVE.fullmatch(name) and (kind != "fence" or name not in LISTINGS):
