@@ -26,13 +26,15 @@ def note(app: Sphinx, docname: str, content: list[str]) -> None:
     from apabib.rules.citations import printed_as_text
     from sphinx_apa7.domain import book_domain
 
+    path = Path(app.env.doc2path(docname))
+    if path.suffix not in (".md", ".rst"):
+        return  # a notebook, say: its text is no page as somebody wrote it
     domain = book_domain(app.env)
     syntax = Syntax(
         enable=frozenset(getattr(app.config, "myst_enable_extensions", ())),
         disable=frozenset(getattr(app.config, "myst_disable_syntax", ())),
     )
-    name = Path(app.env.doc2path(docname)).name
-    chapter = read_text(content[0], name, syntax)
+    chapter = read_text(content[0], path.name, syntax)
     domain.faults[docname] = [
         (finding.line, f"{finding.message}; {finding.remedy}")
         for finding in printed_as_text(chapter, domain.entries)
