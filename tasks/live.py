@@ -41,10 +41,7 @@ class Pdf:
         else:
             from sphinx.cmd.build import build_main
 
-            try:
-                status = build_main(arguments)
-            except SystemExit:  # what extensions.gate refuses
-                status = 1
+            status = build_main(arguments)
         if not status:
             # In one step: somebody may be reading the one before.
             new = WORK / "html" / f".{PDF}"

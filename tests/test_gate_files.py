@@ -254,7 +254,7 @@ def test_bare_sphinx_ends_without_a_traceback(book):
 
     book.write("chapters/Two.md", "# Two\n")
     ended = sphinx_build(book.path, book.built)
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert ended.stdout == ""
     [line] = ended.stderr.splitlines()
     assert line.startswith(f"{book.path}/chapters/Two.md:1: WARNING: a name has small letters")

@@ -34,7 +34,7 @@ def check_sources(app: Sphinx, config: Config) -> None:
     app.gate_begun = time.time() - 1  # type: ignore[attr-defined]  # clocks of disks lag
     if findings := list(sources.check(app.srcdir)):
         report.tell(findings, str(app.srcdir))
-        raise SystemExit(1)
+        raise report.Refused("files of the book are not allowed")
     kept.forget_strange(Path(app.doctreedir))
     compiled.lend(app)
 
@@ -56,7 +56,7 @@ def check_outputs(app: Sphinx, exception: Exception | None) -> None:
             path.unlink(missing_ok=True)
         # Or the next build would think that all is there.
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
-        raise SystemExit(1)
+        raise report.Refused("what was built is not allowed")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bdb import BdbQuit
 from typing import TYPE_CHECKING
 
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from extensions.gate.allowed import MOST_TOLD
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from extensions.gate.findings import Finding
 
 LOGGER = logging.getLogger(__name__)
+
+
+class Refused(SphinxError, BdbQuit):
+    """Something in the book is not allowed; nothing is published. What it is has been logged.
+
+    ``sphinx-build`` ends with exit status 2. For other errors it prints versions, a traceback, and
+    a request to report a bug; at this one, the end of a debugger, it is silent. Remove when
+    https://github.com/sphinx-doc/sphinx/issues/14543 is released.
+    """
 
 
 def tell(findings: Collection[Finding], book: str) -> None:
@@ -67,17 +78,14 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 def end(app: Sphinx, env: BuildEnvironment) -> None:
-    """End the build before anything is written or kept, if something is refused.
-
-    Not an exception of Sphinx: it would ask for a report of a fault of its own.
-    """
+    """End the build before anything is written or kept, if something is refused."""
     for docname in _circular(env):
         refused(env)[docname] = 1
         message = "this table of contents leads back to its own page: take a page out of it"
         place = f"{env.doc2path(docname)}:1"
         LOGGER.warning("%s", message, location=place, type="gate", subtype="contents")
     if refused(env):
-        raise SystemExit(1)
+        raise Refused("pages of the book hold what is not allowed")
 
 
 def _circular(env: BuildEnvironment) -> set[str]:
