@@ -63,6 +63,7 @@ _VERBATIM = re.compile(
     r"\\(?:url|path|href|nolinkurl|verb|lstinline|detokenize|hyperref|cite[a-z]*|ensuremath|\\|[(\[])"
     r"|(?<!\\)\$|://|\bwww\.|/\\~|\bdoi:|@"
 )
+_ADDRESS = re.compile(r"\\(?:url|path|href|nolinkurl)\b|://|\bwww\.")
 _AMPERSANDS = re.compile(r"(?<!\\)&")
 
 
@@ -149,7 +150,7 @@ def is_composed(name: str, text: str) -> bool:
 
     In an address they are other bytes.
     """
-    return name not in _KEYS and name not in _EXACT and not _VERBATIM.search(text)
+    return name not in _KEYS and name not in _EXACT and not _ADDRESS.search(text)
 
 
 def _ranged(part: str) -> str:
