@@ -47,13 +47,15 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("write that one: https://doi.org/%s leads to it") % bare,
         )
     elif not DOI.match(bare):
-        within = _DOI_WITHIN.search(bare)
+        within = list(_DOI_WITHIN.finditer(bare))
         review.error(
             entry,
             each,
             "doi-form",
             _("this is no DOI: %s") % excerpt(value),
-            _("write %s") % within[0]
+            _("write %s") % within[0][0]
+            if len(within) == 1 and not DOI.match(bare.split()[0].rstrip(",;"))
+            else _("keep the one of this work")
             if within
             else _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x"),
         )
