@@ -343,11 +343,13 @@ def generated(entries: int) -> str:
     )
 
 
+@pytest.mark.slow
 def test_ten_thousand_entries():
     # It takes about a second.
     check_growth(lambda source: check_file(parse(source)), generated(10_000))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
 def test_memory_for_ten_thousand_entries(tmp_path: Path):
     (tmp_path / "big.bib").write_text(generated(10_000), encoding="utf-8")
@@ -380,6 +382,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_value_takes_long(name: str):
     from apabib.bibtex.canonical import obstacles, tidy
@@ -395,6 +398,7 @@ def test_no_value_takes_long(name: str):
         check_growth(work, value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [
     "{cite:p}" * 30_000, "{cite:p}`" * 30_000, "[@" * 30_000, "[ @a" * 20_000, "`" * 100_000,
     "`a" * 60_000, "``a`" * 40_000, ":::{a}\n" * 30_000, "{cite:p}`" + "{a}" * 30_000 + "`",

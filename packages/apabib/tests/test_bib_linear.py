@@ -15,6 +15,8 @@ from apabib.manuscript.reading import read_text
 from apabib.rules import citations
 from apabib.rules.run import check_file
 
+pytestmark = pytest.mark.slow
+
 
 def article(number: int, **changed: str) -> str:
     fields = {

@@ -349,6 +349,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_file_takes_long(name: str):
     from apabib.rules.run import check_file
