@@ -36,7 +36,10 @@ def test_the_start_prints_what_it_says(tmp_path: Path):
 
 
 def test_every_setting_is_explained(tmp_path: Path):
-    (tmp_path / "conf.py").write_text('extensions = ["sphinx_apa7"]\nbibtex_bibfiles = []\n')
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["sphinx_apa7"]\nbibtex_bibfiles = ["refs.bib"]\n'
+    )
+    (tmp_path / "refs.bib").touch()
     (tmp_path / "index.rst").write_text("Book\n====\n")
     app = SphinxTestApp("dummy", srcdir=tmp_path)
     app.cleanup()

@@ -54,6 +54,33 @@ def test_a_broken_file_is_answered_with_its_line(book: Path, options: list[str])
     assert not (book / "_build" / "index.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", 'is not set; write bibtex_bibfiles = ["refs.bib"]'),
+        ('bibtex_bibfile = ["refs.bib"]', 'is not set; write bibtex_bibfiles = ["refs.bib"]'),
+        (
+            'bibtex_bibfiles = "mine.bib"',
+            'is a text; write a list: bibtex_bibfiles = ["mine.bib"]',
+        ),
+        ("bibtex_bibfiles = []", 'is empty; write bibtex_bibfiles = ["refs.bib"]'),
+        ("bibtex_bibfiles = True", 'is no list; write bibtex_bibfiles = ["refs.bib"]'),
+    ],
+)
+def test_no_files_are_named(book: Path, line: str, expected: str):
+    (book / "conf.py").write_text(CONF.replace('bibtex_bibfiles = ["refs.bib"]', line))
+    assert built(book) == (
+        2,
+        f"ERROR: conf.py: bibtex_bibfiles {expected} [bibtex.bibfile_error]\n",
+    )
+    assert not (book / "_build" / "index.html").exists()
+
+
+def test_files_may_be_named_in_a_tuple(book: Path):
+    (book / "conf.py").write_text(CONF.replace('["refs.bib"]', '("refs.bib",)'))
+    assert built(book) == (0, "")
+
+
 def test_a_part_without_its_book(book: Path):
     (book / "refs.bib").write_text(ENTRY.replace("@article", "@inbook").replace("journal", "note"))
     assert built(book) == (

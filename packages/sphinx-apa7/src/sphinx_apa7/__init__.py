@@ -16,6 +16,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util import logging
+
 from sphinx_apa7 import html, sources, typst
 from sphinx_apa7.domain import BibliographyError, BookDomain, book_domain
 from sphinx_apa7.lists import FillLists, WholeList
@@ -24,6 +26,7 @@ from sphinx_apa7.reading import CiteRole, Place, reference_id
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -39,11 +42,33 @@ __all__ = [
 ]
 
 
+logger = logging.getLogger(__name__)
+
+
+def require_files(app: Sphinx, config: Config) -> None:
+    """Raise ``BibliographyError``, after saying what to write, unless conf.py names files."""
+    given = config.bibtex_bibfiles
+    remedy = 'write bibtex_bibfiles = ["refs.bib"]'
+    if given is None:
+        wrong = "is not set"
+    elif isinstance(given, str):  # it would be read letter by letter
+        wrong, remedy = "is a text", f'write a list: bibtex_bibfiles = ["{given or "refs.bib"}"]'
+    elif not isinstance(given, list | tuple | set | frozenset):
+        wrong = "is no list"
+    elif not given:
+        wrong = "is empty"
+    else:
+        return
+    message = f"conf.py: bibtex_bibfiles {wrong}; {remedy}"
+    logger.error("%s", message, type="bibtex", subtype="bibfile_error")
+    raise BibliographyError(message)
+
+
 def begin(app: Sphinx) -> None:
     """Read the files, before sphinxcontrib-bibtex would."""
     domain = book_domain(app.env)
     domain.begin(app.builder)
-    names = app.config.bibtex_bibfiles or ()
+    names = app.config.bibtex_bibfiles
     # Not Path.resolve: it gives up on links that lead in a circle.
     paths = [Path(os.path.realpath(Path(app.confdir, name))) for name in names]
     domain.read_files(paths, app.config.bibtex_encoding)
@@ -80,6 +105,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(apa_label, html=(html.skip_label, None))
     app.add_node(cited_in, html=(html.visit_cited_in, None), typst=(typst.visit_cited_in, None))
     app.add_post_transform(FillLists)
+    app.connect("config-inited", require_files)
     app.connect("builder-inited", begin, priority=400)
     app.connect("builder-inited", add_stylesheet)
     app.connect("source-read", sources.note)
