@@ -213,6 +213,11 @@ def test_line_ends_of_windows():
             "warning: the suffix is not in its place: King Jr., Martin L.;"
             " write King, Jr., Martin L.",
         ),
+        (
+            {"author": "Lee J. Cronbach, Paul E. Meehl"},
+            "warning: this looks like two names: Lee J. Cronbach, Paul E. Meehl;"
+            " write “and” between them",
+        ),
         # values
         (
             {"doi": "https://doi.org/10.1111/abc"},

@@ -380,6 +380,36 @@ def test_names(names: str, messages: list[str]):
     assert judged_field(author=names) == messages
 
 
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [
+        ("Lee J. Cronbach, Paul Meehl", True),
+        ("J. P. Smith, Karl Jones", True),
+        ("J. Smith, K. Jones", True),
+        ("Cronbach L. J., Meehl P. E.", True),
+        ("Cronbach L., Meehl P.", True),
+        ("Jan J.R. van der Berg, Ann Coan", True),
+        ("García Márquez, Gabriel José", False),
+        ("van der Berg, J. P.", False),
+        ("St. James, A.", False),
+        ("King, Jr., Martin", False),
+        ("King Jr., Martin L.", False),
+        ("v. Braun, Carl C.", False),
+        ("C. de Baca, Luis", False),
+        ("C. de Baca, Luis M.", False),
+        ("Rojas M., María", False),
+        ("{Lee J. Smith Fund, Paris}", False),
+        ("{Lee J. Smith}, Paul", False),
+        ("Lee J. Smith Fund, Inc.", False),
+        ("O'Neil, J.", False),
+        (r"{\'E}mile, J.", False),
+    ],
+)
+def test_two_names_with_a_comma_between_them(name: str, two: bool):
+    said = f"this looks like two names: {name}"
+    assert (said in judged_field(author=name)) == two
+
+
 @pytest.mark.parametrize(("count", "messages"), [(19, 1), (20, 0)])
 def test_others_stand_for_names_beyond_the_twentieth(count: int, messages: int):
     names = " and ".join(f"{chr(65 + place)}oe, Ann" for place in range(count))

@@ -11,7 +11,14 @@ from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.fold import fold
 from apabib.text.latex import without_latex
-from apabib.text.names import OTHERS, is_organization, parse_name, split_commas, split_names
+from apabib.text.names import (
+    OTHERS,
+    are_two,
+    is_organization,
+    parse_name,
+    split_commas,
+    split_names,
+)
 
 _ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
@@ -162,6 +169,16 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("write {%s}") % without_latex(own),
         )
         return True
+    suffixed = any(map(_SUFFIX.match, parts[1:]))
+    if len(parts) == 2 and not suffixed and not _ORGANIZATION.search(name) and are_two(*parts):
+        review.warn(
+            entry,
+            each,
+            "name-two",
+            _("this looks like two names: %s") % shown,
+            _("write “and” between them"),
+        )
+        return True
     _check_suffix(review, entry, each, name, parts, shown)
     letters = "".join(_LETTERS.findall(without_latex(parts[0])))
     whole = "".join(_LETTERS.findall(without_latex(name)))
@@ -175,7 +192,6 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
             _("a name all in capitals: %s") % shown,
             _("write it as its bearer does, an organization in braces"),
         )
-    suffixed = any(map(_SUFFIX.match, parts[1:]))
     if not suffixed and any(char.isdigit() for char in without_latex(name)):
         review.warn(
             entry,

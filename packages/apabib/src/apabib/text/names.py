@@ -26,6 +26,7 @@ _COMMA = re.compile(r"[{},]")
 _SPACES = re.compile(r"[{}]|(?:\\ |\s|(?<!\\)~)+")
 _BRACE = re.compile(r"[{}]")
 _MARKUP = re.compile(r"[{}~\\]")
+_INITIAL = re.compile(r"(?:-?[^\W\d_]\.)+\Z")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 
@@ -117,6 +118,29 @@ def words_of(written: str) -> Words:
         given = words[:start]
         prelast, last = _split_family(words[start:])
     return Words(given[:1], given[1:], prelast, last, lineage)
+
+
+def are_two(family: str, given: str) -> bool:
+    """Whether ``Lee J. Cronbach, Paul E. Meehl`` is two persons: no family name has an initial.
+
+    Some have: "C. de Baca", or "Rojas M." for two family names. An initial at either end counts
+    only where what follows the comma is a name in the same order.
+    """
+    first, second = _words(family), _words(given)
+    initials = [_is_initial(word) for word in first]
+    if any(initials[1:-1]):
+        return True
+    return (
+        any(initials)
+        and len(second) > 1
+        and any(map(_is_initial, second))
+        and _is_initial(second[-1]) == initials[-1]
+    )
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is an initial with its period, or several: ``J.``, ``J.-L.``, ``J.R.``"""
+    return bool(_INITIAL.match(word)) and word.isupper()
 
 
 def _split_family(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
