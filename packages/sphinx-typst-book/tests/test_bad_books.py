@@ -35,7 +35,8 @@ def book(tmp_path: Path) -> Path:
     [
         (
             FIGURE,
-            "index.md:3: typst: image 'box.svg' without alternative text (:alt:)",
+            "index.md:3: typst: image 'box.svg' without alternative text (:alt:); write it between"
+            " the brackets: ![what it shows](box.svg), or :alt:",
         ),
         (
             "# Rooms\n\n```{raw} typst\n#nonsense\n```\n",
@@ -59,7 +60,8 @@ def test_a_template_that_is_not_there(book: Path):
         conf.write('typst_template = "mine.typ"\n')
     assert built(book) == (
         2,
-        "ERROR: typst: typst_template: there is no file mine.typ [typst.error]\n",
+        "ERROR: typst: typst_template: there is no file mine.typ; write it, or correct"
+        " typst_template in conf.py [typst.error]\n",
     )
 
 
@@ -70,3 +72,17 @@ def test_the_last_book_stays(book: Path):
     (book / "index.md").write_text(FIGURE)
     assert built(book)[0] == 2
     assert made.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("look", "message"),
+    [
+        ("// Mine.\n#let x = nonsense\n", "mine.typ:2: unknown variable: nonsense"),
+        ("// Mine.\n\n#let x = (\n", "mine.typ:3: unclosed delimiter"),
+    ],
+)
+def test_the_place_of_a_fault_in_a_template(book: Path, look: str, message: str):
+    with (book / "conf.py").open("a") as conf:
+        conf.write('typst_template = "mine.typ"\n')
+    (book / "mine.typ").write_text(look)
+    assert built(book) == (2, f"ERROR: typst: {message} [typst.error]\n")

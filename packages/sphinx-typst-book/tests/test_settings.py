@@ -54,7 +54,11 @@ def test_a_change_of_the_template_is_printed(build: Build, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("none.typ", "typst: typst_template: there is no file {path}"),
+        (
+            "none.typ",
+            "typst: typst_template: there is no file {path}; write it, or correct"
+            " typst_template in conf.py",
+        ),
         ("book.typ", "typst: typst_template: give it another name than book.typ"),
     ],
 )

@@ -97,7 +97,10 @@ class TypstBuilder(Builder):
         self.record = Path(self.outdir) / ".made-from"
         self.template = Path(self.confdir) / self.config.typst_template
         if self.config.typst_template and not self.template.is_file():
-            raise SphinxError(f"typst: typst_template: there is no file {self.template}")
+            raise SphinxError(
+                f"typst: typst_template: there is no file {self.template}; write it, or correct"
+                " typst_template in conf.py"
+            )
         if self.template.name == "book.typ":
             raise SphinxError("typst: typst_template: give it another name than book.typ")
         from . import typeset  # late: builds of other formats need no compiler

@@ -24,7 +24,12 @@ class Figures(Walker):
 
     def _picture(self, node: nodes.Element, description: str = "") -> str:
         if not node.get("alt"):
-            raise self.error(node, f"image {node['uri']!r} without alternative text (:alt:)")
+            uri = node["uri"]
+            raise self.error(
+                node,
+                f"image {uri!r} without alternative text (:alt:); write it between the brackets:"
+                f" ![what it shows]({uri}), or :alt:",
+            )
         if node["uri"] not in self.builder.images:
             raise self.error(node, f"image {node['uri']!r} is not a readable file of the book")
         families = self.builder.fonts.families()

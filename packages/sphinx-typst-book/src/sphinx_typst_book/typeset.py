@@ -17,6 +17,8 @@ from .markup import SOURCE_MARK
 
 # Tagged for screen readers (PDF/UA-1) and fit for an archive (PDF/A-2a) in one file.
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+#: The compiler draws "┌─ FILE:LINE:COLUMN" above the lines that it quotes.
+_PLACE = re.compile(r"┌─ (?:.*[/\\])?(.+\.typ):(\d+):\d+$", re.MULTILINE)
 OLDEST = (0, 15)
 OLDEST_NAME = "0.15"
 
@@ -78,9 +80,12 @@ def typeset(source: Path, pdf: Path, fonts: typst.Fonts) -> list[str]:
 
 
 def _explain(error: typst.TypstError | typst.TypstWarning, source: Path) -> str:
-    """The compiler's message, with the manuscript's file and line instead of the .typ file's."""
+    """The compiler's message, with the manuscript's file and line instead of the .typ file's.
+
+    A fault of a template has no place in the manuscript; then its own file and line are named.
+    """
     hints = "".join(f" ({hint})" for hint in error.hints)
-    place = manuscript_place(error.diagnostic, source)
+    place = manuscript_place(error.diagnostic, source) or _typst_place(error.diagnostic)
     return f"{place}: {error.message}{hints}" if place else f"{error.message}{hints}"
 
 
@@ -92,3 +97,12 @@ def manuscript_place(diagnostic: str, source: Path) -> str:
             if line.startswith(SOURCE_MARK):
                 return line.removeprefix(SOURCE_MARK)
     return ""
+
+
+def _typst_place(diagnostic: str) -> str:
+    """``FILE.typ:LINE`` of the first place that a diagnostic names.
+
+    Without its folder: the compiler sees a copy in the folder of the output.
+    """
+    found = _PLACE.search(diagnostic)
+    return f"{found[1]}:{found[2]}" if found else ""
