@@ -34,7 +34,8 @@ def run(
 
     Python reads and writes UTF-8 there, on Windows too.
 
-    Raises TaskError with its exit code if it fails, or if there is no such command.
+    Raises TaskError with its exit code if it fails, or if there is no such command; as in a shell,
+    128 and the number of the signal if one ended it.
     """
     words = [str(part) for part in command]
     try:
@@ -43,7 +44,18 @@ def run(
         raise TaskError(f"{words[0]} is needed and was not found: install it") from error
     if done.returncode:
         what = status or " ".join(words[:4])
-        raise TaskError(f"failed: {what}", done.returncode if done.returncode > 0 else 1)
+        if killed := killed_by(done.returncode):
+            raise TaskError(f"failed: {what}: {killed}", 128 - done.returncode)
+        raise TaskError(f"failed: {what}", done.returncode)
+
+
+def killed_by(returncode: int) -> str:
+    """What ended a process that did not end by itself; "" for one that did."""
+    if os.name == "nt" or returncode >= 0:
+        return ""
+    # The kernel sends it when memory runs out; nobody else is likely to.
+    reason = ": out of memory?" if returncode == -9 else ""
+    return f"killed by signal {-returncode}{reason}"
 
 
 def exit_status(main: Callable[[list[str]], int], arguments: list[str]) -> int:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from tasks import browser
-from tasks.environment import REPOSITORY, exit_status, look_for_libraries
+from tasks.environment import REPOSITORY, exit_status, killed_by, look_for_libraries
 
 PACKAGES = (*map(str, sorted(REPOSITORY.glob("packages/*/src"))), "extensions", "figures", "tasks")
 PYTHON = [sys.executable]
@@ -40,9 +40,12 @@ def step(name: str, command: list[str], **environment: str) -> bool:
     begun = time.perf_counter()
     print(f"== {name}", flush=True)
     variables = {**os.environ, **environment}
-    passed = subprocess.run(command, cwd=REPOSITORY, env=variables).returncode == 0
-    print(f"== {name}: {'passed' if passed else 'FAILED'} in {time.perf_counter() - begun:.0f} s")
-    return passed
+    code = subprocess.run(command, cwd=REPOSITORY, env=variables).returncode
+    outcome = "FAILED" if code else "passed"
+    if killed := killed_by(code):
+        outcome += f" ({killed})"
+    print(f"== {name}: {outcome} in {time.perf_counter() - begun:.0f} s")
+    return code == 0
 
 
 def main(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,52 @@ def test_failure_of_a_chore_is_a_line_not_a_traceback():
         assert done.returncode != 0
         assert "Traceback" not in done.stderr
         assert done.stderr.endswith(line)
+
+
+BY_SIGNAL = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there are no signals")
+
+
+@BY_SIGNAL
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(9, "killed by signal 9: out of memory?"), (15, "killed by signal 15")],
+)
+def test_step_that_a_signal_ended_says_so(number, words, capsys):
+    code = f"import os; os.kill(os.getpid(), {number})"
+    with pytest.raises(environment.TaskError) as caught:
+        environment.run(sys.executable, "-c", code, status="the core")
+    assert (str(caught.value), caught.value.status) == (f"failed: the core: {words}", 128 + number)
+    assert not testing.step("types", [sys.executable, "-c", code])
+    assert capsys.readouterr().out.startswith(f"== types\n== types: FAILED ({words}) in ")
+
+
+@pytest.fixture
+def bibliography_tool(monkeypatch):
+    """Has a target call ``python -c ...`` in place of the bibliography tool."""
+
+    def ending(status: int) -> None:
+        monkeypatch.setattr(targets, "ensure", lambda *_: sys.executable)
+
+        def run(python: str, *_, **words: str) -> None:
+            environment.run(python, "-c", f"raise SystemExit({status})", **words)
+
+        monkeypatch.setattr(targets, "run", run)
+
+    return ending
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "printed"),
+    [
+        ("add", 1, ""),  # refused: the tool has said why
+        ("add", 2, "tasks: failed: make add (see above)\n"),
+        ("check", 1, "tasks: failed: make check (see above)\n"),
+    ],
+)
+def test_failed_chore_of_the_bibliography(bibliography_tool, target, status, printed, capsys):
+    bibliography_tool(status)
+    assert environment.exit_status(targets.main, [target]) == status
+    assert capsys.readouterr().err == printed
 
 
 def test_failing_format_leaves_every_output(tmp_path, monkeypatch):
