@@ -323,7 +323,11 @@ def test_sources_that_lead_nowhere(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("hello", "this is neither BibTeX nor RIS, ENW, NBIB or CSL-JSON"),
+        (
+            "hello",
+            "this is neither BibTeX nor RIS, ENW, NBIB or CSL-JSON; save what a catalog offers"
+            " under “Cite” or “Export”, or give a DOI",
+        ),
         (
             "{",
             "the JSON cannot be read: Expecting property name enclosed in double quotes: line 1"
@@ -636,6 +640,42 @@ def test_a_publisher_s_address(registry: Registry, refs: Path):
     address = f"https://onlinelibrary.wiley.com/doi/full/{COAN}?casa_token=x"
     assert run(registry.settings(refs.parent), address, yes=True) == 0
     assert "coan2006lending" in read(refs).by_key()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (" \n", "{file} is empty"),
+        (
+            "@article{k,\n  title = {T},\n  author = {Roe, A.\n}\n",
+            "{file}:3: k: the value of author is not closed on its line; add the missing }"
+            ' (or ") at its end',
+        ),
+        (
+            "Roe (2001) held hands.",
+            "this is neither BibTeX nor RIS, ENW, NBIB or CSL-JSON; save what a catalog offers"
+            " under “Cite” or “Export”, or give a DOI",
+        ),
+    ],
+)
+def test_files_that_cannot_be_read_are_named(
+    registry: Registry, refs: Path, content: str, message: str, capsys: pytest.CaptureFixture[str]
+):
+    file = refs.with_name("one.bib")
+    file.write_text(content)
+    assert run(registry.settings(refs.parent), str(file), yes=True) == 2
+    assert capsys.readouterr().err == f"apabib: {message.replace('{file}', str(file))}\n"
+
+
+@pytest.mark.parametrize("written", ["ash2003rooms", "Ash2003Rooms", " ash2003rooms, "])
+def test_a_key_is_no_source(
+    registry: Registry, refs: Path, written: str, capsys: pytest.CaptureFixture[str]
+):
+    refs.write_text("@book{ash2003rooms, author={Ash, A.}, title={Rooms}, year=2003}\n")
+    assert run(registry.settings(refs.parent), written, yes=True) == 1
+    assert capsys.readouterr().err == (
+        "apabib: this is an entry of refs.bib: cite it with {cite:p}`ash2003rooms`\n"
+    )
 
 
 @pytest.mark.parametrize("stream", ["stdin", "stdout"])

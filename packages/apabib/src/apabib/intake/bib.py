@@ -61,9 +61,12 @@ _ACCESSED = re.compile(
 )  # fmt: skip
 
 
-def from_bibtex(text: str, names: Collection[str] = ()) -> list[Draft]:
-    """Entries of a BibTeX snippet. Raises DraftError with the first fault of its syntax."""
-    bibliography = parse(text, _("pasted text"))
+def from_bibtex(text: str, names: Collection[str] = (), file: str = "") -> list[Draft]:
+    """Entries of a BibTeX snippet. Raises DraftError with the first fault of its syntax.
+
+    ``file`` is what the text is called there.
+    """
+    bibliography = parse(text, file or _("pasted text"))
     faults = obstacles(bibliography)
     # Google Scholar and some publishers leave the key out; it is made anew anyway.
     faults = [fault for fault in faults if fault.code != "key-missing"]

@@ -31,20 +31,23 @@ _OTHERS = (
 )
 
 
-def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
+def read_text(text: str, names: Collection[str] = (), file: str = "") -> list[Draft]:
     """Drafts from pasted text; the format is told by how it begins. Raises DraftError.
 
-    ``names`` are words that keep their capitals in titles (the setting of that name).
+    ``names`` are words that keep their capitals in titles (the setting of that name). ``file`` is
+    what the text is called in messages.
     """
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     start = text.lstrip("\ufeff \t\n")
     if not start:
-        raise DraftError(_("there is nothing in what was given"))
+        raise DraftError(
+            _("%s is empty") % file if file else _("there is nothing in what was given")
+        )
     if re.match(r"%[0A-Z] ", start):
         return from_enw(text, names)
     is_ris = re.search(r"^[ \t]{0,3}TY[ \t]{0,3}-", text[:5000], re.MULTILINE)
     if start.startswith("@") or (start.startswith("%") and not is_ris and start[:5] != "%PDF-"):
-        return from_bibtex(text, names)
+        return from_bibtex(text, names, file)
     if start.startswith(("{", "[")) and not re.match(r"\[\d+\]\s", start):
         return from_json(text, names)
     if re.match(r"(?:PMID|OWN|STAT)\s*-", start):
@@ -52,7 +55,7 @@ def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
     if is_ris:
         return from_ris(text, names)
     if re.search(r"^@[A-Za-z]+\s*[{(]", text, re.MULTILINE):
-        return from_bibtex(text, names)
+        return from_bibtex(text, names, file)
     if re.search(r"^[ \t]{0,3}(?:AU|A1|TI|T1)[ \t]{1,3}- ", text, re.MULTILINE):
         raise DraftError(_("this is RIS without its first line: put “TY  - JOUR” before it"))
     dois = {doi for doi in map(doi_in_words, text.split()) if doi}
@@ -63,7 +66,12 @@ def read_text(text: str, names: Collection[str] = ()) -> list[Draft]:
             raise DraftError(
                 _("this is %s, which is not read: save or export it as RIS or BibTeX") % name
             )
-    raise DraftError(_("this is neither BibTeX nor RIS, ENW, NBIB or CSL-JSON"))
+    raise DraftError(
+        _(
+            "this is neither BibTeX nor RIS, ENW, NBIB or CSL-JSON; save what a catalog offers"
+            " under “Cite” or “Export”, or give a DOI"
+        )
+    )
 
 
 def from_open_library(book: Mapping[str, Any], isbn: str, names: Collection[str] = ()) -> Draft:

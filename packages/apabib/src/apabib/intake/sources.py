@@ -64,6 +64,7 @@ def find(source: str, client: Client, held: Shelf, *, distinct: bool = False) ->
         raise DraftError(_("%s names no DOI: look for one on that page, and add it") % source)
     if path.is_file():
         return _from_file(path, source, client)
+    _must_be_no_key(address, held)
     raise DraftError(_leads_nowhere(source, path))
 
 
@@ -102,7 +103,7 @@ def _from_file(path: Path, source: str, client: Client) -> list[Draft]:
     content = read_bytes(path)
     if content.startswith(b"%PDF-"):
         raise DraftError(_("%s is a PDF: add the DOI that stands in it") % source)
-    return formats.read_text(_decoded(content, source), client.settings.names)
+    return formats.read_text(_decoded(content, source), client.settings.names, source)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -125,6 +126,16 @@ def must_be_new(twin: Twin | None, held: Shelf) -> None:
         if not twin.surely:
             message += _("; if it is another work, say --distinct")
         raise Refused(message)
+
+
+def _must_be_no_key(source: str, held: Shelf) -> None:
+    """Raises Refused where somebody gives the key of an entry."""
+    for entry in held.bibliography.entries:
+        if source and entry.key.casefold() == source.casefold():
+            raise Refused(
+                _("this is an entry of %(file)s: cite it with {cite:p}`%(key)s`")
+                % {"file": held.bibliography.file, "key": entry.key}
+            )
 
 
 def _unless(distinct: bool, twin: Twin | None, held: Shelf) -> None:
