@@ -647,7 +647,7 @@ def test_a_publisher_s_address(registry: Registry, refs: Path):
     [
         (" \n", "{file} is empty"),
         (
-            "@article{k,\n  title = {T},\n  author = {Roe, A.\n}\n",
+            "@article{k,\n  title = {T},\n  author = {Roe, A.,\n  year = {2001},\n}\n",
             "{file}:3: k: the value of author is not closed on its line; add the missing }"
             ' (or ") at its end',
         ),
