@@ -180,6 +180,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
             + ngettext("%d warning", "%d warnings", warnings) % warnings,
             file=sys.stderr,
         )
+    else:
+        print(_("no errors, no warnings"), file=sys.stderr)
     return FOUND if errors else OK
 
 
