@@ -177,13 +177,31 @@ def test_folder_that_looks_like_a_leftover_is_refused(book, name):
     assert found(book) == [(f"chapters/{name}", "file")]
 
 
-def test_leftover_that_leads_elsewhere_is_not_read(book, tmp_path):
-    """Emacs marks a file that is being written by such a link, which leads nowhere."""
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/two.md").write_text(f"# {CANARY}\n")
-    (book.path / "chapters/.#two").symlink_to(tmp_path / "elsewhere")
-    (book.path / "chapters/.#two.md").symlink_to(tmp_path / "elsewhere/two.md")
-    book.build()
+@pytest.mark.parametrize(
+    "name",
+    ["_static/Thumbs.db", "_static/x~", "_static/#x#", "chapters/x~", "chapters/.#two",
+     "chapters/Thumbs.db", "chapters/.#two.md", "figures/x~", "figures/__pycache__",
+     "locale/en/LC_MESSAGES/.#x.po"],
+)  # fmt: skip
+@pytest.mark.parametrize("target", ["elsewhere", "elsewhere/two.md", "elsewhere/nothing"])
+def test_link_that_is_named_as_a_leftover_is_refused(book, tmp_path, name, target):
+    """Sphinx would follow it, and publish what it leads to."""
+    book.write("../elsewhere/two.md", f"# {CANARY}\n")
+    (book.path / name).parent.mkdir(parents=True, exist_ok=True)
+    (book.path / name).symlink_to(tmp_path / target)
+    assert found(book) == [(name, "file")]
+
+
+def test_leftovers_are_neither_read_nor_published(book):
+    """Emacs marks a file that is being written by a link to nothing."""
+    for name in ("_static/book.css~", "_static/#book.css#", "_static/.book.css.swp",
+                 "_static/x.mo", "chapters/one.md~", "locale/en/LC_MESSAGES/x.po~"):  # fmt: skip
+        book.write(name, CANARY)
+    for name in ("_static/.#book.css", "chapters/.#one.md", "locale/en/LC_MESSAGES/.#sphinx.po",
+                 "packages/a/src/a/locale/nl/LC_MESSAGES/.#a.po"):  # fmt: skip
+        (book.path / name).parent.mkdir(parents=True, exist_ok=True)
+        (book.path / name).symlink_to("ann@host.12:1764000000")
+    assert book.build() == []
     assert CANARY not in book.outputs()
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extensions.gate import compiled, kept, outputs, report, sources
+from extensions.gate.allowed import LEFTOVERS
 from extensions.gate.doctree import CheckPage
 from extensions.gate.parser import BookParser
 
@@ -35,6 +36,8 @@ def check_sources(app: Sphinx, config: Config) -> None:
     if findings := list(sources.check(app.srcdir)):
         report.tell(findings, str(app.srcdir))
         raise report.Refused("files of the book are not allowed")
+    # Nor is what editors leave a page, or copied into the site.
+    config.exclude_patterns = [*config.exclude_patterns, *(f"**/{name}" for name in LEFTOVERS)]
     kept.forget_strange(Path(app.doctreedir))
     compiled.lend(app)
 

@@ -17,6 +17,8 @@ import sphinx
 from sphinx import locale
 from sphinx.util.i18n import CatalogRepository
 
+from extensions.gate.sources import catalogs_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -45,7 +47,7 @@ def lend(app: Sphinx) -> None:
 
 def copy(source: Path, target: Path) -> None:
     """Make *target* hold the catalogs of *source*; what has not changed keeps its time."""
-    wanted = {path.relative_to(source): path for path in source.rglob("*.po")}
+    wanted = {path.relative_to(source): path for path in catalogs_of(source)}
     for old in target.rglob("*"):
         if old.is_file() and old.relative_to(target).with_suffix(".po") not in wanted:
             old.unlink()

@@ -53,7 +53,8 @@ def check(book: Path) -> Iterator[Finding]:
             if size > most:
                 yield _file_finding(name, f"{size:,} bytes, of at most {most:,}: take some out")
     for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
-        yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
+        if not _left(path):
+            yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
 
 
 def _file_finding(path: str, message: str) -> Finding:
@@ -88,11 +89,26 @@ def _folder(book: Path, path: str) -> Iterator[Finding]:
 
 
 def _left(path: Path) -> bool:
-    """Whether an editor or Python left this here; not a folder, whose pages would be read."""
+    """Whether an editor or Python left this here: a file, of which nothing is read or copied.
+
+    No folder, whose pages would be read, and no link: where it leads may be read. Only the lock of
+    Emacs is one, which leads nowhere: its target is the name of a person and a machine.
+    """
+    mode = path.lstat().st_mode
     if path.name == "__pycache__":
-        return path.parent.name == "figures"
-    known = any(fnmatchcase(path.name, left) for left in LEFTOVERS)
-    return known and (path.is_symlink() or path.is_file())
+        return path.parent.name == "figures" and stat.S_ISDIR(mode)
+    if stat.S_ISLNK(mode):
+        target = str(path.readlink())
+        lock = path.name.startswith(".#") and "@" in target and "/" not in target
+        return lock and not path.exists()
+    return stat.S_ISREG(mode) and any(fnmatchcase(path.name, left) for left in LEFTOVERS)
+
+
+def catalogs_of(folder: Path) -> Iterator[Path]:
+    """The catalogs in *folder* that ``check`` looks at: no leftover, and nothing but files."""
+    for path in sorted(folder.rglob("*.po")):
+        if stat.S_ISREG(path.lstat().st_mode) and not _left(path):
+            yield path
 
 
 def _size(path: Path) -> int:
