@@ -208,7 +208,8 @@ def test_leftovers_are_neither_read_nor_published(book):
 @pytest.mark.parametrize(
     "name",
     ["chapters/two.md", "chapters/one.md", "figures/hand.svg", "figures", "locale", "refs.bib",
-     "index.md", "_static/book.css", "chapters", "locale/nl/LC_MESSAGES/sphinx.po", "build"],
+     "index.md", "apabib.toml", "_static/book.css", "chapters", "build",
+     "locale/nl/LC_MESSAGES/sphinx.po"],
 )  # fmt: skip
 @pytest.mark.parametrize("target", ["secret.txt", "nothing", "."])
 def test_symbolic_link_is_refused(book, tmp_path, name, target):
@@ -310,7 +311,7 @@ SETTINGS = [
     'chapters = ["/etc/*"]', 'chapters = ["../**/*.md"]', 'bibliography = "../secret.bib"',
     'snapshot = "/tmp/a.json"', 'crossref = "https://evil.example"',
     "a = " + "[" * 5_000 + "]" * 5_000,
-    "a", "exclude = '~'",
+    "a", "exclude = '~'", f'chapters = ["{"**/" * 12}*.md"]', 'bibliography = "/etc/hostname"',
 ]  # fmt: skip
 
 

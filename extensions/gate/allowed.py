@@ -34,7 +34,7 @@ TOOL = words(
     "accepted chapters code_directives contact demands exclude key_options myst_disable_syntax"
     " myst_enable_extensions names"
 )
-TOOL_PATTERN = re.compile(r"(?!/)(?!.*\.\.)[\w*./-]+")
+TOOL_PATTERN = re.compile(r"(?!/)(?!.*\.\.)(?!(.*\*\*){3})[\w*./-]+")
 #: Folders with folders of any name in them.
 NESTED = ("locale",)
 #: The most files in a folder, and folders in each other.

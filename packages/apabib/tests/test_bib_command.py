@@ -97,6 +97,22 @@ def test_exit_codes(book: Path):
             "[[accepted]]\nkey = 'k'\ncode = 'c'\nreason = ' '",
             "apabib.toml: the exception for k has no reason",
         ),
+        (
+            "bibliography = '/etc/hostname'",
+            "apabib.toml: bibliography leads out of the project: name a file in it",
+        ),
+        (
+            "snapshot = 'a/../../b.json'",
+            "apabib.toml: snapshot leads out of the project: name a file in it",
+        ),
+        (
+            "chapters = ['**/**/**/*.md']",
+            "apabib.toml: a pattern in chapters has more than 2 times **",
+        ),
+        (
+            "a = " + "[" * 5_000,
+            "apabib.toml cannot be read: brackets are too deep in each other",
+        ),
     ],
 )
 def test_settings_that_cannot_be_read(book: Path, text: str, message: str):

@@ -115,6 +115,20 @@ def test_settings_that_are_a_link_to_nothing(book: Path):
     assert printed.startswith("apabib: apabib.toml cannot be read: ")
 
 
+@needs_posix
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_settings_are_a_regular_file(book: Path, kind: str):
+    if kind == "pipe":
+        os.mkfifo(book / "apabib.toml")
+    else:
+        (book / "other.toml").write_text("contact = 1\n")
+        (book / "apabib.toml").symlink_to("other.toml")
+    assert shell("apabib check", book) == (
+        2,
+        "apabib: apabib.toml cannot be read: this is no regular file\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("command", "expected"),
     [

@@ -6,6 +6,7 @@ Both are read from the folder that the tool runs in. The README lists every sett
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,6 +16,8 @@ from apabib.findings import WARNING, Finding
 from apabib.i18n import _
 
 FILE = "apabib.toml"
+#: ``**`` in one pattern: each more multiplies the time that a search takes.
+_WILDEST = 2
 
 # What a project may demand beyond sound BibTeX, APA style, and citations that can be resolved.
 PROVENANCE = "provenance"
@@ -141,12 +144,20 @@ def _table(root: Path) -> tuple[str, dict[str, object]]:
         import tomllib
 
         try:
+            # What a link leads to may be no one's business, and a pipe never ends.
+            if not stat.S_ISREG(path.lstat().st_mode):
+                raise SettingsError(
+                    _("%s cannot be read: %s") % (name, _("this is no regular file"))
+                )
             table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
             if name != FILE:
                 table = table.get("tool", {}).get("apabib")
                 if table is None:
                     continue
             table.items()
+        except RecursionError:
+            problem = _("brackets are too deep in each other")
+            raise SettingsError(_("%s cannot be read: %s") % (name, problem)) from None
         except (OSError, ValueError, AttributeError) as error:
             raise SettingsError(_("%s cannot be read: %s") % (name, error)) from None
         return name, table
@@ -159,6 +170,12 @@ def _value(file: str, name: str, value: object) -> object:
     taken = kind(value) if kind else None
     if taken is None:
         raise SettingsError(_("%s: %s is no setting, or of the wrong kind") % (file, name))
+    if isinstance(taken, Path) and (taken.is_absolute() or ".." in taken.parts):
+        raise SettingsError(_("%s: %s leads out of the project: name a file in it") % (file, name))
+    if name in ("chapters", "exclude") and any(each.count("**") > _WILDEST for each in taken):
+        raise SettingsError(
+            _("%s: a pattern in %s has more than %d times **") % (file, name, _WILDEST)
+        )
     if name == "accepted":
         return [_accepted(file, each) for each in value]  # type: ignore[attr-defined]
     if name == "demands" and (unknown := sorted(set(taken) - DEMANDS)):
