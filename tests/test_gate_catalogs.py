@@ -58,6 +58,10 @@ PAGES = {
     "code": ("```python\\nimport os\\n```", "Text."),
     "rule": ("Tekst\\n\\n---", "Text."),
     "length": ("a" * 5_000, "Text."),
+    "link between escaped backticks": ("a \\`b [x](https://evil.example) c\\`", "Text."),
+    "link behind half an escape": ("a \\`` [x](https://evil.example) `", "Text."),
+    "link behind an address": ("[x](https://evil.example/`) b `", "Text."),
+    "address with a backtick": ("<https://evil.example/`> [x](https://evil.example) `", "Text."),
 }
 FILES = {
     "binary": b"\x00\xff\xfe",
@@ -72,6 +76,12 @@ FILES = {
     "plurals without end": (
         b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural='
         + b"(" * 5_000 + b"n" + b")" * 5_000 + b';\\n"\n'
+    ),
+    "plurals without number": (
+        b'msgid ""\nmsgstr "Plural-Forms: nplurals=9999999999; plural=0;\\n"\n'
+    ),
+    "plurals without number, in two strings": (
+        b'msgid ""\nmsgstr ""\n"Plural-Forms: nplu"\n"rals=9_999_999_999; plural=0;\\n"\n'
     ),
     "many plurals": b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n;\\n"\n',
 }  # fmt: skip
@@ -88,7 +98,10 @@ def entry(message: str, translation: str) -> str:
 
 
 @pytest.mark.parametrize(("message", "translation"), INTERFACE.values(), ids=INTERFACE)
-@pytest.mark.parametrize("path", [WORDS, "packages/a/src/a/locale/nl/LC_MESSAGES/apabib.po"])
+@pytest.mark.parametrize(
+    "path",
+    [WORDS, "packages/a/src/a/locale/nl/LC_MESSAGES/apabib.po", "packages/a/src/a/locale/nl.po"],
+)
 def test_word_of_the_interface_has_the_marks_of_its_message(book, path, message, translation):
     book.write(path, entry(message, translation))
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [(path, 5, "catalog")]
@@ -98,6 +111,13 @@ def test_word_of_the_interface_has_the_marks_of_its_message(book, path, message,
 def test_message_of_a_page_has_the_marks_of_its_message(book, message, translation):
     book.write(PAGE, entry(message, translation))
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [(PAGE, 5, "catalog")]
+
+
+@pytest.mark.parametrize("name", ["chapters/sphinx", "chapters/nl", "back/apabib"])
+def test_catalog_of_a_page_is_known_by_its_folder(book, name):
+    path = f"locale/nl/LC_MESSAGES/{name}.po"
+    book.write(path, entry("Text.", "[Tekst](https://evil.example)"))
+    assert [(f.path, f.line) for f in sources.check(book.path)] == [(path, 5)]
 
 
 @pytest.mark.parametrize(("translation", "message"), PAGES.values(), ids=PAGES)

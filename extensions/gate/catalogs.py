@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"%(?:\(\w*\))?[#0 +-]*[\d*]*(?:\.[\d*]+)?[a-zA-Z%]|\{[^{}]*\}|[%{}]")
 #: What HTML reads, in text and between quotes.
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|[<>\"`]")
-#: Text in backticks: the content of a role, or code.
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+#: Text in backticks: the content of a role, or code; what is escaped begins none.
+_CODE = re.compile(r"\\.|(`+)(?!`)(?:(.+?)(?<!`)\1(?!`))?", re.DOTALL)
+#: What leads somewhere, wherever it seems to stand: a backtick may belong to an address.
+_LEADS = re.compile(r"\]\([^)]*\)?|\]\[[^\]]*\]?|!\[|<[a-zA-Z][\w+.-]*:[^<>]*>")
 #: What Markdown reads outside it: braces, where links lead, pictures, addresses, HTML.
 _MARKS = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|\]\[[^\]]*\]|!\[|<[^<>]*>|[{}]")
 #: Lines with which something other than a paragraph begins.
@@ -35,14 +37,20 @@ _BLOCK = re.compile(
     r"^[ \t]*(?:`{3,}|~{3,}|:{3,}|-{3,}|={3,}|\(\S+\)=|\[[^\]]+\]:|\|.*|\$\$.*|\+\+\+)",
     re.MULTILINE,
 )
+#: The number of plurals, for each of which Babel and Sphinx make room.
+_PLURALS = re.compile(r"nplurals(?!\s*=\s*[1-6]\s*;)", re.IGNORECASE)
+_STRINGS = re.compile(r'"[ \t\r]*\n\s*"')
 #: Catalogs of words that are no page's: the book's and its packages'.
-INTERFACE = ("sphinx.po", "apabib.po", "sphinx_apa7.po", "nl.po")
+INTERFACE = ("sphinx.po", "apabib.po", "sphinx_apa7.po")
 LONGEST_MESSAGE = 10_000
 _REDO = "`make language` makes one"
 
 
 def check(path: str, text: str) -> Iterator[Finding]:
     """Everything in the catalog *path* that its messages do not have."""
+    if _PLURALS.search(_STRINGS.sub("", text)):
+        yield Finding(path, 1, "catalog", "nplurals in the header is 1 to 6: mend it")
+        return
     try:
         catalog = read_po(StringIO(text), abort_invalid=True)
         charset, plurals = catalog.charset or "utf-8", catalog.plural_expr
@@ -71,7 +79,9 @@ def check(path: str, text: str) -> Iterator[Finding]:
 
 
 def _translations(path: str, catalog: Catalog) -> Iterator[Finding]:
-    compare = _interface if path.rpartition("/")[2] in INTERFACE else _page
+    # A page of such a name has its catalog in a folder below.
+    words = path.startswith("packages/") or path.partition("/LC_MESSAGES/")[2] in INTERFACE
+    compare = _interface if words else _page
     for message in catalog:
         if not message.id or (message.fuzzy and compare is _page):  # Sphinx passes those over
             continue
@@ -97,10 +107,16 @@ def _page(message: str, string: str) -> Iterator[str]:
     for block in _BLOCK.findall(string):
         if block not in message:
             yield f"a translation has no “{block.strip()[:20]}” of its own: take it out"
-    bare, said = (_CODE.sub("`", text) for text in (message, string))
+    yield from _same(_LEADS.findall(message), _LEADS.findall(string), "mark", "marks")
+    bare, said = (_CODE.sub(_outside, text) for text in (message, string))
     yield from _same(_MARKS.findall(bare), _MARKS.findall(said), "mark", "marks")
     if len(string) > 10 * len(message) + 2_000:
         yield "the translation is much longer than its message: shorten it"
+
+
+def _outside(found: re.Match[str]) -> str:
+    """What stays of a text in backticks, of an escape, and of backticks without an end."""
+    return "`" if found[2] else found[0]
 
 
 def _same(message: list[str], string: list[str], one: str, more: str) -> Iterator[str]:

@@ -30,5 +30,7 @@ def check(path: str, text: str) -> Iterator[Finding]:
         elif name in ("chapters", "exclude"):
             for pattern in value if isinstance(value, list) else [value]:
                 if not TOOL_PATTERN.fullmatch(str(pattern)):
-                    message = f"“{str(pattern)[:40]}” may lead out of the book, or takes too long: mend it"
+                    message = (
+                        f"“{str(pattern)[:40]}” may lead out of the book, or takes long: mend it"
+                    )
                     yield Finding(path, line, "settings", message)
