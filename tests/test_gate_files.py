@@ -80,6 +80,23 @@ PICTURES = {
     "huge line": SVG.format('<path style="stroke-width: 1e30"/>'),
     "repeat of nothing": SVG.format('<use href="#b"/>'),
     "depth": SVG.format("<g>" * 40 + "</g>" * 40),
+    "repeats in edges": SVG.format(
+        '<clipPath id="a"><use href="#b"/></clipPath><path id="b" clip-path="url(#a)"/>'
+    ),
+    "edges in edges": SVG.format('<clipPath id="a"><clipPath id="b"/></clipPath>'),
+    "edges of everything": SVG.format(
+        '<style>*{clip-path: url(#a)}</style><clipPath id="a"><path/></clipPath>'
+    ),
+    "many edges": SVG.format(
+        '<path clip-path="url(#a)"/>' * 5_000 + f'<clipPath id="a">{"<path/>" * 500}</clipPath>'
+    ),
+    "repeats with many edges": SVG.format(
+        '<use href="#b"/>' * 5_000
+        + f'<path id="b" style="clip-path:url(#a)"/><clipPath id="a">{"<path/>" * 500}</clipPath>'
+    ),
+    "long text": SVG.format(f"<text>{'a' * 100_000}</text>"),
+    "an encoding of Windows": f'<?xml version="1.0" encoding="latin-1"?>{SVG.format("")}',
+    "an encoding of mail": f'<?xml version="1.0" encoding="UTF-7"?>{SVG.format("")}',
     "another encoding": '<?xml version="1.0" encoding="UTF-7"?>+ADw-svg/+AD4-',
 }
 NAMES = [
@@ -130,8 +147,13 @@ def test_picture_that_is_none_stops_the_build_with_its_line(book):
 
 
 def png(width: int, height: int) -> bytes:
-    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + struct.pack(">I", zlib.crc32(head))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head)
+
+
+def part(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
 
 
 @pytest.mark.parametrize("content", [b"<script>", png(50_000, 50_000), png(0, 0), b""])
@@ -140,8 +162,20 @@ def test_png_is_one_and_fits_in_memory(book, content):
     assert found(book) == [("figures/a.png", "picture")]
 
 
+@pytest.mark.parametrize("kind", [b"iCCP", b"zTXt", b"iTXt", b"acTL", b"eXIf", b"\xffAAA"])
+def test_png_holds_nothing_that_is_packed_but_its_dots(book, kind):
+    book.write("figures/a.png", png(50, 50) + part(kind, b"a") + part(b"IEND", b""))
+    assert found(book) == [("figures/a.png", "picture")]
+
+
+def test_png_ends_at_its_end(book):
+    book.write("figures/a.png", png(50, 50) + part(b"IEND", b"") + b"<script>")
+    assert found(book) == [("figures/a.png", "picture")]
+
+
 def test_small_png_passes(book):
-    book.write("figures/a.png", png(50, 50))
+    parts = part(b"pHYs", bytes(9)) + part(b"IDAT", b"a") + part(b"IEND", b"")
+    book.write("figures/a.png", png(50, 50) + parts)
     assert found(book) == []
 
 

@@ -193,6 +193,11 @@ SVG_METADATA = words(
 SVG_DEEPEST = 30
 #: The most characters of shapes, with what is repeated counted as often.
 SVG_LONGEST = 5_000_000
+#: The most characters of its words.
+SVG_WORDS = 20_000
+#: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,
+#: and a small file could be a large one when it is unpacked (PNG specification, 11.3).
+PNG = words("IHDR PLTE tRNS IDAT IEND bKGD cHRM gAMA pHYs sBIT sRGB tEXt tIME")
 #: The most dots of a PNG: 25 MB in memory for each byte of color.
 MOST_DOTS = 25_000_000
 

@@ -7,18 +7,21 @@ everything.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from extensions.gate.allowed import (
     MOST_DOTS,
     MOST_TOLD,
+    PNG,
     SVG,
     SVG_DEEPEST,
     SVG_LEAVES,
     SVG_LONGEST,
     SVG_METADATA,
     SVG_STYLE,
+    SVG_WORDS,
 )
 from extensions.gate.findings import Finding
 
@@ -39,7 +42,7 @@ _REDRAW = "draw it again with `make figures`"
 
 
 def check_png(path: str, content: bytes) -> Iterator[Finding]:
-    """What is wrong with a PNG, from its first bytes (PNG specification, 5.2 and 11.2.1)."""
+    """What is wrong with a PNG, from its parts (PNG specification, 5.2 to 5.4 and 11.2.1)."""
     if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
         yield Finding(path, 1, "picture", "this is no PNG: save the picture as one")
         return
@@ -47,6 +50,16 @@ def check_png(path: str, content: bytes) -> Iterator[Finding]:
     if not 0 < width * height <= MOST_DOTS:
         message = f"{width} × {height} dots are too many: scale the picture down"
         yield Finding(path, 1, "picture", message)
+    at, kind = 8, ""
+    while at < len(content) and kind != "IEND":
+        kind = content[at + 4 : at + 8].decode("latin-1")
+        at += 12 + int.from_bytes(content[at : at + 4], "big")
+        if kind not in PNG:
+            message = f"this PNG has a part “{kind}”: save it anew, with its colors and dots only"
+            yield Finding(path, 1, "picture", message)
+            return
+    if at < len(content):
+        yield Finding(path, 1, "picture", "this PNG goes on behind its end: save it anew")
 
 
 def check(path: str, content: bytes) -> Iterator[Finding]:
@@ -69,7 +82,12 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
-        self.leaves: dict[str, int] = {}  # id -> how long it is
+        self.words = 0
+        self.leaves: Counter[str] = Counter()  # id -> how long it is
+        self.edges: Counter[str] = Counter()  # id of an edge -> how long it is
+        self.edge = ""  # the one that is open
+        self.cut: list[str] = []  # edges of what stands in the picture
+        self.leaf_cut: dict[str, list[str]] = {}  # id of a leaf -> its edges
         self.used: dict[str, tuple[int, int]] = {}  # id -> line, how often
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         self.parser.buffer_text = True
@@ -77,6 +95,7 @@ class _Picture:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
         self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.XmlDeclHandler = self.declaration
         self.parser.EntityDeclHandler = lambda *_: self.refuse(f"entities: {_REDRAW}")
         self.parser.ProcessingInstructionHandler = lambda target, _: self.refuse(
             f"“<?{target}” has no place in a picture: {_REDRAW}"
@@ -87,12 +106,20 @@ class _Picture:
         for name, (line, _) in self.used.items():
             if name not in self.leaves:
                 self.refuse(f"“use” repeats #{name}, which is no shape of this picture", line)
-        if sum(self.leaves.get(name, 0) * n for name, (_, n) in self.used.items()) > SVG_LONGEST:
+        length = sum(self.edges[edge] for edge in self.cut)
+        for name, (_, often) in self.used.items():
+            edges = sum(self.edges[edge] for edge in self.leaf_cut.get(name, ()))
+            length += often * (self.leaves[name] + edges)
+        if length > SVG_LONGEST:
             self.refuse("this picture repeats too much: draw less")
 
     def refuse(self, message: str, line: int = 0) -> None:
         line = line or self.parser.CurrentLineNumber
         self.findings.append(Finding(self.path, line, "picture", message))
+
+    def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if encoding and encoding.lower() != "utf-8":
+            self.refuse(f"the encoding “{encoding[:40]}”: save the picture as UTF-8")
 
     def doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
         if internal or name != "svg":
@@ -117,6 +144,13 @@ class _Picture:
             self.element(local, attributes)
 
     def element(self, local: str, attributes: dict[str, str]) -> None:
+        cut, size = len(self.cut), 10 + sum(map(len, attributes.values()))
+        if local == "clipPath":
+            self.edge = attributes.get("id", "")
+        if "clipPath" in self.open[:-1]:
+            self.edges[self.edge] += size
+            if local in ("use", "clipPath"):
+                self.refuse(f"{local} in an edge (clipPath): draw its shape there")
         for full, value in attributes.items():
             space, _, name = full.rpartition(" ")
             if name not in SVG[local] or space not in ("", _XLINK) or (space and name != "href"):
@@ -128,7 +162,8 @@ class _Picture:
             elif (name, value) != ("type", "text/css") and not self.plain(name, value):
                 self.refuse(f"{name}=“{value[:40]}” is not allowed: write numbers, names, colors")
         if local in SVG_LEAVES and "id" in attributes:
-            self.leaves[attributes["id"]] = sum(map(len, attributes.values()))
+            self.leaves[attributes["id"]] += size
+            self.leaf_cut.setdefault(attributes["id"], []).extend(self.cut[cut:])
 
     def use(self, value: str) -> None:
         if re.fullmatch(r"#[\w-]+", value):
@@ -140,11 +175,12 @@ class _Picture:
     def plain(self, name: str, value: str) -> bool:
         """Whether *value* is of numbers, names and colors, or the edge of a shape without one."""
         if "url(" in value:
-            return (
-                name == "clip-path"
-                and "clipPath" not in self.open
-                and bool(re.fullmatch(r"url\(#[\w-]+\)", value))
-            )
+            found = re.fullmatch(r"url\(#([\w-]+)\)", value)
+            # In an edge, or in the rule for all, it would cut edges by edges.
+            if not found or name != "clip-path" or {"clipPath", "style"} & {*self.open}:
+                return False
+            self.cut.append(found[1])
+            return True
         return bool(_VALUE.fullmatch(value)) and (name in _NAMES or not _HUGE.search(value))
 
     def rules(self, text: str) -> None:
@@ -157,11 +193,16 @@ class _Picture:
     def text(self, text: str) -> None:
         if self.open and self.open[-1] == "style":
             self.style += text
+        elif "metadata" not in self.open:
+            before, self.words = self.words, self.words + len(text.strip())
+            if before <= SVG_WORDS < self.words:
+                self.refuse(f"more than {SVG_WORDS:,} characters of words: write them in the page")
 
     def end(self, name: str) -> None:
-        if self.open.pop() == "style":
+        if self.open[-1] == "style":
             rules, self.style = self.style, ""
             if _RULES.sub("", rules).strip():
                 self.refuse("a style sheet holds one rule for “*” only: take the others out")
             for rule in _RULES.findall(rules):
                 self.rules(rule)
+        self.open.pop()
