@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
 from gatebook import CANARY, GateBook
+from gatebook import FILES as FILES_OF_BOOK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,13 +101,18 @@ ODD = {
     "contents of the web": "```{toctree}\nText <https://evil.example>\n```",
     "turning as an entity": "a&#x202e;b",
     "line end as an entity": "a&#8232;b",
+    "page end as an entity": "a&#12;b",
+    "page end in a title": "## a&#x0c;b",
+    "page end in the words of a picture": "![a&#12;b](../figures/hand.svg)",
+    "page end in the words of a link": '[a](https://example.org "b&#12;c")',
     "many options": ":::{figure} ../figures/hand.svg\n---\na: &a [x, x]\nalt: [*a, *a]\n---\n:::",
 }
 LINKS = [
     "ftp://a.example/x",
     "//evil.example", "https://doi.org@evil.example", "https:evil.example",
     "https://a:b@evil.example/", "http://localhost/", "http://127.0.0.1/", "http://[::1]/",
-    "https://evil.example:8080/", "inv:sphinx#a", "project:../conf.py", "blob:x", "tel:1",
+    "https://evil.example:99999/", "https://evil.example:/", "https://evil.example:a/",
+    "inv:sphinx#a", "project:../conf.py", "blob:x", "tel:1",
     "../conf.py", "..%2fconf.py", "/etc/passwd", "mailto:a@b.example?body=x", "myst:a",
     "https://evil.example\\\\@doi.org/", "../../../etc/passwd", "intent://x", "view-source:x",
 ]  # fmt: skip
@@ -120,7 +127,7 @@ TEXT = [
 NAMES = {
     "label of a claim": "(claim-coan-hand)=\n## Two",
     "label of a reference": "(cite-coan2006lending)=\n## Two",
-    "heading like a reference": "## Cite coan2006lending",
+    "label of a search": "(search-strategy)=\n## Search strategy",
     "passage like a claim": "[text]{#claim-coan-hand}",
     "part of the theme": "[text]{#furo-main-content}",
     "figure like a term": ":::{figure} ../figures/hand.svg\n:alt: A.\n:name: term-hand\n:::",
@@ -208,6 +215,62 @@ def test_label_of_another_page_is_refused(book):
         "chapters/one.md:7: WARNING: the label “references” is in back/references, too: rename one"
         " [gate.name]"
     ]
+
+
+TITLES = [
+    "Search strategy", "Term limits", "Index of names", "Claim by claim", "Cover", "Search", "Ref",
+    "Furo main content", "Cite coan2006lending", "A long title " * 12,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_title_is_no_choice_of_an_id(book, builder):
+    """Its section gets another one, and links to it lead there."""
+    book.chapter("\n\n".join(f"## {title}" for title in (*TITLES, "Section search")))
+    assert book.build(builder) == []
+    if builder == "html":
+        page = BeautifulSoup((book.built / "html/chapters/one.html").read_text("utf-8"), "lxml")
+        sections = {section["id"] for section in page.select("section section")}
+        sections.remove("references")  # the list of the page
+        assert len(sections) == len(TITLES) + 1
+        assert "section-claim-by-claim" in sections
+        assert {f"#{name}" for name in sections} <= {a["href"] for a in page.select(".toc-tree a")}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_line_may_end_where_its_author_ends_it(book, builder):
+    book.chapter("here\\\nthere  \nand there")
+    assert book.build(builder) == []
+    if builder == "html":
+        page = BeautifulSoup((book.built / "html/chapters/one.html").read_text("utf-8"), "lxml")
+        assert len(page.select("p br")) == 2
+
+
+ADDRESSES = [
+    "https://example.org/Schrödinger's_cat", "https://example.org:8080/a",
+    "https://example.org/a'b'c?d=é#ü",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["[a]({})", "<{}>"])
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_address_is_kept_as_it_is(book, builder, form):
+    book.chapter("\n\n".join(form.format(address) for address in ADDRESSES))
+    assert book.build(builder) == []
+    if builder == "html":
+        page = BeautifulSoup((book.built / "html/chapters/one.html").read_text("utf-8"), "lxml")
+        assert [unquote(a["href"]) for a in page.select("a.external")] == ADDRESSES
+        if form == "<{}>":
+            assert [a.text for a in page.select("a.external")] == ADDRESSES
+
+
+@pytest.mark.parametrize(
+    "text", ["# Why\nno-references: true", "no-references: true  # why", "no-references: true  "]
+)
+def test_front_matter_may_have_comments(book, text):
+    book.write("back/more.md", f"---\n{text}\n---\n# More\n")
+    book.write("index.md", FILES_OF_BOOK["index.md"].replace("\n```\n", "\nback/more\n```\n"))
+    assert book.build() == []
 
 
 @pytest.mark.parametrize("text", TEXT)

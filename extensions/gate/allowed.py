@@ -135,6 +135,9 @@ NODES = words(
     " tip title toctree transition translatable warning"
 )
 
+#: What MyST makes of a line that ends in a backslash or in two blanks: nothing else is raw.
+BREAKS = (("html", "<br />\n"), ("latex", "\\\\\n"))
+
 # -- Addresses and names in them --------------------------------------------------
 
 #: Schemes of links.

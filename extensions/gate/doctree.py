@@ -7,6 +7,7 @@ tree here, before Sphinx collects pictures and downloads from it.
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -15,7 +16,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from extensions.gate import characters
 from extensions.gate.allowed import (
+    BREAKS,
+    LONGEST_LABEL,
     MOST_ROWS,
     NODES,
     OWN,
@@ -29,6 +33,7 @@ from extensions.gate.tokens import label_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_STRAIGHT = str.maketrans("\u2018\u2019", "''")
 _PLACES = ", ".join(PLACES)
 
 
@@ -46,10 +51,17 @@ class CheckPage(SphinxTransform):
                 refuse(self.env, code, message, self.document["source"], line)
                 if code == "picture":  # or Sphinx looks for the file, and says so too
                     node.parent.remove(node)
+            if isinstance(node, nodes.reference):
+                _straighten(node)
         self.names()
 
     def problems(self, node: nodes.Node) -> Iterator[tuple[str, str]]:
         kind = type(node)
+        for text in _texts(node):
+            if message := characters.problem(text):
+                yield "text", message
+        if isinstance(node, nodes.raw) and (node["format"], node.astext()) in BREAKS:
+            return
         if not kind.__module__.startswith(OWN) and kind.__name__ not in NODES:
             yield "syntax", f"the book has no “{kind.__name__}”: take it out"
         elif check := _CHECKS.get(kind.__name__):
@@ -113,7 +125,10 @@ class CheckPage(SphinxTransform):
             ids = node.get("ids", ()) if given else ()
             for name in dict.fromkeys([*explicit, *ids]):
                 message = label_problem(name)
-                if message and not (name in ids and _made(self, name)):
+                if message and name not in explicit and isinstance(node, nodes.section):
+                    if not _made(self, name):
+                        _rename(self, node, name)
+                elif message and not (name in ids and _made(self, name)):
                     self.refuse_name(message, line)
             mine.update(dict.fromkeys(explicit, line))
         for name, line in mine.items():
@@ -128,6 +143,36 @@ class CheckPage(SphinxTransform):
 def _made(page: CheckPage, name: str) -> bool:
     """Whether docutils made this id, as it does of a title without letters."""
     return bool(re.fullmatch(r"id\d+", name))
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    """The texts of one node, as they are printed: entities are characters here."""
+    if isinstance(node, nodes.Text):
+        yield node
+    elif isinstance(node, nodes.Element):
+        for name, value in node.attributes.items():
+            if isinstance(value, str) and name != "source":
+                yield value
+
+
+def _straighten(link: nodes.reference) -> None:
+    """Give the address that *link* shows its apostrophes back, which were turned as in all text."""
+    address, shown = unquote(link.get("refuri", "")), link.astext()
+    if len(link) == 1 and shown != address and shown.translate(_STRAIGHT) == address:
+        link[:] = [nodes.Text(address)]
+
+
+def _rename(page: CheckPage, section: nodes.section, name: str) -> str:
+    """Give *section* another id than *name*, which docutils has made of its title."""
+    new = f"section-{name}"[: LONGEST_LABEL - 4].rstrip("-")
+    ids = page.document.ids
+    new = next(one for one in chain((new,), (f"{new}-{n}" for n in count(2))) if one not in ids)
+    section["ids"] = [new if one == name else one for one in section["ids"]]
+    ids[new] = ids.pop(name)
+    for given, one in page.document.nameids.items():
+        if one == name:
+            page.document.nameids[given] = new
+    return new
 
 
 _CHECKS: dict[str, Callable[[CheckPage, Any], Iterator[str]]] = {

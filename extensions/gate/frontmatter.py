@@ -16,6 +16,7 @@ from extensions.gate.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_COMMENT = re.compile(r"(^|\s+)#.*|\s+$")
 _FIELD = re.compile(r"([a-z][a-z-]*): ([a-z]+)")
 
 
@@ -36,6 +37,9 @@ def check(path: str, text: str) -> Iterator[Finding]:
 
 def problem(path: str, line: str) -> str:
     """What is wrong with one line of front matter, and what to do; empty if nothing is."""
+    line = _COMMENT.sub("", line)
+    if not line:
+        return ""
     field = _FIELD.fullmatch(line)
     key = field[1] if field else line.partition(":")[0].strip()
     here = [name for name, (pages, _) in FRONT_MATTER.items() if _any(path, pages)]

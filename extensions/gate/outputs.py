@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _ADDRESSES = ("href", "src", "action", "poster", "data")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+#: A character of a string of Typst that is written as an escape.
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|(.))")
 _TYPST_LINK = re.compile(r'\b(?:link|address)\("((?:[^"\\]|\\.)*)"')
 
 
@@ -81,8 +83,16 @@ def _typst(path: str, text: str) -> Iterator[Finding]:
         ):
             yield _finding(path, number, "the PDF would read a file")
         for address in _TYPST_LINK.findall(line):
-            if problem := link_problem(address.replace("\\\\", "\\")):
+            if problem := link_problem(_ESCAPE.sub(_character, address)):
                 yield Finding(path, number, "output", problem)
+
+
+def _character(escape: re.Match[str]) -> str:
+    """What an escape of Typst stands for; controls stay controls, which no address has."""
+    if escape[1]:
+        code = int(escape[1], 16)
+        return chr(code) if code < 0x110000 else "\\"
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(escape[2], escape[2])
 
 
 class _Page(HTMLParser):
