@@ -378,6 +378,11 @@ DENSE = {
     "lists in lists": "\n".join(f"{'  ' * n}- lost" for n in range(12)),
     "emphasis in emphasis": "*a **b " * 12 + "lost" + " c** d*" * 12,
     "index entries": "{index}`a` " * 400 + "\n\n" + ("{index}`a` " * 400 + "\n\n") * 19,
+    "labels": "".join(f"(a{n})=\n" for n in range(8_000)) + "\nText.",
+    "labels of passages": "".join(f"[a]{{#a{n}}}\n\n" for n in range(600)),
+    "references by number": "{numref}`chapter-one`\n" * 1_000,
+    "notes": ("[^" * 2_000 + "\n") * 20,
+    "quotation marks": ("'a\" " * 1_200 + "\n") * 19,
     "passages": ("[a]{.lang-nl} " * 300 + "\n\n") * 20,
 }
 

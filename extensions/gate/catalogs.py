@@ -29,7 +29,7 @@ _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|[<>\"`]")
 #: Text in backticks: the content of a role, or code; what is escaped begins none.
 _CODE = re.compile(r"\\.|(`+)(?!`)(?:(.+?)(?<!`)\1(?!`))?", re.DOTALL)
 #: What leads somewhere, wherever it seems to stand: a backtick may belong to an address.
-_LEADS = re.compile(r"\]\([^)]*\)?|\]\[[^\]]*\]?|!\[|<[a-zA-Z][\w+.-]*:[^<>]*>")
+_LEADS = re.compile(r"\[\^[^\]\s]*\]?|\]\([^)]*\)?|\]\[[^\]]*\]?|!\[|<[a-zA-Z][\w+.-]*:[^<>]*>")
 #: What Markdown reads outside it: braces, where links lead, pictures, addresses, HTML.
 _MARKS = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|\]\[[^\]]*\]|!\[|<[^<>]*>|[{}]")
 #: Lines with which something other than a paragraph begins.

@@ -7,6 +7,7 @@ the renderer's one door for texts, for directives and for roles.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils.parsers.rst import directives, roles
@@ -21,6 +22,8 @@ from extensions.gate.allowed import (
     CLASSES,
     DEEPEST_DIRECTIVE,
     DIRECTIVES,
+    MOST_LABELS,
+    MOST_ROLES,
     MOST_TOKENS,
     OPTIONS,
     OWN,
@@ -31,6 +34,7 @@ from extensions.gate.report import refuse
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
@@ -40,6 +44,11 @@ class BookRenderer(SphinxRenderer):
 
     depth = 0
     count = 0
+    labels = 0
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        super().__init__(parser)
+        self.roles: Counter[str] = Counter()
 
     def refuse(self, code: str, message: str, line: int) -> None:
         """Warn of something in the text that is read now."""
@@ -49,6 +58,10 @@ class BookRenderer(SphinxRenderer):
         """A text, also one in a directive; nothing of it is rendered if something is refused."""
         problems = list(tokens.problems(tokens_, self.count))
         self.count += tokens.count(tokens_)
+        labels = tokens.labels(tokens_)
+        self.labels += len(labels)
+        if labels and self.labels > MOST_LABELS:
+            problems.append((labels[-1], f"the page has more than {MOST_LABELS} labels: split it"))
         for line, message in problems:
             self.refuse("syntax", message, line)
         if not problems and self.count <= MOST_TOKENS:
@@ -128,7 +141,12 @@ class BookRenderer(SphinxRenderer):
         found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
         own = found is not None and type(found).__module__.startswith(OWN)
         if own or name.startswith(OWN_ROLES) or name in ROLES:
-            super().render_myst_role(token)
+            self.roles[name] += 1
+            most = MOST_ROLES.get(name, MOST_TOKENS)
+            if self.roles[name] <= most:
+                super().render_myst_role(token)
+            else:
+                self.refuse("role", f"the page has more than {most} times {name}: split it", line)
         else:
             message = (
                 f"the role “{name[:40]}” is not allowed: use one of the book (cite:p, cite:t,"

@@ -6,6 +6,7 @@ Sphinx is not needed here: ``tasks.book`` asks before the bibliography is read.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from fnmatch import fnmatchcase
 from hashlib import sha256
@@ -25,6 +26,7 @@ from extensions.gate.allowed import (
     LONGEST_NAME,
     MOST_BYTES,
     MOST_FILES,
+    MOST_MARKS,
     MOST_TOLD,
     NAME,
     NESTED,
@@ -35,6 +37,9 @@ from extensions.gate.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+#: Empty lines; each belongs to what is behind it.
+_BETWEEN = re.compile(r"(?m)^(?=[ \t]*$)")
 
 
 def check(book: Path) -> Iterator[Finding]:
@@ -188,6 +193,7 @@ def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
     yield from bad
     if not bad and path.endswith(".md"):
         yield from frontmatter.check(path, text)
+        yield from _marks(path, text)
     elif not bad and path.endswith(".po"):
         yield from catalogs.check(path, text)
     elif not bad and path.endswith(".toml"):
@@ -202,3 +208,16 @@ def _lines(path: str, text: str, longest: int) -> Iterator[Finding]:
             continue
         if message := characters.problem(line):
             yield Finding(path, number, "text", message)
+
+
+def _marks(path: str, text: str) -> Iterator[Finding]:
+    line = 1
+    for paragraph in _BETWEEN.split(text):
+        for mark, most in MOST_MARKS.items():
+            if (often := paragraph.count(mark)) > most:
+                message = (
+                    f"{often:,} marks “{mark}” without an empty line between, of at most {most}"
+                )
+                first = line + (paragraph[:1] == "\n")
+                yield Finding(path, first, "text", f"{message}: split the paragraph")
+        line += paragraph.count("\n")

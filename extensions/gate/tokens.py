@@ -64,6 +64,16 @@ def count(tokens: Sequence[Token]) -> int:
     return sum(1 + len(token.children or ()) for token in tokens)
 
 
+def labels(tokens: Sequence[Token]) -> list[int]:
+    """The line of each label that a text gives, of one in a paragraph that of the paragraph."""
+    return [
+        token.map[0] + 1 if token.map else 1
+        for token in tokens
+        for mark in (token, *(token.children or ()))
+        if mark.type == "myst_target" or "id" in mark.attrs
+    ]
+
+
 def problem(token: Token) -> str:
     """What is wrong with one token, and what to do; empty if nothing is."""
     kind = _ENDS.sub("", token.type)
