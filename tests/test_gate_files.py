@@ -223,7 +223,9 @@ def test_link_that_is_named_as_a_leftover_is_refused(book, tmp_path, name, targe
     book.write("../elsewhere/two.md", f"# {CANARY}\n")
     (book.path / name).parent.mkdir(parents=True, exist_ok=True)
     (book.path / name).symlink_to(tmp_path / target)
-    assert found(book) == [(name, "file")]
+    [finding] = sources.check(book.path)
+    assert (finding.path, finding.code) == (name, "file")
+    assert finding.message.startswith("this is a symbolic link")
 
 
 def test_leftovers_are_neither_read_nor_published(book):

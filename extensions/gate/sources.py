@@ -78,7 +78,10 @@ def _folder(book: Path, path: str) -> Iterator[Finding]:
         return
     for name in names:
         below = f"{path}/{name}"
-        if (book / below).is_dir() and not (book / below).is_symlink():
+        if (book / below).is_symlink():
+            yield _file_finding(below, _kind(book / below, stat.S_ISREG))
+            continue
+        if (book / below).is_dir():
             if below.count("/") > DEEPEST_FOLDER or not (nested or below in FOLDERS):
                 places = ", ".join(f"{folder}/" for folder in FOLDERS)
                 yield _file_finding(below, f"the book has no such folder; its folders: {places}")
