@@ -89,7 +89,7 @@ def check_bibliography() -> int:
     """Run the bibliography check, so that Sphinx never meets bad input."""
     from apabib.__main__ import main
 
-    return main(["check"])
+    return main(["check", "--quiet"])
 
 
 def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int:

@@ -59,6 +59,7 @@ def book(tmp_path: Path) -> Path:
 def test_exit_codes(book: Path):
     done = bib("check", at=book)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "no errors, no warnings\n")
+    assert bib("check", "--quiet", at=book).stderr == ""
     # Warnings only.
     (book / "refs.bib").write_text(SOUND.replace("{2006}", "{2006a}"), encoding="utf-8")
     done = bib("check", at=book)

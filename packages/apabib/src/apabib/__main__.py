@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--format", choices=("text", "github"), help=_("text, or annotations for GitHub (in CI)")
     )
+    verb.add_argument("--quiet", action="store_true", help=_("say nothing when nothing is wrong"))
     verb.set_defaults(run=_check)
 
     verb = verbs.add_parser("tidy", help=_("rewrite the bibliography into its canonical form"))
@@ -171,6 +172,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     else:
         lines = (finding.annotation() if github else str(finding) for finding in findings)
         print("".join(f"{line}\n" for line in lines), end="")
+    sys.stdout.flush()  # the count stands below what is counted, also in one file with it
     errors = sum(finding.severity == ERROR for finding in findings)
     warnings = len(findings) - errors
     if findings:
@@ -180,7 +182,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
             + ngettext("%d warning", "%d warnings", warnings) % warnings,
             file=sys.stderr,
         )
-    else:
+    elif not options.quiet:
         print(_("no errors, no warnings"), file=sys.stderr)
     return FOUND if errors else OK
 
