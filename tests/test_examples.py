@@ -64,7 +64,7 @@ def programs(wheels, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def book(programs, tmp_path_factory) -> Path:
-    """The example, copied and built as its README says; every command is silent, but for the check."""
+    """The example, copied and built as its README says; all but the check are silent."""
     folder = tmp_path_factory.mktemp("book")
     for name in ("conf.py", "index.md", "refs.bib"):
         (folder / name).write_bytes((ROOT / "examples" / "three-files" / name).read_bytes())
