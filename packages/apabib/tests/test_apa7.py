@@ -521,3 +521,15 @@ def test_the_format_needs_no_sphinx():
         cwd=Path(__file__).parent.parent,
     )  # fmt: skip
     assert done.stdout == "[]\n"
+
+
+def test_each_of_three_teams_of_a_year_shows_as_many_names_as_it_needs():
+    teams = {
+        "a": "Roe, Ann and Doe, Bo and Poe, Cy and Zed, Di and Zed, Ed",
+        "b": "Roe, Ann and Doe, Bo and Moe, Cy and Zed, Di and Zed, Ed",
+        "c": "Roe, Ann and Noe, Bo and Poe, Cy and Zed, Di and Zed, Ed",
+    }
+    entries = [article(key, author) for key, author in teams.items()]
+    assert cited(entries, "p", "a") == "(Roe, Doe, Poe, et al., 2001)"
+    assert cited(entries, "p", "b") == "(Roe, Doe, Moe, et al., 2001)"
+    assert cited(entries, "p", "c") == "(Roe, Noe, et al., 2001)"
