@@ -633,3 +633,15 @@ def test_the_collector_is_as_it_was(on: bool) -> None:
         assert gc.isenabled() is on
     finally:
         (gc.enable if was_on else gc.disable)()
+
+
+def test_what_another_format_read_is_printed(build: Build) -> None:
+    """The formats share one reading: what the PDF is made from is newer, though it did not read."""
+    app = build({"a.md": "# A\n\nFirst words.\n"})
+    app.cleanup()
+    (Path(app.srcdir) / "a.md").write_text("# A\n\nSecond words.\n", "utf-8")
+    for format_ in ("html", "typst"):
+        again = SphinxTestApp(format_, srcdir=app.srcdir)
+        again.build()
+        again.cleanup()
+    assert "Second words." in " ".join(pages(app))

@@ -149,3 +149,12 @@ def test_tables_with_a_caption_float_while_they_are_low(
     app = build(chapter(block))
     assert ("Before. Behind." in page_with(app, "Before.")) is floats
     assert (sum("Alpha" in page for page in pages(app)) == 1) is floats
+
+
+def test_the_longest_of_many_words_stays_in_its_column(build: Build) -> None:
+    """However many shorter ones come before it in the alphabet."""
+    long = "zyxwvu" * 4
+    rows = (f"a b c d e f g h i j k l {long} m", LOREM * 3)
+    app = build(chapter(table(rows, options=":widths: 10 90\n")))
+    word, words = boxes(app, long, "Many words")
+    assert words[0] - word[2] > 3
