@@ -21,7 +21,8 @@ ZIZMOR = shutil.which("zizmor", path=str(Path(sys.executable).parent)) or "zizmo
 #: Makes every Java end as it starts, so that the core cannot come to need one unseen.
 NO_JAVA = {"JAVA_TOOL_OPTIONS": "-XX:+TheCoreStartsNoJava"}
 #: All tests, those of the packages too: pyproject.toml says where they are.
-PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+#: The same examples in every run of the target; pytest by hand looks for new ones.
+PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--hypothesis-seed=0"]
 #: The tests that need no browser, no Java and no build of the book.
 CORE = [*PYTEST, "--ignore", "tests/book", "-m", "not slow"]
 #: What else runs in the offline core and before all tests.
