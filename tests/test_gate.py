@@ -108,6 +108,28 @@ def test_commands_do_not_run_from_what_an_earlier_build_kept(book, tmp_path, nam
     assert not (tmp_path / "SHELL").exists()
 
 
+@pytest.mark.parametrize("noted", [False, True])
+@pytest.mark.parametrize(
+    "kept", ["menus.json", "stems.json", "templates/*.template", "catalogs/nl/LC_MESSAGES/*.mo"]
+)
+def test_nothing_is_used_that_an_earlier_build_kept_elsewhere(book, kept, noted):
+    """Code of templates, menus and compiled words go into pages as they are."""
+    book.write("locale/nl/LC_MESSAGES/sphinx.po", 'msgid "Search"\nmsgstr "Zoeken"\n')
+    assert book.build(confoverrides={"language": "nl"}) == []
+    doctrees = book.built / "doctrees"
+    [path, *_] = doctrees.glob(kept)
+    if noted:
+        note = doctrees / "environment.made-here.json"
+        marks = json.loads(note.read_text())
+        marks[path.relative_to(doctrees).as_posix()][2] = len("forged")
+        note.write_text(json.dumps(marks))
+    path.write_text("forged")
+    time = (doctrees / "chapters/one.doctree").stat().st_mtime_ns
+    assert book.build(freshenv=False, confoverrides={"language": "nl"}) == []
+    assert path.read_bytes() != b"forged"
+    assert (doctrees / "chapters/one.doctree").stat().st_mtime_ns != time
+
+
 def test_what_this_machine_kept_is_used(book):
     assert book.build() == []
     before = (book.built / "doctrees/chapters/one.doctree").stat().st_mtime_ns

@@ -1,7 +1,8 @@
 """What an earlier build kept is read again only if this machine made it.
 
-Sphinx keeps what it has read in pickles, and a pickle runs whatever its writer wants. A file in the
-folder of the build may come from anybody: a checkout, a copy, an archive. So a note beside them
+Sphinx keeps what it has read in pickles, and a pickle runs whatever its writer wants. So does the
+code of a compiled template, and menus and compiled catalogs go into pages as they are. A file in
+the folder of the build may come from anybody: a checkout, a copy, an archive. So a note beside them
 says which files they are by what only the file system gives: a number and the time of the last
 change.
 """
@@ -15,12 +16,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PICKLE, _NOTE = "environment.pickle", "environment.made-here.json"
+_NOTE = "environment.made-here.json"
+#: What is kept there: by Sphinx, by ``extensions.templates``, ``.menu``, ``.stemming``, ``.gate``.
+_KEPT = (
+    "environment.pickle",
+    "**/*.doctree",
+    "templates/*.template",
+    "menus.json",
+    "stems.json",
+    "catalogs/**/*.mo",
+)
+
+
+def _kept(doctrees: Path) -> list[Path]:
+    return [path for pattern in _KEPT for path in sorted(doctrees.glob(pattern))]
 
 
 def _marks(doctrees: Path) -> dict[str, list[int]]:
     found = {}
-    for path in (doctrees / _PICKLE, *doctrees.rglob("*.doctree")):
+    for path in _kept(doctrees):
         status = path.lstat()
         times = [status.st_mtime_ns, status.st_ctime_ns]
         name = path.relative_to(doctrees).as_posix()
@@ -29,17 +43,18 @@ def _marks(doctrees: Path) -> dict[str, list[int]]:
 
 
 def forget_strange(doctrees: Path) -> None:
-    """Remove the environment in *doctrees* unless all is as noted: every page is read again."""
+    """Remove what is kept in *doctrees* unless all is as noted: every page is read again."""
     try:
         known = json.loads((doctrees / _NOTE).read_text("utf-8")) == _marks(doctrees)
     except (OSError, ValueError):
         known = False
     if not known:
-        (doctrees / _PICKLE).unlink(missing_ok=True)
+        for path in _kept(doctrees):
+            path.unlink()
 
 
 def note(app: Sphinx, *unused: Any) -> None:
-    """Note which pickles this build has written."""
+    """Note what this build has kept."""
     doctrees = Path(app.doctreedir)
-    if (doctrees / _PICKLE).is_file():
+    if doctrees.is_dir():
         (doctrees / _NOTE).write_text(json.dumps(_marks(doctrees)), "utf-8")
