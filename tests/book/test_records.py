@@ -4,13 +4,13 @@ import pytest
 from promises import ROOT
 
 from apabib.bibtex.parse import read
+from apabib.registry import snapshot
 from apabib.registry.copies import comparable, dissents
 from apabib.registry.record import Record
-from apabib.registry.snapshot import Copy, load_copies
 from apabib.settings import load
 
 ENTRIES = {key: one for key, one in read(ROOT / "refs.bib").by_key().items() if one.get("doi")}
-COPIES = load_copies(ROOT / "refs.verified.json")
+COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
@@ -123,5 +123,5 @@ def test_every_difference_is_mended_or_explained():
 
 def test_difference_that_nobody_explained_would_be_found():
     key, entry = next((key, one) for key, one in ENTRIES.items() if one.get("year"))
-    other = Copy("example.org", "2026-11-26", entry.get("doi"), Record(years=["1066"]))
+    other = snapshot.Copy("example.org", "2026-11-26", entry.get("doi"), Record(years=["1066"]))
     assert [each.field for each in dissents(ENTRIES[key], [other])] == ["year"]

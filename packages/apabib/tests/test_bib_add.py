@@ -110,7 +110,7 @@ def test_the_registry_s_answer_is_kept(registry: Registry, refs: Path):
     """So that the next check compares the entry with it, without the network."""
     settings = registry.settings(refs.parent)
     run(settings, COAN, yes=True)
-    kept = snapshot.load(settings.snapshot)["coan2006lending"]
+    kept = snapshot.load(settings.snapshot).entries["coan2006lending"]
     assert (kept.doi, kept.state, kept.record.years) == (COAN, "agrees", ["2006"])
 
 

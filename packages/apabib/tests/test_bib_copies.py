@@ -120,12 +120,12 @@ def test_copies_stay_when_others_come_and_leave_with_their_entry(book: Path):
     verify(book, AGREES)
     verify(book, other("two.example/page") + other("one.example/list", volume="21"))
     settings = load_settings(book)
-    first, second = snapshot.load_copies(settings.snapshot)["ash2003rooms"]
+    first, second = snapshot.load(settings.snapshot).copies["ash2003rooms"]
     assert (first.source, first.record.volume) == ("one.example/list", "21")
     assert second.source == "two.example/page"
     (book / "refs.bib").write_text(ENTRY[ENTRY.index("@book") :], "utf-8")
     verify(book, "@book{elm1988bread, title = {Bread}, record = {three.example}}\n")
-    assert list(snapshot.load_copies(settings.snapshot)) == ["elm1988bread"]
+    assert list(snapshot.load(settings.snapshot).copies) == ["elm1988bread"]
 
 
 def test_copies_of_another_doi_say_nothing(book: Path, capsys):

@@ -368,7 +368,7 @@ def test_the_snapshot_forgets_entries_that_are_gone(registry: Registry, tmp_path
     run(settings, [])
     book(tmp_path, entry())
     run(settings, ["coan2006lending"])
-    assert list(snapshot.load(settings.snapshot)) == ["coan2006lending"]
+    assert list(snapshot.load(settings.snapshot).entries) == ["coan2006lending"]
 
 
 def test_a_changed_doi_makes_the_snapshot_stale(registry: Registry, tmp_path: Path):

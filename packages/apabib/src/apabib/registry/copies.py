@@ -106,28 +106,20 @@ def dissents(entry: Entry, copies: Sequence[Copy]) -> list[Dissent]:
     """
     against: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     ours: dict[str, str] = {}
-    agreeing = agreements(entry, copies)
+    agreed: set[str] = set()
     for copy in copies:
-        for each in differences(entry, copy.record):
+        differing = differences(entry, copy.record)
+        for each in differing:
             against[each.field][each.theirs].append(copy.source)
             ours[each.field] = each.ours
+        agreed |= comparable(entry, copy.record) - {each.field for each in differing}
+        agreed |= {name for name, value in copy.same.items() if entry.get(name) == value}
     found = []
     for name, values in against.items():
-        if not agreeing.get(name):
+        if name not in agreed:
             theirs, sources = max(values.items(), key=lambda item: len(item[1]))
             found.append(Dissent(name, ours[name], theirs, tuple(sources)))
     return found
-
-
-def agreements(entry: Entry, copies: Sequence[Copy]) -> dict[str, int]:
-    """For each field of an entry, in how many copies it stands as it does there."""
-    counts: dict[str, int] = {}
-    for copy in copies:
-        differing = {each.field for each in differences(entry, copy.record)}
-        alike = {name for name, value in copy.same.items() if entry.get(name) == value}
-        for name in alike | (comparable(entry, copy.record) - differing):
-            counts[name] = counts.get(name, 0) + 1
-    return counts
 
 
 def comparable(entry: Entry, record: Record) -> set[str]:
@@ -149,7 +141,7 @@ def run(settings: Settings, path: Path, *, today: date | None = None) -> int:
     entries = read(settings.bibliography, settings.shown(settings.bibliography)).by_key()
     found = read_copies(path, entries, today or date.today())
     snapshot.keep(settings, {}, entries, copies=found)
-    kept = snapshot.load_copies(settings.snapshot)
+    kept = snapshot.load(settings.snapshot).copies
     lines = [line for key in found for line in lines_of(entries[key], kept[key], settings)]
     print("".join(f"{line}\n" for line in lines), end="")
     print(summary(kept.values()), file=sys.stderr)

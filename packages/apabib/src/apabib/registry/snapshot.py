@@ -8,17 +8,16 @@ records say (`apabib.registry.copies`) stands in a table of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from apabib.files import update
 from apabib.i18n import _
 from apabib.registry.record import Record, Update
 from apabib.settings import Settings, SettingsError
 
-T = TypeVar("T")
 AGREES, DIFFERS, NO_RECORD = "agrees", "differs", "no record"
 NOT_CHECKABLE, UNREACHABLE = "not checkable", "unreachable"
 #: States that come from an answer, and so go into the snapshot.
@@ -50,26 +49,23 @@ class Copy:
     same: dict[str, str] = field(default_factory=dict)
 
 
-def load(path: Path) -> dict[str, Kept]:
+class Snapshot(NamedTuple):
+    """What is kept, by key: the registry's answers, and public copies of its records."""
+
+    entries: dict[str, Kept]
+    copies: dict[str, list[Copy]]
+
+
+def load(path: Path) -> Snapshot:
     """Read the snapshot; none is an empty one. Raises SettingsError when it cannot be read."""
-    return _load(path, lambda table: {key: _kept(one) for key, one in table["entries"].items()})
-
-
-def load_copies(path: Path) -> dict[str, list[Copy]]:
-    """Read the copies in the snapshot, by key; like `load`."""
-
-    def copies(table: dict[str, Any]) -> dict[str, list[Copy]]:
-        found = table.get("copies", {})
-        return {key: [_copy(one) for one in ones] for key, ones in found.items()}
-
-    return _load(path, copies)
-
-
-def _load(path: Path, of: Callable[[dict[str, Any]], dict[str, T]]) -> dict[str, T]:
     if not path.exists():
-        return {}
+        return Snapshot({}, {})
     try:
-        return of(json.loads(path.read_text(encoding="utf-8")))
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return Snapshot(
+            {key: _kept(one) for key, one in table["entries"].items()},
+            {key: [_copy(one) for one in ones] for key, ones in table.get("copies", {}).items()},
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SettingsError(
             _("%s cannot be read (%s): restore it, or delete it and run verify")
@@ -123,10 +119,11 @@ def keep(
     """
 
     def change(_old: bytes) -> str:
-        kept = {key: one for key, one in load(settings.snapshot).items() if key in known}
+        old = load(settings.snapshot)
+        kept = {key: one for key, one in old.entries.items() if key in known}
         copied = {
             key: {one.source: one for one in ones}
-            for key, ones in load_copies(settings.snapshot).items()
+            for key, ones in old.copies.items()
             if key in known
         }
         for key, ones in (copies or {}).items():

@@ -102,7 +102,7 @@ def run(settings: Settings, keys: Sequence[str], *, report: Path | None = None) 
     bibliography = read(settings.bibliography, settings.shown(settings.bibliography))
     known = bibliography.by_key()
     entries = [known[key] for key in keys] if keys else list(known.values())
-    old = snapshot.load(settings.snapshot)
+    old = snapshot.load(settings.snapshot).entries
     client = Client(settings)
     with _progress(len(entries)) as seen:
         results = verify(entries, client, settings, old, seen=seen)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from apabib.bibtex.entries import Entry
 from apabib.i18n import _
-from apabib.registry.compare import differences
-from apabib.registry.copies import dissents
+from apabib.registry.compare import Difference, differences
+from apabib.registry.copies import Dissent, dissents
 from apabib.registry.record import GRAVE, Record
-from apabib.registry.snapshot import NO_RECORD, Copy, Kept, load, load_copies
+from apabib.registry.snapshot import NO_RECORD, Copy, Kept, load
 from apabib.rules import notices
 from apabib.rules.review import Review
 from apabib.settings import Settings
 from apabib.text.identifiers import bare_doi
+
+T = TypeVar("T", Difference, Dissent)
 
 
 def check(review: Review, settings: Settings) -> None:
@@ -21,8 +24,7 @@ def check(review: Review, settings: Settings) -> None:
 
     Raises SettingsError when the snapshot cannot be read.
     """
-    kept = load(settings.snapshot)
-    copied = load_copies(settings.snapshot)
+    kept, copied = load(settings.snapshot)
     entries = review.bibliography.by_key()
     name = settings.shown(settings.snapshot)
     for entry in entries.values():
@@ -59,11 +61,7 @@ def _check_kept(review: Review, settings: Settings, entry: Entry, one: Kept) -> 
             _("compare it with the publisher's page"),
         )
         return
-    for difference in differences(entry, one.record):
-        accepted = settings.exception(entry.key, difference.field)
-        if accepted:
-            review.used.add(accepted)
-            continue
+    for difference in _unaccepted(review, settings, entry, differences(entry, one.record)):
         review.error(
             entry,
             entry.field(difference.field),
@@ -79,11 +77,7 @@ def _check_copies(review: Review, settings: Settings, entry: Entry, copies: Sequ
     """Report what all public copies of a record that have a field say against an entry."""
     doi = bare_doi(entry.get("doi")).casefold()
     current = [copy for copy in copies if not copy.doi or copy.doi == doi]
-    for each in dissents(entry, current):
-        accepted = settings.exception(entry.key, each.field)
-        if accepted:
-            review.used.add(accepted)
-            continue
+    for each in _unaccepted(review, settings, entry, dissents(entry, current)):
         review.warn(
             entry,
             entry.field(each.field),
@@ -97,6 +91,17 @@ def _check_copies(review: Review, settings: Settings, entry: Entry, copies: Sequ
             },
             _("correct it, or accept it with a reason in %s") % settings.file,
         )
+
+
+def _unaccepted(
+    review: Review, settings: Settings, entry: Entry, found: Iterable[T]
+) -> Iterator[T]:
+    """Differences without an exception in the settings; one that has its exception uses it."""
+    for each in found:
+        if accepted := settings.exception(entry.key, each.field):
+            review.used.add(accepted)
+        else:
+            yield each
 
 
 def _check_updates(review: Review, entry: Entry, record: Record, file: str) -> None:
