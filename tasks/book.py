@@ -141,7 +141,8 @@ def build(formats: list[str], output: Path, *options: str) -> int:
         with alone(work / "lock"):
             begun = time.perf_counter()
             outputs.recover(output)
-            outputs.begin(work)
+            code = outputs.digest_of_code()
+            outputs.begin(work, code)
             for _attempt in range(ATTEMPTS):
                 sources = outputs.state_of_sources()
                 if status := _built(formats, work, *options):
@@ -152,7 +153,7 @@ def build(formats: list[str], output: Path, *options: str) -> int:
             else:
                 raise TaskError("the sources change while the book is built: try again later")
             outputs.install(_made(formats, work), output)
-            outputs.end(work)
+            outputs.end(work, code)
     except OSError as error:
         raise TaskError(f"{error.filename or output}: {error.strerror or error}") from error
     print(f"Built in {time.perf_counter() - begun:.1f} s:")

@@ -36,7 +36,8 @@ def state_of_sources() -> dict[str, tuple[int, int]]:
     return found
 
 
-def _digest_of_code() -> str:
+def digest_of_code() -> str:
+    """A digest of all files that `CODE` names."""
     digest = hashlib.sha256()
     for path in files(CODE):
         digest.update(f"{path.relative_to(REPOSITORY)}\0{path.stat().st_size}\0".encode())
@@ -44,14 +45,14 @@ def _digest_of_code() -> str:
     return digest.hexdigest()
 
 
-def begin(work: Path) -> None:
-    """Empty *work* unless the last build in it came to its end, with the code of today.
+def begin(work: Path, code: str) -> None:
+    """Empty *work* unless the last build in it came to its end, with the same *code* (a digest).
 
     What a warning stopped would come without the warning the next time; what was killed has
     written some pages; and Sphinx does not write a page again for a change of an extension.
     """
-    finished, digest = work / "finished", _digest_of_code()
-    if not finished.is_file() or finished.read_text("utf-8") != digest:
+    finished = work / "finished"
+    if not finished.is_file() or finished.read_text("utf-8") != code:
         for path in work.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
@@ -60,9 +61,9 @@ def begin(work: Path) -> None:
     finished.unlink(missing_ok=True)
 
 
-def end(work: Path) -> None:
-    """Say that what is in *work* is whole."""
-    (work / "finished").write_text(_digest_of_code(), "utf-8")
+def end(work: Path, code: str) -> None:
+    """Say that what is in *work* is whole, and made by the *code* with which the build began."""
+    (work / "finished").write_text(code, "utf-8")
 
 
 def install(made: Mapping[str, Path], output: Path) -> None:

@@ -254,7 +254,7 @@ def test_exchange_that_finds_no_room_changes_nothing(tmp_path, monkeypatch):
 
 
 def begun(work: Path) -> set[str]:
-    outputs.begin(work)
+    outputs.begin(work, outputs.digest_of_code())
     return {path.name for path in work.iterdir()}
 
 
@@ -263,7 +263,7 @@ def test_work_of_an_unfinished_build_is_dropped(tmp_path):
     (tmp_path / "lock").touch()
     (tmp_path / "doctrees").mkdir()
     (tmp_path / "doctrees/environment.pickle").touch()
-    outputs.end(tmp_path)
+    outputs.end(tmp_path, outputs.digest_of_code())
     assert begun(tmp_path) == {"lock", "doctrees"}
     (tmp_path / "link").symlink_to(ROOT)
     assert begun(tmp_path) == {"lock"}
@@ -296,9 +296,19 @@ def test_work_of_other_code_is_dropped(tmp_path, monkeypatch):
     for words, kept in (("1", {"html"}), ("2", set()), ("3", set())):
         (work / "html").mkdir(exist_ok=True)
         code.write_text("1")
-        outputs.end(work)
+        outputs.end(work, outputs.digest_of_code())
         code.write_text(words)
         assert begun(work) == kept
+
+
+def test_work_by_code_that_changed_meanwhile_is_dropped(builds, tmp_path):
+    """It was made by what the code was at first."""
+    (tmp_path / "extensions").mkdir()
+    code = tmp_path / "extensions/claims.py"
+    code.write_text("1")
+    builds.then = lambda: code.write_text("2")
+    assert book.build(["html"], builds.output) == 0
+    assert begun(builds.output / ".work") == {"lock"}
 
 
 @pytest.fixture
