@@ -86,32 +86,30 @@ def test_every_page_has_the_menu_that_furo_makes(build):
     assert marked == seen.keys() - {"search", "alone", "one/deep/c"}  # c: below a ``tocdepth``
 
 
-def test_a_menu_is_made_once_for_a_folder(build, monkeypatch):
-    """Or a book of 300 chapters makes 300 menus of 300 lines."""
-    made = []
+@pytest.fixture
+def made(monkeypatch) -> list[str]:
+    """The pages for which Sphinx makes a tree, in their order."""
+    found = []
     make = TocTree.get_toctree_for
 
-    def counted(self, docname, *arguments, **options):
-        made.append(docname)
+    def noted(self, docname, *arguments, **options):
+        found.append(docname)
         return make(self, docname, *arguments, **options)
 
-    monkeypatch.setattr(TocTree, "get_toctree_for", counted)
+    monkeypatch.setattr(TocTree, "get_toctree_for", noted)
+    return found
+
+
+def test_a_menu_is_made_once_for_a_folder(build, made):
+    """Or a book of 300 chapters makes 300 menus of 300 lines."""
     chapters = {f"chapters/{n}": f"# Chapter {n}\n" for n in range(20)}
     listed = "\n".join(chapters)
     build({"index": f"# Book\n\n```{{toctree}}\n{listed}\n```\n", **chapters})
     assert len(made) == 2  # the root's, which the index and the search share, and the chapters'
 
 
-def test_a_menu_is_made_once_for_many_builds(tmp_path, monkeypatch):
+def test_a_menu_is_made_once_for_many_builds(tmp_path, made):
     """Until a title, the order, or what makes it changes."""
-    made = []
-    make = TocTree.get_toctree_for
-
-    def counted(self, docname, *arguments, **options):
-        made.append(docname)
-        return make(self, docname, *arguments, **options)
-
-    monkeypatch.setattr(TocTree, "get_toctree_for", counted)
     (tmp_path / "conf.py").write_text(
         'extensions = ["extensions.menu"]\nhtml_theme = "furo"\n', "utf-8"
     )

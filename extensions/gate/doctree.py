@@ -126,9 +126,9 @@ class CheckPage(SphinxTransform):
             for name in dict.fromkeys([*explicit, *ids]):
                 message = label_problem(name)
                 if message and name not in explicit and isinstance(node, nodes.section):
-                    if not _made(self, name):
-                        _rename(self, node, name)
-                elif message and not (name in ids and _made(self, name)):
+                    if not _made(name):
+                        _rename(self.document, node, name)
+                elif message and not (name in ids and _made(name)):
                     self.refuse_name(message, line)
             mine.update(dict.fromkeys(explicit, line))
         for name, line in mine.items():
@@ -140,7 +140,7 @@ class CheckPage(SphinxTransform):
         refuse(self.env, "name", message, self.document["source"], line)
 
 
-def _made(page: CheckPage, name: str) -> bool:
+def _made(name: str) -> bool:
     """Whether docutils made this id, as it does of a title without letters."""
     return bool(re.fullmatch(r"id\d+", name))
 
@@ -162,17 +162,16 @@ def _straighten(link: nodes.reference) -> None:
         link[:] = [nodes.Text(address)]
 
 
-def _rename(page: CheckPage, section: nodes.section, name: str) -> str:
+def _rename(document: nodes.document, section: nodes.section, name: str) -> None:
     """Give *section* another id than *name*, which docutils has made of its title."""
     new = f"section-{name}"[: LONGEST_LABEL - 4].rstrip("-")
-    ids = page.document.ids
+    ids = document.ids
     new = next(one for one in chain((new,), (f"{new}-{n}" for n in count(2))) if one not in ids)
     section["ids"] = [new if one == name else one for one in section["ids"]]
     ids[new] = ids.pop(name)
-    for given, one in page.document.nameids.items():
+    for given, one in document.nameids.items():
         if one == name:
-            page.document.nameids[given] = new
-    return new
+            document.nameids[given] = new
 
 
 _CHECKS: dict[str, Callable[[CheckPage, Any], Iterator[str]]] = {

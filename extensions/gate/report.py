@@ -34,18 +34,20 @@ class Refused(SphinxError, BdbQuit):
 def tell(findings: Collection[Finding], book: str) -> None:
     """Warn of each, with its place in the folder *book*."""
     for path, line, code, message in sorted(findings):
-        place = printable(f"{book}/{path}:{line}")
-        LOGGER.warning("%s", printable(message), location=place, type="gate", subtype=code)
+        _warn(code, message, f"{book}/{path}", line)
+
+
+def _warn(code: str, message: str, source: str, line: int) -> None:
+    place = printable(f"{source}:{line}")
+    LOGGER.warning("%s", printable(message), location=place, type="gate", subtype=code)
 
 
 def refuse(env: BuildEnvironment, code: str, message: str, source: str, line: int) -> None:
     """Warn of something in the page that is read now, whose build will end."""
     told = refused(env)
     told[env.docname] = told.get(env.docname, 0) + 1
-    if told[env.docname] > MOST_TOLD:
-        return
-    place = printable(f"{source}:{line}")
-    LOGGER.warning("%s", printable(message), location=place, type="gate", subtype=code)
+    if told[env.docname] <= MOST_TOLD:
+        _warn(code, message, source, line)
 
 
 def refused(env: BuildEnvironment) -> dict[str, int]:
@@ -82,8 +84,7 @@ def end(app: Sphinx, env: BuildEnvironment) -> None:
     for docname in _circular(env):
         refused(env)[docname] = 1
         message = "this table of contents leads back to its own page: take a page out of it"
-        place = f"{env.doc2path(docname)}:1"
-        LOGGER.warning("%s", message, location=place, type="gate", subtype="contents")
+        _warn("contents", message, str(env.doc2path(docname)), 1)
     if refused(env):
         raise Refused("pages of the book hold what is not allowed")
 

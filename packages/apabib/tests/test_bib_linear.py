@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
+from growth import cpu_seconds
 
 from apabib.apa7.format import References, works_of
 from apabib.bibtex.canonical import tidy
@@ -74,12 +74,7 @@ FILES: dict[str, Callable[[int], str]] = {
 
 def cost(work: Callable[[str], object], text: str) -> float:
     """The least CPU time of three runs."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        work(text)
-        times.append(time.process_time() - start)
-    return min(times)
+    return min(cpu_seconds(work, text) for _ in range(3))
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -172,14 +172,13 @@ def _write(settings: Settings, accepted: dict[str, Draft], wishes: Wishes) -> in
     except Refused as error:
         print(f"apabib: {visible(str(error))}", file=sys.stderr)
         return 1
-    records = {key: draft for key, draft in accepted.items() if draft.record and key not in late}
-    if records:
-        today = date.today().isoformat()
-        kept = {
-            key: snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.record)
-            for key, draft in records.items()
-            if draft.record
-        }
+    today = date.today().isoformat()
+    kept = {
+        key: snapshot.Kept(draft.fields["doi"], today, snapshot.AGREES, draft.record)
+        for key, draft in accepted.items()
+        if draft.record and key not in late
+    }
+    if kept:
         snapshot.keep(settings, kept, parse(_bytes(settings.bibliography)).by_key())
     for key in accepted:
         if key in late:
@@ -242,9 +241,10 @@ def _compare(draft: Draft, client: Client) -> None:
     draft.address, draft.record = answer.source, record
 
 
+#: The longest value of the source that is told whole.
+_SHORT = 60
 #: Warnings in a bibliography of somebody else, and no part of what we would let in: their text
 #: would be printed as it stands.
-_SHORT = 60
 _FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
 

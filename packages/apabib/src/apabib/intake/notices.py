@@ -9,7 +9,7 @@ from apabib.intake.drafts import Draft
 from apabib.intake.locate import doi_in_words
 from apabib.intake.sources import Refused
 from apabib.registry.record import Update
-from apabib.text.identifiers import clean_doi
+from apabib.text.identifiers import clean_doi, dois
 from apabib.text.latex import without_latex
 
 _TITLE = re.compile(r"\W*(?:RETRACTED|WITHDRAWN|RETRACTED ARTICLE|TEMPORARY REMOVAL)\b\W", re.I)
@@ -69,6 +69,6 @@ def _place(draft: Draft, notice: Update, *, retracted: bool) -> None:
     else:
         name = ""
     draft.doubts.append(_("%(kind)s published: %(where)s") % {"kind": kind, "where": where})
-    dois = [each.strip() for each in draft.fields.get(name, "").split(",") if each.strip()]
-    if name and doi and doi.casefold() not in {each.casefold() for each in dois}:
-        draft.fields[name] = ", ".join([*dois, doi])
+    known = dois(draft.fields.get(name, ""))
+    if name and doi and doi.casefold() not in {each.casefold() for each in known}:
+        draft.fields[name] = ", ".join([*known, doi])

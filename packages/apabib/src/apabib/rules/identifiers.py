@@ -47,18 +47,8 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("write that one: https://doi.org/%s leads to it") % bare,
         )
     elif not DOI.match(bare):
-        within = list(_DOI_WITHIN.finditer(bare))
-        review.error(
-            entry,
-            each,
-            "doi-form",
-            _("this is no DOI: %s") % excerpt(value),
-            _("write %s") % within[0][0]
-            if len(within) == 1 and not DOI.match(bare.split()[0].rstrip(",;"))
-            else _("keep the one of this work")
-            if within
-            else _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x"),
-        )
+        message = _("this is no DOI: %s") % excerpt(value)
+        review.error(entry, each, "doi-form", message, _meant_doi(bare))
     elif bare[-1] in ".,;":
         review.warn(
             entry,
@@ -71,6 +61,15 @@ def _doi(review: Review, entry: Entry, each: Field, value: str) -> None:
         review.warn(
             entry, each, "doi-prefix", _("the DOI has an address before it"), _("write %s") % bare
         )
+
+
+def _meant_doi(bare: str) -> str:
+    """What to write for what is no DOI: the one that it ends with, unless it begins with one."""
+    if not (within := _DOI_WITHIN.search(bare)):
+        return _("a DOI looks like 10.1111/j.1467-9280.2006.01832.x")
+    if DOI.match(bare.split()[0].rstrip(",;")):
+        return _("keep the one of this work")
+    return _("write %s") % within[0]
 
 
 def _doi_in_latex(review: Review, entry: Entry, each: Field, value: str) -> None:
