@@ -7,6 +7,9 @@ import unicodedata
 
 from apabib.i18n import _
 
+#: Hidden characters that can make a line read otherwise than it is (CVE-2021-42574) or that nobody
+#: can see; joiners that scripts need (U+200C, U+200D) are left alone.
+HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # A letter and the accents that stand behind it as characters of their own.
 _ACCENTED = re.compile("[^\u0300-\u036f\u3099\u309a]?[\u0300-\u036f\u3099\u309a]+")
 

@@ -91,10 +91,11 @@ def from_csl(
     dropped = [(name, value) for name, value in source.left()
                if not is_bookkeeping(item, name, registry)]  # fmt: skip
     draft = make(kind.entry, fields, names, left=[*left, *dropped], doubts=said)
-    draft.notices = record_of(item).updated_by
+    record = record_of(item)
+    draft.notices = record.updated_by
     for published in _published_as(item):
         draft.doubts.append(_("published since: doi.org/%s") % published)
-    for each in record_of(item).update_to:
+    for each in record.update_to:
         draft.doubts.append(
             _("this is itself a notice (%(kind)s) about doi.org/%(doi)s")
             % {"kind": each.kind.replace("_", " "), "doi": each.notice}
@@ -123,12 +124,8 @@ def _credits(source: Source) -> dict[str, str]:
                 source.asked.add(role)
                 fields |= {"author": value, "authortype": name}
                 break
-    if (
-        not fields["author"]
-        and not fields["editor"]
-        and (chair := source.raw("editorial-director"))
-    ):
-        fields |= {"editor": _people(chair)}
+        else:
+            fields["editor"] = _people(source.raw("editorial-director"))
     return fields
 
 

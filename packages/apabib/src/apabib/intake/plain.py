@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from apabib.bibtex.characters import HIDDEN
 from apabib.registry.item import clean_text
 from apabib.text.tags import unescaped
 
-#: What nobody can see and no title needs; joiners that scripts need are left alone.
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]")
 _ITALIC = re.compile(
     r"<(i|em|italic|jats:italic)(?:\s[^<>]{0,80})?>(.{0,1000}?)</\1\s*>", re.IGNORECASE | re.DOTALL
@@ -32,7 +31,7 @@ _MARKS = {_OPEN: "\\emph{", _CLOSE: "}", _TILDE: "\\textasciitilde{}", _DOLLAR: 
 
 def composed(text: str) -> str:
     """Letters with their accents in one character (NFC), without characters that nobody sees."""
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", _SPACES.sub(" ", text)))
+    return unicodedata.normalize("NFC", HIDDEN.sub("", _SPACES.sub(" ", text)))
 
 
 def rich(value: str) -> str:

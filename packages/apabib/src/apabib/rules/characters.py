@@ -7,15 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from apabib.bibtex.canonical import is_composed
-from apabib.bibtex.characters import composed
+from apabib.bibtex.characters import HIDDEN, composed
 from apabib.bibtex.entries import Bibliography, Entry, Field
 from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
 from apabib.rules.review import Review
 
-# Hidden characters that can make a line read otherwise than it is (CVE-2021-42574) or that nobody
-# can see; joiners that scripts need (U+200C, U+200D) are left alone.
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -28,7 +25,7 @@ def check(review: Review) -> None:
     owner = _owners(bibliography)
     for pattern, code, message in (
         (_CONTROL, "control-character", _("a control character, U+%04X")),
-        (_HIDDEN, "hidden-character", _("a character that cannot be seen, U+%04X")),
+        (HIDDEN, "hidden-character", _("a character that cannot be seen, U+%04X")),
     ):
         line = 0
         for match in pattern.finditer(text):
