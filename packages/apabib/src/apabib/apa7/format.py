@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from apabib.apa7.credits import credited, in_element
 from apabib.apa7.disambiguate import disambiguate
 from apabib.apa7.history import history
-from apabib.apa7.intext import Cite, Piece, cite, in_order, label
+from apabib.apa7.intext import Cite, Piece, cite, in_order
 from apabib.apa7.markup import (
     Span,
     doi_address,
@@ -23,6 +23,7 @@ from apabib.apa7.markup import (
     text_of,
     web_address,
 )
+from apabib.apa7.naming import label
 from apabib.apa7.notices import notices
 from apabib.apa7.when import dated, long_date
 from apabib.apa7.work import REPORTS, THESES, Locale, Mark, Work, works_of
