@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
+from apabib.apa7.credits import credited, in_element
 from apabib.apa7.disambiguate import disambiguate
-from apabib.apa7.intext import Cite, Mark, Piece, cite, in_order, label, year
+from apabib.apa7.history import history
+from apabib.apa7.intext import Cite, Piece, cite, in_order, label
 from apabib.apa7.markup import (
     Span,
     doi_address,
@@ -23,12 +24,10 @@ from apabib.apa7.markup import (
     web_address,
 )
 from apabib.apa7.notices import notices
-from apabib.apa7.people import inverted, natural
-from apabib.apa7.work import REPORTS, THESES, Locale, Work, works_of
+from apabib.apa7.when import dated, long_date
+from apabib.apa7.work import REPORTS, THESES, Locale, Mark, Work, works_of
 from apabib.bibtex.model import EPISODES
-from apabib.text.dates import Date
 from apabib.text.identifiers import bare_doi
-from apabib.text.names import Name
 
 __all__ = ["Cite", "Locale", "Mark", "Piece", "References", "Span", "Work", "text_of", "works_of"]
 
@@ -59,7 +58,9 @@ class References:
     def reference(self, key: str) -> tuple[Span, ...]:
         """The work as it stands in the list. Raises ``KeyError`` for an unknown key."""
         if key not in self._references:
-            self._references[key] = reference(self.works[key], self.marks[key], self.locale)
+            self._references[key] = reference(
+                self.works[key], self.marks[key], self.locale, self.works
+            )
         return self._references[key]
 
     def reference_text(self, key: str) -> str:
@@ -78,75 +79,27 @@ class References:
         return cite(role, cited, self.locale)
 
 
-def reference(work: Work, mark: Mark, locale: Locale) -> tuple[Span, ...]:
-    """Author. (Date). Title. Source. Address. (History) — APA 7, section 9.4."""
-    who = _credits(work, locale)
-    when = [Span(f"({_when(work, mark, locale)}).")]
+def reference(
+    work: Work, mark: Mark, locale: Locale, works: Mapping[str, Work]
+) -> tuple[Span, ...]:
+    """Author. (Date). Title. Source. Address. (History) — APA 7, section 9.4.
+
+    *works* are those that the work may name as its original or its reprint.
+    """
+    who = credited(work, locale)
+    when = dated(work, mark, locale)
     title = stopped(_title(work, locale))
     elements = [who, when, title] if who else [title, when]
     elements += [
         stopped(_source(work, locale)),
         _address(work, locale),
-        _history(work, locale),
+        history(work, locale, works),
         notices(work, locale),
     ]
     spans: list[Span] = []
     for element in filter(None, elements):
         spans += [Span(" "), *element] if spans else element
     return merged(spans)
-
-
-# -- Author and date (APA 7, sections 9.7 to 9.17) -----------------------------
-
-
-def _credits(work: Work, locale: Locale) -> list[Span]:
-    if not work.names:
-        return []
-    _ = locale.translate
-    names = _listed(work.names, work.others, locale)
-    if work.edited:
-        names = (
-            _("{names} (Eds.)") if len(work.names) > 1 or work.others else _("{names} (Ed.)")
-        ).format(names=names)
-    return stopped([Span(names)])
-
-
-def _listed(names: Sequence[Name], others: bool, locale: Locale) -> str:
-    """Up to 20 names in full; of more, the first 19 and the last (section 9.8)."""
-    _ = locale.translate
-    shown = [inverted(name) for name in names]
-    if others:
-        return _("{names}, et al.").format(names=", ".join(shown))
-    if len(shown) > 20:
-        return ", ".join(shown[:19]) + ", … " + shown[-1]
-    if len(shown) == 1:
-        return shown[0]
-    return ", ".join(shown[:-1]) + ", & " + shown[-1]
-
-
-def _natural(names: Sequence[Name], others: bool, locale: Locale) -> str:
-    """Editors and translators inside an element, initials first."""
-    _ = locale.translate
-    shown = [natural(name) for name in names]
-    if others:
-        return _("{names} et al.").format(names=", ".join(shown))
-    if len(shown) < 3:
-        return " & ".join(shown)
-    return ", ".join(shown[:-1]) + ", & " + shown[-1]
-
-
-def _when(work: Work, mark: Mark, locale: Locale) -> str:
-    """``2006b``, ``2015, June 3``, ``n.d.-a``."""
-    text, found = year(work, mark, locale), work.date
-    if not found.month:
-        return text
-    from babel.dates import format_date
-
-    _ = locale.translate
-    # Babel's pattern letters: MMMM is the month's name, d the day.
-    pattern = _("MMMM d") if found.day else "MMMM"
-    day = date(int(found.year), found.month, found.day or 1)
-    return f"{text}, {format_date(day, pattern, locale=locale.language)}"
 
 
 # -- Title (sections 9.18 to 9.22) ---------------------------------------------
@@ -197,12 +150,12 @@ def _made_by(work: Work, locale: Locale) -> str:
     _ = locale.translate
     made = []
     if (editors := work.people("editor"))[0] and not work.edited and not work.is_chapter:
-        names = _natural(*editors, locale)
+        names = in_element(*editors, locale)
         made.append(
             (_("{names}, Eds.") if len(editors[0]) > 1 else _("{names}, Ed.")).format(names=names)
         )
     if work["translator"]:
-        names = _natural(*work.people("translator"), locale)
+        names = in_element(*work.people("translator"), locale)
         made.append(_("{names}, Trans.").format(names=names))
     return "; ".join(made)
 
@@ -333,7 +286,7 @@ def _in_book(work: Work, locale: Locale) -> list[Span]:
         if len(editors) > 1 or others
         else _("In {editors} (Ed.), {book}")
     )
-    return filled(template, editors=[Span(_natural(editors, others, locale))], book=book)
+    return filled(template, editors=[Span(in_element(editors, others, locale))], book=book)
 
 
 def _publisher(work: Work) -> list[Span]:
@@ -361,24 +314,9 @@ def _address(work: Work, locale: Locale) -> list[Span]:
         return filled(
             _("Retrieved {date}, from {address}"),
             address=address,
-            date=[Span(_long_date(work["urldate"], locale))],
+            date=[Span(long_date(work["urldate"], locale))],
         )
     return address
-
-
-def _long_date(value: str, locale: Locale) -> str:
-    from babel.dates import format_date
-
-    day = Date.parse(value).calendar_day
-    # What is no day is printed as it stands; ``apabib check`` reports it.
-    return format_date(day, "long", locale=locale.language) if day else value
-
-
-def _history(work: Work, locale: Locale) -> list[Span]:
-    _ = locale.translate
-    if not work.original_year:
-        return []
-    return [Span(_("(Original work published {year})").format(year=work.original_year))]
 
 
 # -- Small parts ---------------------------------------------------------------

@@ -46,6 +46,18 @@ class Locale:
     translate: Callable[[str], str] = str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a citation needs so that it cannot be taken for another work's."""
+
+    shown: int = 0
+    """How many names stand before ``et al.``; 0 means the usual number."""
+    first: str = ""
+    """What precedes the first surname: initials, or the given name."""
+    suffix: str = ""
+    """The letter after the year."""
+
+
 @dataclass
 class Work:
     """What an entry says of a work, with its people and dates read when they are asked for.
