@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from apabib.apa7 import kinds
 from apabib.apa7.people import initials, suffix_rank
 from apabib.bibtex.annotations import said_of
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.text.dates import Date
+from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
-AUDIOVISUAL = frozenset({"audio", "video", "movie", "music", "image", "artwork", "performance"})
 REPORTS = frozenset({"report", "techreport"})
 #: Who stands in the author's place, first come first; an episode's producers are its series'.
 _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
@@ -41,12 +42,6 @@ _AT_EVENTS = frozenset({"inproceedings", "conference", "unpublished", "misc", "v
 IN_PRESS = "in press"
 _IN_PRESS = frozenset({"inpress", "forthcoming"})
 
-_LANGUAGES = {
-    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
-    "dutch": "nl", "german": "de", "ngerman": "de", "french": "fr", "italian": "it",
-    "spanish": "es", "portuguese": "pt", "swedish": "sv", "danish": "da", "norsk": "nb",
-    "finnish": "fi", "hebrew": "he", "japanese": "ja",
-}  # fmt: skip
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -130,9 +125,7 @@ class Work:
     @property
     def is_in_another(self) -> bool:
         """Whether the editors are those of what the work stands in."""
-        return self.is_chapter or bool(
-            self.type in AUDIOVISUAL and (self["booktitle"] or self["maintitle"])
-        )
+        return self.is_part and self.family != kinds.PERIODICAL
 
     def text(self, name: str) -> str:
         """A field without markup."""
@@ -150,6 +143,16 @@ class Work:
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
         """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
         return said_of(self[f"{field}+an:{name}"])
+
+    @cached_property
+    def family(self) -> str:
+        """Which of APA's families of works it belongs to (``kinds``)."""
+        return kinds.family(self.type, self.fields)
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether it is a part of a greater whole, whose title is the one in italics."""
+        return kinds.is_part(self.type, self.fields)
 
     @property
     def is_article(self) -> bool:
@@ -223,9 +226,9 @@ class Work:
     @cached_property
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
-        langid = self["langid"].casefold() or "english"
-        code = langid if re.fullmatch("[a-z]{2}", langid) else "en"
-        return _LANGUAGES.get(langid, code)
+        code = language_code(self["langid"])
+        # A title that is translated is in another language, whichever that is.
+        return code or (UNDETERMINED if self["titletranslation"] else "en")
 
     def foreign_to(self, locale: Locale) -> str:
         """The language of the title where it is not the book's, else nothing."""
