@@ -44,6 +44,11 @@ REFERENCES = {
         "(H. Hulst &amp; I. Iep, Vert.). Uitgeverij Hand.",
         "foreign-chapter": "Distel, D. (1997). Een hoofdstuk. In E. Esdoorn (Red.), "
         "<i>Handboek</i> (pp. 31–40). Uitgeverij Hand.",
+        # Descriptions in APA's own words are translated; apa.csl has no Dutch for them.
+        "data-set": "Fern, F. (2020). <i>Hands measured</i> [Dataset]. Archive of Hands. "
+        "https://doi.org/10.1000/data.hands",
+        "report-with-number": "Institute for Bonds. (2017). <i>Bonds in the Netherlands</i> "
+        "(Rapport Nr. 12). Ministry of Bonds. https://example.org/bonds.pdf",
         # The description is a field of ours, stored in one language; CSL builds half of it.
         "review": "Kapok, K. (2011). On rooms [Review of the book <i>The warm room</i>, by L. "
         "Larch]. <i>Review of Reviews</i>, <i>30</i>(1), 99–101.",

@@ -36,7 +36,7 @@ def author(kind: str = "misc", locale: Locale | None = None, **fields: str) -> s
         ("King, Jr, Martin Luther", "King, M. L., Jr.", "M. L. King Jr."),
         ("Martin Luther King Jr.", "King, M. L., Jr.", "M. L. King Jr."),
         ("King III, Martin Luther", "King, M. L., III", "M. L. King III"),
-        ("Paul 't Hart", "'t Hart, P.", "P. 't Hart"),
+        ("Paul 't Hart", "’t Hart, P.", "P. ’t Hart"),
         ("’t Hart, Paul", "’t Hart, P.", "P. ’t Hart"),
         ("Hart, Paul ’t", "Hart, P. ’t", "P. ’t Hart"),
         ("Beethoven, Ludwig van", "Beethoven, L. van", "L. van Beethoven"),
@@ -250,5 +250,5 @@ def test_one_reading_of_a_name_in_the_list_and_in_the_text():
 
     source = "@book{k, author = {Paul 't Hart and JA Coan}, title = {T}, year = 2001}"
     book = References(works_of(parse(source).entries))
-    assert book.reference_text("k").startswith("'t Hart, P., & Coan, J. A. (2001).")
-    assert book.label("k") == "'t Hart & Coan, 2001"
+    assert book.reference_text("k").startswith("’t Hart, P., & Coan, J. A. (2001).")
+    assert book.label("k") == "’t Hart & Coan, 2001"

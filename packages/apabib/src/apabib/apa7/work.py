@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from apabib.apa7 import kinds
 from apabib.apa7.people import initials, suffix_rank
 from apabib.bibtex.annotations import said_of
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.text.dates import Date
+from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
 
@@ -38,15 +40,12 @@ _OF_A_DAY = frozenset({"pressrelease", "newsletter", "blogpost", "speech", "spee
 _DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
 _ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
 _AT_EVENTS = frozenset({"inproceedings", "conference", "unpublished", "misc", "video", "online"})
+#: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
+REPRINTS = frozenset({"reprintfrom", "reprintof"})
+_TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
 IN_PRESS = "in press"
 _IN_PRESS = frozenset({"inpress", "forthcoming"})
 
-_LANGUAGES = {
-    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
-    "dutch": "nl", "german": "de", "ngerman": "de", "french": "fr", "italian": "it",
-    "spanish": "es", "portuguese": "pt", "swedish": "sv", "danish": "da", "norsk": "nb",
-    "finnish": "fi", "hebrew": "he", "japanese": "ja",
-}  # fmt: skip
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -130,9 +129,7 @@ class Work:
     @property
     def is_in_another(self) -> bool:
         """Whether the editors are those of what the work stands in."""
-        return self.is_chapter or bool(
-            self.type in AUDIOVISUAL and (self["booktitle"] or self["maintitle"])
-        )
+        return self.is_part and self.family != kinds.PERIODICAL
 
     def text(self, name: str) -> str:
         """A field without markup."""
@@ -164,6 +161,16 @@ class Work:
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
         """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
         return said_of(self[f"{field}+an:{name}"])
+
+    @cached_property
+    def family(self) -> str:
+        """Which of APA's families of works it belongs to (``kinds``)."""
+        return kinds.family(self.type, self.fields)
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether it is a part of a greater whole, whose title is the one in italics."""
+        return kinds.is_part(self.type, self.fields)
 
     @property
     def is_article(self) -> bool:
@@ -229,6 +236,11 @@ class Work:
         preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
 
+    @property
+    def related(self) -> list[str]:
+        """The keys of the works that it is related to."""
+        return [key for key in re.split(r"[,\s]+", self["related"]) if key]
+
     @cached_property
     def original_date(self) -> Date:
         """The years in which the work was first published, if that was elsewhere."""
@@ -237,9 +249,9 @@ class Work:
     @cached_property
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
-        langid = self["langid"].casefold() or "english"
-        code = langid if re.fullmatch("[a-z]{2}", langid) else "en"
-        return _LANGUAGES.get(langid, code)
+        code = language_code(self["langid"])
+        # A title that is translated is in another language, whichever that is.
+        return code or (UNDETERMINED if self["titletranslation"] else "en")
 
     def foreign_to(self, locale: Locale) -> str:
         """The language of the title where it is not the book's, else nothing."""
@@ -284,9 +296,25 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
-    return [
-        Work(entry.key, entry.type, values_with_parents(entry, by_key)) for entry in by_key.values()
-    ]
+    works = {
+        entry.key: Work(entry.key, entry.type, values_with_parents(entry, by_key))
+        for entry in by_key.values()
+    }
+    return [_with_original(work, works) for work in works.values()]
+
+
+def _with_original(work: Work, works: Mapping[str, Work]) -> Work:
+    """With the year of the work that it says it was before, unless it says that, too."""
+    if (
+        "related" not in work.fields
+        or work["relatedtype"].casefold() not in REPRINTS | _TRANSLATIONS
+        or work.original_date
+    ):
+        return work
+    first = (works[key] for key in work.related if key in works and works[key].date)
+    if (other := next(first, None)) is None:
+        return work
+    return replace(work, fields={**work.fields, "origdate": other["date"] or other["year"]})
 
 
 def _key(text: str) -> str:
