@@ -66,12 +66,12 @@ def legal(work: Work, locale: Locale) -> list[Span]:
     body = _joined(
         [
             name(work, locale),
-            _articles(work, locale),
+            articles(work, locale),
             *_citations(work, locale),
         ]
     )
     if work.type == "constitution":
-        body = spaced([name(work, locale), _articles(work, locale)])
+        body = spaced([name(work, locale), articles(work, locale)])
     body = spaced([body, *map(parenthesized, _asides(work, locale))])
     return spaced([author, stopped(body), address(work, locale)])
 
@@ -133,7 +133,7 @@ def _constitution(work: Work) -> str:
     )
 
 
-def _articles(work: Work, locale: Locale) -> list[Span]:
+def articles(work: Work, locale: Locale) -> list[Span]:
     """``art. I, § 3``, ``amend. XIX``, ``para. 3``."""
     _ = locale.translate
     parts = []
@@ -251,7 +251,7 @@ def _treaty(work: Work, locale: Locale) -> list[Span]:
     _ = locale.translate
     date = work["date"] or work["year"]
     day = [Span(long_date(date, locale))] if date else []
-    found = [name(work, locale), _articles(work, locale), day, *_citations(work, locale)]
+    found = [name(work, locale), articles(work, locale), day, *_citations(work, locale)]
     body = _joined(found)
     link = address(work, locale)
     if not link:
