@@ -130,7 +130,10 @@ def numbered(work: Work, locale: Locale) -> str:
     if not value:
         return ""
     name = work.text("series") or work.text("issue") if work.type in kinds.REPORTS else ""
-    name = name or (label(work["type"], locale) if work.type in kinds.NUMBERED else "")
+    if not name and work.type in kinds.NUMBERED:
+        # Before a number it is a name, with capitals (example 57).
+        names = {"techreport": _("Technical Report"), "resreport": _("Research Report")}
+        name = names.get(work["type"].casefold()) or label(work["type"], locale)
     value = _NAMED.sub("", value)
     if found := _EPISODE.match(value):
         return season_and_episode(found[1], found[2], locale)

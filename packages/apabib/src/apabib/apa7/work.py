@@ -226,6 +226,8 @@ class Work:
     @cached_property
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
+        if self["origtitle"] and not self["translator"]:
+            return language_code(self["langid"] or self["origlanguage"]) or UNDETERMINED
         code = language_code(self["langid"])
         # A title that is translated is in another language, whichever that is.
         return code or (UNDETERMINED if self["titletranslation"] else "en")
