@@ -120,7 +120,8 @@ PERIODICALS = [
      "Roe, A. (2001). Hands. <i>Touch</i>, <i>1</i>. With a reply.", None),
     # Example 12: a whole issue, written in biblatex's way and in biblatex-apa's.
     ("periodical{a, editor={Roe, A.}, title={Touch}, issuetitle={Hands},"
-     " issuesubtitle={Old and new}, issuetitleaddon={Special issue}, volume=3, number=2, year=2001}",
+     " issuesubtitle={Old and new}, issuetitleaddon={Special issue}, volume=3, number=2,"
+     " year=2001}",
      "Roe, A. (Ed.). (2001). Hands: Old and new [Special issue]. <i>Touch</i>, <i>3</i>(2).",
      "Roe, A. (Red.). (2001). Hands: Old and new [Themanummer]. <i>Touch</i>, <i>3</i>(2)."),
     ("periodical{a, editor={Roe, A.}, title={Hands}, issuetitle={Special section},"
