@@ -174,14 +174,14 @@ BOOKS_AND_REPORTS = [
     ("incollection{a, author={Roe, A.}, title={Skin}, bookauthor={Poe, B.}, booktitle={Touch},"
      " chapter=4, year=2001}",
      "Roe, A. (2001). Skin. In B. Poe, <i>Touch</i> (Chapter 4).",
-     "Roe, A. (2001). Skin. In B. Poe, <i>Touch</i> (hoofdstuk 4)."),
+     "Roe, A. (2001). Skin. In B. Poe, <i>Touch</i> (Hoofdstuk 4)."),
     ("inreference{a, title={Skin}, booktitle={Touchpedia}, editor={Poe, B.}, year=2001}",
      "Skin. (2001). In B. Poe (Ed.), <i>Touchpedia</i>.",
      "Skin. (2001). In B. Poe (Red.), <i>Touchpedia</i>."),
     ("inbook{a, author={Roe, A.}, title={Touch}, chapter=3, pages={10--20}, publisher={P},"
      " year=2001}",
      "Roe, A. (2001). <i>Touch</i> (Chapter 3, pp.~10–20). P.",
-     "Roe, A. (2001). <i>Touch</i> (hoofdstuk 3, pp.~10–20). P."),
+     "Roe, A. (2001). <i>Touch</i> (Hoofdstuk 3, pp.~10–20). P."),
     # 10.4: numbers with and without a name.
     ("techreport{a, author={Roe, A.}, title={Hands}, type={techreport}, number=12,"
      " institution={Bureau}, year=2001}",

@@ -99,10 +99,12 @@ def may_be(name: Name, other: Name) -> bool:
 
 
 def _same_given(mine: str, theirs: str) -> bool:
-    """An initial and its name, or names that begin alike: Sue and Susan, Dan and Daniel.
+    """An initial and its name, or a name and its short form: Sue and Susan, Dan and Daniel.
 
     Taking two people for one costs at most a letter after the year; taking one for two would
-    print initials that tell readers something false.
+    print initials that tell readers something false. But James is not Jane.
     """
-    length = min(len(mine.rstrip(".")), len(theirs.rstrip(".")), 2)
-    return mine[:length] == theirs[:length]
+    mine, theirs = sorted((mine.rstrip("."), theirs.rstrip(".")), key=len)
+    if len(mine) < 2 or "." in mine:
+        return mine[:1] == theirs[:1]
+    return theirs.startswith(mine) or (len(mine) < 4 and mine[:2] == theirs[:2])

@@ -140,6 +140,20 @@ class Work:
             names = [name.without_particle for name in names]
         return names, others
 
+    @cached_property
+    def abbreviations(self) -> tuple[str, ...]:
+        """The abbreviation of each of the authors in the text, "" for who has none (8.21).
+
+        ``shortauthor`` has as many names as ``author``; none at all is ``()``.
+        """
+        field = f"short{self.credited}"
+        short = [name.family for name in self.people(field)[0]]
+        if len(short) != len(self.names):
+            return ()
+        told = zip(short, self.names, strict=True)
+        shown = tuple("" if each == name.family else each for each, name in told)
+        return shown if any(shown) else ()
+
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
         """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
         return said_of(self[f"{field}+an:{name}"])
