@@ -161,7 +161,7 @@ def test_everyone_who_is_known_is_named_before_the_others():
         ("van den Bosch, Mies", "van den Bosch (2001)", "Van den Bosch (2001)"),
         ("Roe, A. and de Wit, B.", "Roe and de Wit (2001)", "Roe en De Wit (2001)"),
         ("’t Hart, Paul", "’t Hart (2001)", "’t Hart (2001)"),
-        ("d'Ancona, Mia", "d'Ancona (2001)", "d'Ancona (2001)"),
+        ("d'Ancona, Mia", "d’Ancona (2001)", "d’Ancona (2001)"),
     ],
 )
 def test_particles(author: str, english: str, dutch: str):

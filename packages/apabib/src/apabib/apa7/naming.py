@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from apabib.apa7 import legal
+from apabib.apa7.kinds import LEGAL
 from apabib.apa7.markup import Span, filled, marked
 from apabib.apa7.people import family
 from apabib.apa7.when import year_in_text
@@ -86,6 +88,10 @@ def is_quoted(work: Work) -> bool:
 def _bare_title(work: Work, locale: Locale) -> list[Span]:
     title = work["shorttitle"] or work["title"]
     foreign = work.foreign_to(locale)
+    if work.family == LEGAL:
+        # A case and a hearing are in italics, a law is not; its name keeps its letters (11.3).
+        italic = work.type == "jurisdiction" or (work.type == "legmaterial" and not work["number"])
+        return marked(title, italic=italic, language=foreign) or legal.name(work, locale)
     if not title:
         return [Span("["), *marked(work["titleaddon"], language=foreign), Span("]")]
     if work.language == "en" and not foreign:
@@ -104,6 +110,8 @@ def label(
     work: Work, mark: Mark, locale: Locale, *, everyone: bool = False, groups: str = FULL
 ) -> list[Span]:
     """The whole citation without brackets: ``Coan et al., 2006``."""
+    if work.type == "constitution" and not work.date:
+        return names_in_text(work, mark, locale)  # it has none (section 11.9)
     when = year_in_text(work, mark, locale)
     if not work.names and is_quoted(work):
         _ = locale.translate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from apabib.apa7 import kinds
@@ -20,6 +20,7 @@ from apabib.text.names import Name, parse_names
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
+AUDIOVISUAL = frozenset({"audio", "video", "movie", "music", "image", "artwork", "performance"})
 REPORTS = frozenset({"report", "techreport"})
 #: Who stands in the author's place, first come first; an episode's producers are its series'.
 _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
@@ -39,6 +40,9 @@ _OF_A_DAY = frozenset({"pressrelease", "newsletter", "blogpost", "speech", "spee
 _DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
 _ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
 _AT_EVENTS = frozenset({"inproceedings", "conference", "unpublished", "misc", "video", "online"})
+#: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
+REPRINTS = frozenset({"reprintfrom", "reprintof"})
+_TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
 IN_PRESS = "in press"
 _IN_PRESS = frozenset({"inpress", "forthcoming"})
 
@@ -232,6 +236,11 @@ class Work:
         preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
 
+    @property
+    def related(self) -> list[str]:
+        """The keys of the works that it is related to."""
+        return [key for key in re.split(r"[,\s]+", self["related"]) if key]
+
     @cached_property
     def original_date(self) -> Date:
         """The years in which the work was first published, if that was elsewhere."""
@@ -289,9 +298,25 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
-    return [
-        Work(entry.key, entry.type, values_with_parents(entry, by_key)) for entry in by_key.values()
-    ]
+    works = {
+        entry.key: Work(entry.key, entry.type, values_with_parents(entry, by_key))
+        for entry in by_key.values()
+    }
+    return [_with_original(work, works) for work in works.values()]
+
+
+def _with_original(work: Work, works: Mapping[str, Work]) -> Work:
+    """With the year of the work that it says it was before, unless it says that, too."""
+    if (
+        "related" not in work.fields
+        or work["relatedtype"].casefold() not in REPRINTS | _TRANSLATIONS
+        or work.original_date
+    ):
+        return work
+    first = (works[key] for key in work.related if key in works and works[key].date)
+    if (other := next(first, None)) is None:
+        return work
+    return replace(work, fields={**work.fields, "origdate": other["date"] or other["year"]})
 
 
 def _key(text: str) -> str:
