@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apabib.apa7.format import Locale, References, works_of
+from apabib.apa7.format import Cite, Locale, References, works_of
 from apabib.bibtex.parse import parse
 from apabib.i18n import translator
 
@@ -101,3 +101,30 @@ def test_a_name_in_another_language_is_translated():
     )
     assert line(entry) == "Wet op de aanraking [Touch Act], Stb. 2004, 306."
     assert line(entry, "nl") == "Wet op de aanraking, Stb. 2004, 306."
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("jurisdiction{a, title={Roe v. Poe}, citation={1 U.S. 2}, year=1954}",
+         "(<i>Roe v. Poe</i>, 1954)"),
+        ("legislation{a, title={Touch Act}, titleaddon={of 1990}, year=1990}",
+         "(Touch Act, 1990)"),
+        ("legmaterial{a, source={senate}, type={resolution}, number=438, year=2016}",
+         "(S. Res. 438, 2016)"),
+        ("constitution{a, source={us}, amendment={XIX}}", "(U.S. Const. amend.~XIX)"),
+        ("constitution{a, title={Grondwet}, article=1}", "(Grondwet art.~1)"),
+    ],
+)  # fmt: skip
+def test_its_name_in_the_text(entry: str, expected: str):
+    pieces = References(works_of(parse(f"@{entry}").entries)).citation("p", [Cite("a")])
+    spans = [span for piece in pieces for span in piece.spans]
+    text = "".join(f"<i>{span.text}</i>" if span.italic else span.text for span in spans)
+    assert text.replace("\N{NO-BREAK SPACE}", "~") == expected
+
+
+def test_a_constitution_has_no_date_in_running_text():
+    works = works_of(parse("@constitution{a, source={us}, amendment={XIX}}").entries)
+    pieces = References(works).citation("t", [Cite("a")])
+    text = "".join(span.text for piece in pieces for span in piece.spans)
+    assert text == "U.S. Const. amend.\N{NO-BREAK SPACE}XIX"

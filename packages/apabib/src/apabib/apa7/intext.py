@@ -213,6 +213,9 @@ def _phrase(group: Sequence[_Named], locale: Locale, everyone: bool) -> list[Pie
     names = names_in_text(
         work, mark, locale, narrative=True, everyone=everyone, groups=cited.groups
     )
+    if work.type == "constitution" and not work.date and not more:
+        after = _after(cited.one, locale)  # it has no date (section 11.9)
+        return [Piece(merged([*names, Span(after)]), cited.key)]
     beside = abbreviation_beside(work, cited.groups)
     when = f" ({beside}, " if beside else " ("
     when += year_in_text(work, mark, locale)

@@ -62,16 +62,20 @@ def legal(work: Work, locale: Locale) -> list[Span]:
     author = credited(work, locale)
     if work.type == "legal" and not work["institution"]:
         return spaced([author, _treaty(work, locale)])
-    called, articles = name(work, locale), _articles(work, locale)
-    if work.type == "constitution":
-        called, articles = spaced([called, articles]), []
-    body = _joined([called, articles, *_citations(work, locale)])
+    articles = [] if work.type == "constitution" else _articles(work, locale)
+    body = _joined([name(work, locale), articles, *_citations(work, locale)])
     body = spaced([body, *map(parenthesized, _asides(work, locale))])
     return spaced([author, stopped(body), address(work, locale)])
 
 
 def name(work: Work, locale: Locale) -> list[Span]:
     """What the work is called, in the list and in the text: ``Brown v. Board of Education``."""
+    if work.type == "constitution":
+        return spaced([_named(work, locale), _articles(work, locale)])
+    return _named(work, locale)
+
+
+def _named(work: Work, locale: Locale) -> list[Span]:
     title, translation = titles(work, locale)
     addon, kind = work["titleaddon"], "" if work["number"] else label(work["type"], locale)
     if not title:

@@ -8,6 +8,7 @@ from apabib.apa7 import legal
 from apabib.apa7.kinds import LEGAL
 from apabib.apa7.markup import Span, filled, marked
 from apabib.apa7.people import family
+from apabib.apa7.title import short_title
 from apabib.apa7.when import year_in_text
 from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.case import title_case
@@ -82,12 +83,14 @@ def _title_in_text(work: Work, locale: Locale) -> list[Span]:
 
 def is_quoted(work: Work) -> bool:
     """Whether the title of the work stands in quotation marks: not a description in brackets."""
-    return bool(work["title"] or work["shorttitle"]) and work.is_part
+    return bool(short_title(work)) and work.is_part
 
 
 def _bare_title(work: Work, locale: Locale) -> list[Span]:
-    title = work["shorttitle"] or work["title"]
+    title = short_title(work)
     foreign = work.foreign_to(locale)
+    if work.type == "constitution":
+        return legal.name(work, locale)
     if work.family == LEGAL:
         # A case and a hearing are in italics, a law is not; its name keeps its letters (11.3).
         italic = work.type == "jurisdiction" or (work.type == "legmaterial" and not work["number"])

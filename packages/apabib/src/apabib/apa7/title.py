@@ -78,6 +78,16 @@ def own_title(work: Work) -> str:
     return with_subtitle(work["title"], work["subtitle"])
 
 
+def short_title(work: Work) -> str:
+    """The title by which a text names the work: without subtitle, of the work itself."""
+    own = "" if work["translator"] else work["origtitle"]
+    if work.type == "periodical" and work["issuetitle"] and not work["journaltitle"]:
+        own = work["issuetitle"]
+    names = ("shorttitle", "appentry", "title", "maintitle", "booktitle", "issuetitle")
+    first, *rest = (work[name] for name in names)
+    return first or own or next(filter(None, rest), "")
+
+
 def with_subtitle(main: str, sub: str) -> str:
     """A colon parts them, unless the title ends in a mark of its own (section 6.17)."""
     if not main or not sub:
