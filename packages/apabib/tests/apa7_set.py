@@ -56,8 +56,7 @@ def cases(name: str) -> list[Case]:
         lines = [line for line in block.split("\n") if not line.startswith("#")]
         if lines:
             head, *rest = lines
-            parts = (line.split(maxsplit=1) for line in rest)
-            found.append(Case(head, name, {key: value for key, value in parts}))
+            found.append(Case(head, name, dict(line.split(maxsplit=1) for line in rest)))
     return found
 
 
@@ -92,6 +91,6 @@ def cites(written: str) -> Iterator[Cite]:
 
 
 def in_text(references: References, role: str, each: Iterable[Cite]) -> str:
-    return marked_up(
-        span for piece in references.citation(role, list(each)) for span in piece.spans
-    )
+    """What a cite role prints."""
+    pieces = references.citation(role, list(each))
+    return marked_up(span for piece in pieces for span in piece.spans)
