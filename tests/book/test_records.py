@@ -14,25 +14,22 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
-    alagna1979evaluative bateman2008year bodenmann2020cognitive choikain2008mentalization
-    chopik2019longitudinal coan2017relationship delgiudice2011sex dinero2008influence
-    duschinsky2020cornerstones duschinsky2020phillip eindor2010attachment
-    eindor2011effective fraley2000adult grewen2003warm heyman2001hazards
-    hostinar2014psychobiological keller2013attachment knapen2017samen laurenssen2014day
-    lebel2014big lisa2022worth luo2021text mcwilliams2010associations pecher2015burden
-    rohricht2009body roisman2007adult ross2019communication saetrevik2022mortality
-    simpson1990influence slade2019attachment smieja2006scared westland2011physical
-    wiebe2016review zhang2022relationship
+    alagna1979evaluative bateman2008year bodenmann2020cognitive bonitz2008use
+    choikain2008mentalization chopik2019longitudinal coan2017relationship delgiudice2011sex
+    dinero2008influence duschinsky2020cornerstones duschinsky2020phillip
+    eindor2010attachment eindor2011effective fisher2024more fraley2000adult
+    gillath2022attachment grewen2003warm heyman2001hazards hostinar2014psychobiological
+    keller2013attachment knapen2017samen laurenssen2014day lebel2014big levy2011attachment
+    lisa2022worth luo2021text mcwilliams2010associations pecher2015burden rohricht2009body
+    roisman2007adult ross2019communication saetrevik2022mortality simpson1990influence
+    slade2019attachment smieja2006scared westland2011physical wiebe2016review
+    zhang2022relationship
 """
 
 #: And of these, none.
 NONE = """
-    bonitz2008use christensen1990gender dutra2009quality fisher2024more
-    fluckiger2020reciprocal fraley2002attachment gillath2022attachment gunther2011mindful
-    izaki2022avoidant kella2022dance levy2011attachment maunder2017attachmentbased
-    olson2011faces price2012mindful price2019immediate price2019longitudinal schrodt2014meta
-    smyke2010placement stanley2000structural torok2022relationship treves2019relationship
-    williams2020infant
+    christensen1990gender fraley2002attachment gunther2011mindful schrodt2014meta
+    stanley2000structural
 """
 
 
