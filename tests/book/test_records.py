@@ -14,22 +14,18 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
-    alagna1979evaluative bateman2008year bodenmann2020cognitive bonitz2008use
-    choikain2008mentalization chopik2019longitudinal coan2017relationship delgiudice2011sex
-    dinero2008influence duschinsky2020cornerstones duschinsky2020phillip
-    eindor2010attachment eindor2011effective fisher2024more fraley2000adult
-    gillath2022attachment grewen2003warm heyman2001hazards hostinar2014psychobiological
-    keller2013attachment knapen2017samen laurenssen2014day lebel2014big levy2011attachment
-    lisa2022worth luo2021text mcwilliams2010associations pecher2015burden rohricht2009body
-    roisman2007adult ross2019communication saetrevik2022mortality simpson1990influence
-    slade2019attachment smieja2006scared westland2011physical wiebe2016review
-    zhang2022relationship
+    alagna1979evaluative bodenmann2020cognitive bonitz2008use choikain2008mentalization
+    chopik2019longitudinal coan2017relationship delgiudice2011sex dinero2008influence
+    duschinsky2020cornerstones duschinsky2020phillip eindor2010attachment
+    eindor2011effective fisher2024more gillath2022attachment keller2013attachment
+    knapen2017samen laurenssen2014day levy2011attachment lisa2022worth luo2021text
+    mcwilliams2010associations rohricht2009body ross2019communication simpson1990influence
+    slade2019attachment westland2011physical
 """
 
 #: And of these, none.
 NONE = """
-    christensen1990gender fraley2002attachment gunther2011mindful schrodt2014meta
-    stanley2000structural
+    gunther2011mindful
 """
 
 
