@@ -14,12 +14,12 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
-    alagna1979evaluative bodenmann2020cognitive bonitz2008use choikain2008mentalization
-    chopik2019longitudinal coan2017relationship delgiudice2011sex dinero2008influence
-    duschinsky2020phillip eindor2010attachment eindor2011effective fisher2024more
-    gunther2011mindful keller2013attachment knapen2017samen laurenssen2014day
-    levy2011attachment lisa2022worth luo2021text mcwilliams2010associations rohricht2009body
-    ross2019communication simpson1990influence slade2019attachment westland2011physical
+    alagna1979evaluative bonitz2008use choikain2008mentalization chopik2019longitudinal
+    coan2017relationship dinero2008influence duschinsky2020phillip eindor2010attachment
+    eindor2011effective fisher2024more gunther2011mindful keller2013attachment
+    knapen2017samen laurenssen2014day levy2011attachment lisa2022worth luo2021text
+    mcwilliams2010associations rohricht2009body ross2019communication simpson1990influence
+    slade2019attachment westland2011physical
 """
 
 
