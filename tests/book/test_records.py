@@ -17,7 +17,7 @@ ONE = """
     alagna1979evaluative bonitz2008use choikain2008mentalization chopik2019longitudinal
     coan2017relationship dinero2008influence duschinsky2020phillip eindor2010attachment
     eindor2011effective fisher2024more gunther2011mindful keller2013attachment
-    knapen2017samen laurenssen2014day levy2011attachment lisa2022worth luo2021text
+    knapen2017samen laurenssen2014day levy2011attachment lisa2022worth
     mcwilliams2010associations rohricht2009body ross2019communication simpson1990influence
     slade2019attachment westland2011physical
 """
