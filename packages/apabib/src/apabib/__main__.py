@@ -266,12 +266,18 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.apa7.format import References, works_of
+    from apabib.bibtex.model import NO_WORKS
     from apabib.findings import visible
+    from apabib.rules.citations import no_work
     from apabib.rules.run import chapters_of
 
     bibliography = _read(settings)
-    if not _all_known([options.key], list(bibliography.by_key())):
+    entries = bibliography.by_key()
+    if not _all_known([options.key], list(entries)):
         return FAILED
+    entry = entries[options.key]
+    if entry.type in NO_WORKS:
+        return _failed("{}; {}".format(*no_work(entry.type, entry.get("entryset"))))
     print(visible(References(works_of(bibliography.entries)).reference_text(options.key)))
     for chapter in chapters_of(settings):
         for citation in chapter.citations:

@@ -152,6 +152,14 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
             _unknown(review, entry, each, values)
         elif name not in model.SILENT:
             unprinted.check(review, entry, each, values)
+        if each.value.startswith("xdata=") and name != "xdata":
+            review.error(
+                entry,
+                each,
+                "xdata-part",
+                _("%s borrows a part of an @xdata entry, which is not read") % name,
+                _("write the value here, or name the whole entry in the field xdata"),
+            )
     issue = values.get("issue", "")
     if kind == "article" and issue and "number" not in values and issue[:1].isdigit():
         review.warn(

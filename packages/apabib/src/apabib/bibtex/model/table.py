@@ -144,7 +144,7 @@ _BOOKS = (
     "bookauthor", "origpublisher", "origlocation", "pages", "eid", "reprinttitle",
 )  # fmt: skip
 _UNPRINTED: dict[str, Iterable[str]] = {
-    "article": ["version", "series", "annotator", "commentator", "publisher"],
+    "article": ["version", "series", "annotator", "commentator"],
     "book": _BOOKS, "inbook": _BOOKS, "incollection": _BOOKS, "proceedings": _BOOKS,
     "periodical": _BOOKS, "manual": _BOOKS, "booklet": _BOOKS,
     "inproceedings": _BOOKS, "thesis": ["pages", "eid"], "report": ["pages", "eid"],
