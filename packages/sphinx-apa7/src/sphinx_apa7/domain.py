@@ -19,6 +19,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from apabib.apa7.format import Mark, References, Work
+from apabib.bibtex.model import NO_WORKS
 from apabib.text.near import nearest
 from sphinx_apa7 import bibfiles
 from sphinx_apa7.freshness import code_of, digest
@@ -265,6 +266,17 @@ class BookDomain(BibtexDomain):
                             location=(docname, place.line),
                             type="bibtex",
                             subtype="key_not_found",
+                        )
+                    elif (work := self.entries[key]).type in NO_WORKS:
+                        from apabib.rules.citations import no_work  # late: nobody cites a set
+
+                        logger.warning(
+                            "%s: %s; %s",
+                            key,
+                            *no_work(work.type, work["entryset"]),
+                            location=(docname, place.line),
+                            type="bibtex",
+                            subtype="no_work",
                         )
 
     # -- writing
