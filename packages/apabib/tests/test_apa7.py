@@ -456,15 +456,23 @@ def test_braces_within_a_title():
 
 
 def test_private_fields_never_print():
-    entry = book("a", verified="hand", record="private.example", note="private", keywords="private")
+    entry = book("a", verified="hand", record="private.example", keywords="private")
     assert "private" not in printed(entry)
     assert "hand" not in printed(entry)
 
 
-@pytest.mark.parametrize("langid", ["klingon", '"><b>', "nl-nl"])
-def test_only_codes_of_languages_become_classes(langid):
+@pytest.mark.parametrize(
+    ("langid", "code"),
+    [("klingon", "und"), ('"><b>', "und"), ("ngerman", "de"), ("pt-BR", "pt"), ("swe", "sv")],
+)
+def test_only_codes_of_languages_become_classes(langid, code):
     spans = References([book("a", langid=langid)], Locale("nl")).reference("a")
-    assert {span.language for span in spans} == {"", "en"}
+    assert {span.language for span in spans} == {"", code}
+
+
+def test_a_language_with_its_country_is_the_language():
+    spans = References([book("a", langid="nl-nl")], Locale("nl")).reference("a")
+    assert {span.language for span in spans} == {""}
 
 
 # -- Addresses -----------------------------------------------------------------

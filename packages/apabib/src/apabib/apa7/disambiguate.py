@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from apabib.apa7.intext import Mark, names_in_text, year
+from apabib.apa7.intext import names_in_text
 from apabib.apa7.markup import text_of
 from apabib.apa7.people import initials, may_be
-from apabib.apa7.work import Locale, Work
+from apabib.apa7.when import year
+from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.names import Name
 
 

@@ -7,20 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from apabib.apa7.markup import Span, filled, marked, merged, text_of
-from apabib.apa7.work import Locale, Work
+from apabib.apa7.when import year_in_text
+from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.case import title_case
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a citation needs so that it cannot be taken for another work's."""
-
-    shown: int = 0
-    """How many names stand before ``et al.``; 0 means the usual number."""
-    first: str = ""
-    """What precedes the first surname: initials, or the given name."""
-    suffix: str = ""
-    """The letter after the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +30,6 @@ class Piece:
 
 
 # -- The parts of a citation ---------------------------------------------------
-
-
-def year(work: Work, mark: Mark, locale: Locale) -> str:
-    """``2006a``, ``n.d.-a`` or ``[ca. 2011]``, as in the list."""
-    _ = locale.translate
-    if not work.date.year:
-        return _("n.d.") + (f"-{mark.suffix}" if mark.suffix else "")
-    if work.date.circa:
-        return "[" + _("ca. {year}").format(year=work.date.year) + "]" + mark.suffix
-    hyphen = "-" if mark.suffix and not work.date.year[-1].isdigit() else ""
-    return work.date.year + hyphen + mark.suffix
-
-
-def year_in_text(work: Work, mark: Mark, locale: Locale) -> str:
-    """A republished work shows both years: ``1969/1982`` (section 8.15)."""
-    shown = year(work, mark, locale)
-    return f"{work.original_year}/{shown}" if work.original_year else shown
 
 
 def names_in_text(
