@@ -20,7 +20,6 @@ from apabib.text.names import Name, parse_names
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
-AUDIOVISUAL = frozenset({"audio", "video", "movie", "music", "image", "artwork", "performance"})
 REPORTS = frozenset({"report", "techreport"})
 #: Who stands in the author's place, first come first; an episode's producers are its series'.
 _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
