@@ -128,6 +128,9 @@ PERIODICALS = [
      " journaltitle={Touch}, volume=3, number=2, pages={1--9}, year=2001}",
      "Roe, A. (Ed.). (2001). Hands [Special section]. <i>Touch</i>, <i>3</i>(2), 1–9.",
      "Roe, A. (Red.). (2001). Hands [Themasectie]. <i>Touch</i>, <i>3</i>(2), 1–9."),
+    ("periodical{a, editor={Roe, A.}, title={Touch}, issuetitle={Hands}, volume=3, year=2001}",
+     "Roe, A. (Ed.). (2001). Hands [Special issue]. <i>Touch</i>, <i>3</i>.",
+     "Roe, A. (Red.). (2001). Hands [Themanummer]. <i>Touch</i>, <i>3</i>."),
     # 10.5, proceedings that are numbered as a journal is.
     ("inproceedings{a, author={Roe, A.}, title={Hands}, booktitle={Proceedings of Touch}, volume=3,"
      " number=2, pages={1--9}, year=2001}",
@@ -194,6 +197,15 @@ BOOKS_AND_REPORTS = [
      " year=2001}",
      "Roe, A. (2001). <i>Hands</i> [Policy brief]. Bureau.",
      "Roe, A. (2001). <i>Hands</i> [Beleidsnotitie]. Bureau."),
+    ("standard{a, author={Roe, A.}, title={Care}, number={Touch Standard No. 9:2018}, year=2018}",
+     "Roe, A. (2018). <i>Care</i> (Touch Standard No. 9:2018).", None),
+    # 9.29: two groups that are the authors and, by their names, the institution.
+    ("report{a, author={{Bureau} and {Board}}, title={Hands}, institution={Bureau and Board},"
+     " year=2001}",
+     "Bureau & Board. (2001). <i>Hands</i>.", None),
+    ("report{a, author={Roe, A.}, title={Hands}, institution={Bureau of Hands and Feet},"
+     " year=2001}",
+     "Roe, A. (2001). <i>Hands</i>. Bureau of Hands and Feet.", None),
     # 10.6: published and unpublished theses, in biblatex's keys.
     ("thesis{a, author={Roe, A.}, title={Hands}, type={bathesis}, institution={Hogeschool},"
      " publisher={Kennisbank}, year=2001}",
@@ -227,6 +239,9 @@ BOOKS_AND_REPORTS = [
      " year=2001}",
      "Roe, A. (2001). <i>Hands</i> (BT 1; Version V1) [Data set]. Bank.",
      "Roe, A. (2001). <i>Hands</i> (BT 1; Versie V1) [Dataset]. Bank."),
+    ("software{a, author={Roe, A.}, title={Chat}, version={Mar 14 version}, year=2023}",
+     "Roe, A. (2023). <i>Chat</i> (Mar 14 version) [Computer software].",
+     "Roe, A. (2023). <i>Chat</i> (Mar 14 version) [Computersoftware]."),
     ("software{a, author={Roe, A.}, title={Skin}, booktitle={Touch}, version={2.1},"
      " type={Mobile app}, publisher={Store}, year=2001}",
      "Roe, A. (2001). Skin. In <i>Touch</i> (Version 2.1) [Mobile app]. Store.",

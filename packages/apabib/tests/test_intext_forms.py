@@ -238,3 +238,67 @@ def test_each_work_of_a_secondary_citation_is_a_link():
     pieces = References(READ).citation("t", [Cite("old"), Cite("new", "as cited in")])
     linked = [(piece.key, text_of(piece.spans)) for piece in pieces if piece.key]
     assert linked == [("old", "Rabe (1982"), ("new", "Lyon & Poe, 2014")]
+
+
+# -- Laws and cases (chapter 11) -----------------------------------------------------
+
+
+def law(kind: str, **fields: str) -> Work:
+    return Work("a", kind, fields)
+
+
+@pytest.mark.parametrize(
+    ("entry", "parenthetical", "narrative"),
+    [
+        (
+            law("jurisdiction", title="Tree v. Hand", year="1954"),
+            "(<i>Tree v. Hand</i>, 1954)",
+            "<i>Tree v. Hand</i> (1954)",
+        ),
+        (
+            law("legislation", title="Act on hands", titleaddon="of 1990", year="1990"),
+            "(Act on hands, 1990)",
+            "Act on hands (1990)",
+        ),
+        (
+            law("legmaterial", title="hands on hold", year="2014"),
+            "(<i>Hands on Hold</i>, 2014)",
+            "<i>Hands on Hold</i> (2014)",
+        ),
+        (
+            law("legmaterial", type="resolution", source="senate", number="438", year="2016"),
+            "(S. Resolution 438, 2016)",
+            "Senate Resolution 438 (2016)",
+        ),
+        (
+            law("legadminmaterial", type="execorder", number="13,676", year="2014"),
+            "(Exec. Order No. 13,676, 2014)",
+            "Executive Order No. 13,676 (2014)",
+        ),
+        (
+            law("constitution", source="us", article="I", section="3"),
+            "(U.S. Const. art. I, § 3)",
+            "Article I, Section 3, of the U.S. Constitution",
+        ),
+        (
+            law("constitution", source="us", amendment="I--X"),
+            "(U.S. Const. amend. I–X)",
+            "Amendments I–X to the U.S. Constitution",
+        ),
+        (
+            law("constitution", source="unitednations", type="charter", article="1"),
+            "(U.N. Charter art. 1)",
+            "Article 1 of the United Nations Charter",
+        ),
+    ],
+)
+def test_laws(entry: Work, parenthetical: str, narrative: str):
+    shown = cited([entry], "p", "a"), cited([entry], "t", "a")
+    assert shown == (parenthetical, narrative)
+
+
+def test_a_primary_source_that_is_in_no_list():
+    one = Cite("new", "Rabe, 1982, as cited in")
+    assert cited(READ, "p", one) == "(Rabe, 1982, as cited in Lyon & Poe, 2014)"
+    printed = "(Rabe, 1982, zoals geciteerd in Lyon & Poe, 2014)"
+    assert cited(READ, "p", one, locale=DUTCH) == printed

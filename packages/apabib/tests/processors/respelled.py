@@ -15,9 +15,18 @@ from apabib.apa7.work import Work
 _LEGAL = {"jurisdiction": "citation", "legislation": "location", "legadminmaterial": "citation"}
 _DESCRIBED = {"dataset", "software", "hardware", "image", "artwork", "video", "movie", "audio",
               "music", "online", "unpublished", "misc"}  # fmt: skip
-_FILM = {"film": "film", "tv series": "tvseries", "tv series episode": "tvepisode",
-         "video": "video", "song": "song", "album": "album", "audio podcast": "podcast",
-         "audio podcast episode": "podcastepisode", "map": "map", "photograph": "photograph"}
+_FILM = {
+    "film": "film",
+    "tv series": "tvseries",
+    "tv series episode": "tvepisode",
+    "video": "video",
+    "song": "song",
+    "album": "album",
+    "audio podcast": "podcast",
+    "audio podcast episode": "podcastepisode",
+    "map": "map",
+    "photograph": "photograph",
+}
 
 
 def respelled(work: Work, language: str) -> tuple[str, dict[str, str]]:

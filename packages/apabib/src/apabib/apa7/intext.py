@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from apabib.apa7.locators import locator
 from apabib.apa7.markup import Span, merged, text_of
-from apabib.apa7.naming import BOTH, SHORT, abbreviation_beside, label, names_in_text
+from apabib.apa7.naming import BOTH, SHORT, abbreviation_beside, has_date, label, names_in_text
 from apabib.apa7.people import may_be
 from apabib.apa7.when import year_in_text
 from apabib.apa7.work import Locale, Mark, Work
@@ -133,7 +133,18 @@ def _named(cited: Iterable[Cited]) -> list[_Named]:
 
 
 def _before(one: Cite, locale: Locale) -> list[Piece]:
-    return [Piece((Span(locale.translate(one.before.strip()) + " "),))] if one.before else []
+    """The words before, those of them that are known in the language of the book.
+
+    ``{Rabbitt, 1982, as cited in}lyon2014`` tells of a work that is not in the list.
+    """
+    if not one.before:
+        return []
+    told, comma, last = one.before.strip().rpartition(", ")
+    if comma and last in SECONDARY:
+        words = told + comma + locale.translate(last)
+    else:
+        words = locale.translate(one.before.strip())
+    return [Piece((Span(words + " "),))]
 
 
 def _after(one: Cite, locale: Locale) -> str:
@@ -213,9 +224,8 @@ def _phrase(group: Sequence[_Named], locale: Locale, everyone: bool) -> list[Pie
     names = names_in_text(
         work, mark, locale, narrative=True, everyone=everyone, groups=cited.groups
     )
-    if work.type == "constitution" and not work.date and not more:
-        after = _after(cited.one, locale)  # it has no date (section 11.9)
-        return [Piece(merged([*names, Span(after)]), cited.key)]
+    if not has_date(work):
+        return [Piece((*names, Span(_after(cited.one, locale))), cited.key)]
     beside = abbreviation_beside(work, cited.groups)
     when = f" ({beside}, " if beside else " ("
     when += year_in_text(work, mark, locale)

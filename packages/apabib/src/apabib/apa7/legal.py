@@ -54,6 +54,8 @@ _BILLS = {
     },
     "bill": {"senate": "S. {number}", "houseofrepresentatives": "H.R. {number}"},
 }
+#: How laws are quoted, in any language; ``part`` is a paragraph.
+_SIGNS = {"article": "art.", "section": "§", "amendment": "amend.", "part": "para."}
 _CONSTITUTIONS = {"constitution": "Const.", "charter": "Charter"}
 
 
@@ -62,17 +64,17 @@ def legal(work: Work, locale: Locale) -> list[Span]:
     author = credited(work, locale)
     if work.type == "legal" and not work["institution"]:
         return spaced([author, _treaty(work, locale)])
-    articles = [] if work.type == "constitution" else _articles(work, locale)
-    body = _joined([name(work, locale), articles, *_citations(work, locale)])
+    called, parts = _named(work, locale), articles(work)
+    if work.type == "constitution":
+        called, parts = spaced([called, parts]), []
+    body = _joined([called, parts, *_citations(work, locale)])
     body = spaced([body, *map(parenthesized, _asides(work, locale))])
     return spaced([author, stopped(body), address(work, locale)])
 
 
 def name(work: Work, locale: Locale) -> list[Span]:
-    """What the work is called, in the list and in the text: ``Brown v. Board of Education``."""
-    if work.type == "constitution":
-        return spaced([_named(work, locale), _articles(work, locale)])
-    return _named(work, locale)
+    """What the work is called: ``Brown v. Board of Education``; without a name, its citation."""
+    return _named(work, locale) or marked(next(iter(_written(work)), ""))
 
 
 def _named(work: Work, locale: Locale) -> list[Span]:
@@ -80,8 +82,7 @@ def _named(work: Work, locale: Locale) -> list[Span]:
     addon, kind = work["titleaddon"], "" if work["number"] else label(work["type"], locale)
     if not title:
         words = _constitution(work) if work.type == "constitution" else _numbered(work)
-        spans = spaced([marked(words), bracketed(marked(addon))])
-        return spans or marked(next(iter(_written(work)), ""))
+        return spaced([marked(words), bracketed(marked(addon))])
     # The name of a hearing is a title; that of a case, a statute, a rule is not.
     language, hearing = work.foreign_to(locale), work.type == "legmaterial" and not work["number"]
     if addon.startswith("of "):
@@ -118,20 +119,13 @@ def _whose(work: Work) -> str:
     return _SOURCES.get(work["source"].casefold(), work.text("source"))
 
 
-def _articles(work: Work, locale: Locale) -> list[Span]:
-    """``art. I, § 3``, ``amend. XIX``, ``para. 3``."""
-    _ = locale.translate
-    parts = []
-    if work["article"]:
-        parts.append(_("art. {number}").format(number=dashed(work.text("article"))))
-    if work["section"]:
-        parts.append(_("§ {number}").format(number=dashed(work.text("section"))))
-    if work["amendment"]:
-        parts.append(_("amend. {number}").format(number=dashed(work.text("amendment"))))
-    if work["part"]:
-        parts.append(_("para. {number}").format(number=work.text("part")))
-    words = ", ".join(parts).replace(". ", ".\u00a0").replace("§ ", "§\u00a0")
-    return [Span(words)] if words else []
+def articles(work: Work) -> list[Span]:
+    """``art. I, § 3``, ``amend. XIX``, ``para. 3``; of a Dutch law ``art. 7, lid 2``."""
+    signs = _SIGNS | ({"part": "lid"} if work.language == "nl" else {})
+    parts = [
+        f"{sign}\u00a0{dashed(work.text(field))}" for field, sign in signs.items() if work[field]
+    ]
+    return [Span(", ".join(parts))] if parts else []
 
 
 # -- Where it is found ---------------------------------------------------------
@@ -220,7 +214,7 @@ def _when(work: Work, keywords: set[str], locale: Locale) -> str:
     if "proposed" in keywords:
         return _("proposed {date}").format(date=long_date(work["date"] or year, locale))
     if work.original_date and (first := years(work.original_date, locale)) != year:
-        return _("{first} & rev. {last}").format(first=first, last=year)
+        return f"{first} & rev. {year}"
     return year
 
 
@@ -235,7 +229,7 @@ def _treaty(work: Work, locale: Locale) -> list[Span]:
     day = [Span(long_date(date, locale))] if date else []
     parties = marked(work["organization"])
     cited = _citations(work, locale)
-    found = [name(work, locale), _articles(work, locale), parties, day, *cited]
+    found = [name(work, locale), articles(work), parties, day, *cited]
     body = _joined(found)
     link = address(work, locale)
     if not link:

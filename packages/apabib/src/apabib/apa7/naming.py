@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from apabib.apa7 import legal
 from apabib.apa7.kinds import LEGAL
+from apabib.apa7.laws import law_in_text
 from apabib.apa7.markup import Span, filled, marked
 from apabib.apa7.people import family
 from apabib.apa7.title import short_title
@@ -32,7 +32,7 @@ def names_in_text(
     has it in the brackets of the date: see ``abbreviation_beside``.
     """
     if not work.names:
-        return _title_in_text(work, locale)
+        return _title_in_text(work, locale, narrative=narrative)
     _ = locale.translate
     names = _called(work, mark, locale, groups, alone=narrative)
     # "et al." stands for several: more names than are known, or all but the first.
@@ -75,10 +75,17 @@ def abbreviation_beside(work: Work, groups: str) -> str:
     return work.abbreviations[0]
 
 
-def _title_in_text(work: Work, locale: Locale) -> list[Span]:
+def _title_in_text(work: Work, locale: Locale, *, narrative: bool) -> list[Span]:
     """A part of something in quotation marks, a work of its own in italics (section 8.14)."""
+    if work.family == LEGAL:
+        return law_in_text(work, locale, narrative=narrative)
     spans = _bare_title(work, locale)
     return [Span("“"), *spans, Span("”")] if is_quoted(work) else spans
+
+
+def has_date(work: Work) -> bool:
+    """Whether a date is printed: a constitution has none (section 11.9)."""
+    return work.type != "constitution" or bool(work["date"] or work["year"])
 
 
 def is_quoted(work: Work) -> bool:
@@ -89,21 +96,19 @@ def is_quoted(work: Work) -> bool:
 def _bare_title(work: Work, locale: Locale) -> list[Span]:
     title = short_title(work)
     foreign = work.foreign_to(locale)
-    if work.type == "constitution":
-        return legal.name(work, locale)
-    if work.family == LEGAL:
-        # A case and a hearing are in italics, a law is not; its name keeps its letters (11.3).
-        italic = work.type == "jurisdiction" or (work.type == "legmaterial" and not work["number"])
-        return marked(title, italic=italic, language=foreign) or legal.name(work, locale)
     if not title:
         return [Span("["), *marked(work["titleaddon"], language=foreign), Span("]")]
-    if work.language == "en" and not foreign:
-        title = title_case(title)
-    spans = marked(title, italic=not is_quoted(work), language=foreign)
+    spans = marked(_cased(title, work, locale), italic=not is_quoted(work), language=foreign)
     if not is_quoted(work):
         return spans
     # Quotation marks within quotation marks are single (section 6.7).
     return [replace(span, text=span.text.translate(_SINGLE)) for span in spans]
+
+
+def _cased(title: str, work: Work, locale: Locale) -> str:
+    """In title case, if it is an English title in an English book (section 6.17)."""
+    english = work.language == "en" and not work.foreign_to(locale)
+    return title_case(title) if english else title
 
 
 _SINGLE = str.maketrans("“”", "‘’")
@@ -113,8 +118,8 @@ def label(
     work: Work, mark: Mark, locale: Locale, *, everyone: bool = False, groups: str = FULL
 ) -> list[Span]:
     """The whole citation without brackets: ``Coan et al., 2006``."""
-    if work.type == "constitution" and not work.date:
-        return names_in_text(work, mark, locale)  # it has none (section 11.9)
+    if not has_date(work):
+        return names_in_text(work, mark, locale)
     when = year_in_text(work, mark, locale)
     if not work.names and is_quoted(work):
         _ = locale.translate

@@ -271,10 +271,17 @@ def _written(work: Work) -> Iterator[str]:
         yield site
         site = ""
     for name in names:
-        yield from publishers(work[name]) if name == "publisher" else [work.text(name)]
+        yield from publishers(work[name]) if name == "publisher" else _group(work, name)
     if site:
         yield site
     yield from _how(work)
+
+
+def _group(work: Work, field: str) -> list[str]:
+    """A group, whose name may hold an "and"; the two groups that are the authors are not named."""
+    authors = {name.family.casefold() for name in work.names}
+    several = [part.casefold() for part in _split(work[field], _AND)]
+    return [] if authors.issuperset(several) else [work.text(field)]
 
 
 def _how(work: Work) -> Iterator[str]:

@@ -243,11 +243,8 @@ def _kinds(work: Work, locale: Locale, told: bool) -> list[list[Span]]:
     """What kind of work it is, unless its number or the review in brackets tells it."""
     if work.type in kinds.THESES:
         return [bracketed(_text(thesis(work, locale)))]
-    issue = work["issuetitleaddon"] if work.type == "periodical" else ""
-    if work.type == "periodical" and (work["journal"] or work["journaltitle"]):
-        issue = issue or work["issuetitle"]
-    if issue:
-        return [bracketed(_addon(issue, locale))]
+    if work.type == "periodical" and own_title(work):
+        return [bracketed(_issue(work, locale))]
     found = description(work, locale)
     if work.type in kinds.NUMBERED and work["number"] and found:
         found = [words for words in found if words != label(work["type"], locale)]
@@ -255,6 +252,16 @@ def _kinds(work: Work, locale: Locale, told: bool) -> list[list[Span]]:
         note = [] if is_bracketed(work, "note") else marked(work["note"])
         return [bracketed(spaced([*map(_text, found), note], "; "))]
     return [] if told else [bracketed(_text(words)) for words in found]
+
+
+def _issue(work: Work, locale: Locale) -> list[Span]:
+    """What kind of issue it is that has a title of its own (example 12)."""
+    _ = locale.translate
+    if work["issuetitleaddon"]:
+        return _addon(work["issuetitleaddon"], locale)
+    if work["issuetitle"] and (work["journal"] or work["journaltitle"]):
+        return _addon(work["issuetitle"], locale)
+    return [] if work["titleaddon"] else _text(_("Special issue"))
 
 
 def thesis(work: Work, locale: Locale) -> str:

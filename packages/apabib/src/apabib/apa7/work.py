@@ -26,15 +26,16 @@ _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", 
 #: biblatex's option for a name under its proper part: "Beethoven, L. van".
 _NO_PREFIX = re.compile(r"\buseprefix\s*=\s*false\b")
 #: Works that are dated by their year, whatever else is known of the day.
-_OF_A_YEAR = THESES | REPORTS | {
+_OF_A_YEAR = THESES | {
     "book", "collection", "proceedings", "manual", "booklet", "dataset", "software", "movie",
     "mvbook", "mvcollection", "reference", "mvreference", "mvproceedings", "periodical",
     "incollection", "inbook", "inproceedings", "conference", "suppbook", "suppcollection",
-    "bookinbook", "hardware", "standard", "patent", "music", "artwork", "image", "unpublished",
+    "bookinbook", "hardware", "standard", "patent", "music", "artwork", "unpublished",
 }  # fmt: skip
 #: Descriptions that say the same, and such as say the contrary, whatever the type.
 _KINDS_OF_A_YEAR = frozenset({"film", "tvseries", "album", "song", "mobileapp"})
 _OF_A_DAY = frozenset({"pressrelease", "newsletter", "blogpost", "speech", "speechaudiorecording"})
+_LECTURES = ("lecturenotes", "powerpointslides", "slides")
 #: Of ``entrysubtype``: what an article stands in that is no journal.
 _DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
 _ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
@@ -215,8 +216,9 @@ class Work:
         """Whether the work is dated to the day, or the season, as far as known (section 9.14).
 
         So are what stands in newspapers, magazines, newsletters and blogs, web pages and posts,
-        entries of encyclopedias that change, talks, press releases, videos and episodes; not what
-        stands in journals and books, nor books, reports, theses, data, software, films and music.
+        entries of encyclopedias that change, talks, reports, press releases, slides, videos and
+        episodes; not what stands in journals and books, nor books, theses, data, software, films,
+        music and artworks.
 
         biblatex says of an article that it does in ``entrysubtype``; else a day without volume
         and number, with pages or an address, tells it.
@@ -230,7 +232,7 @@ class Work:
             numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))
             dated = bool(self._whole_date.start and self._whole_date.start.day)
             return dated and bool(self["pages"] or self["url"]) and not numbered
-        if {subtype, kind} & _OF_A_DAY:
+        if {subtype, kind} & _OF_A_DAY or _key(self["titleaddon"]).startswith(_LECTURES):
             return True
         preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
