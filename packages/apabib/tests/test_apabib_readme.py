@@ -75,7 +75,7 @@ def test_it_names_every_demand():
 
 def codes() -> set[str]:
     """Codes of findings: the lower-case words given to what reports them, or before a message."""
-    reporters = {"error", "warn", "report", "_report", "finding", "_finding", "Finding"}
+    reporters = {"error", "warn", "remark", "report", "_report", "finding", "_finding", "Finding"}
     values: list[ast.expr] = []
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -159,8 +159,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from collections import Counter
+
     from apabib.bibtex.parse import read
-    from apabib.findings import ERROR
+    from apabib.findings import ERROR, REMARK, WARNING
     from apabib.rules.run import check_book, check_file
 
     findings = check_file(read(options.file)) if options.file else check_book(settings)
@@ -173,15 +175,16 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
         lines = (finding.annotation() if github else str(finding) for finding in findings)
         print("".join(f"{line}\n" for line in lines), end="")
     sys.stdout.flush()  # the count stands below what is counted, also in one file with it
-    errors = sum(finding.severity == ERROR for finding in findings)
-    warnings = len(findings) - errors
+    levels = Counter(finding.severity for finding in findings)
+    errors, warnings, remarks = levels[ERROR], levels[WARNING], levels[REMARK]
     if findings:
-        print(
-            ngettext("%d error", "%d errors", errors) % errors
-            + ", "
-            + ngettext("%d warning", "%d warnings", warnings) % warnings,
-            file=sys.stderr,
-        )
+        counts = [
+            ngettext("%d error", "%d errors", errors) % errors,
+            ngettext("%d warning", "%d warnings", warnings) % warnings,
+        ]
+        if remarks:
+            counts.append(ngettext("%d remark", "%d remarks", remarks) % remarks)
+        print(", ".join(counts), file=sys.stderr)
     elif not options.quiet:
         print(_("no errors, no warnings"), file=sys.stderr)
     return FOUND if errors else OK
@@ -263,12 +266,18 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     from apabib.apa7.format import References, works_of
+    from apabib.bibtex.model import NO_WORKS
     from apabib.findings import visible
+    from apabib.rules.citations import no_work
     from apabib.rules.run import chapters_of
 
     bibliography = _read(settings)
-    if not _all_known([options.key], list(bibliography.by_key())):
+    entries = bibliography.by_key()
+    if not _all_known([options.key], list(entries)):
         return FAILED
+    entry = entries[options.key]
+    if entry.type in NO_WORKS:
+        return _failed("{}; {}".format(*no_work(entry.type, entry.get("entryset"))))
     print(visible(References(works_of(bibliography.entries)).reference_text(options.key)))
     for chapter in chapters_of(settings):
         for citation in chapter.citations:

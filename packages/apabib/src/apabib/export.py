@@ -68,6 +68,8 @@ def export(entries: Sequence[Entry], chosen: Sequence[str], to: str) -> str:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
+    if to != "bibtex":  # elsewhere a set and an @xdata mean nothing
+        chosen = [key for key in chosen if by_key[key].type not in model.NO_WORKS]
     if to == "apa":
         from apabib.apa7.format import References, works_of
 

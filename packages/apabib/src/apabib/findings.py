@@ -8,6 +8,11 @@ from dataclasses import dataclass
 #: An error makes the book false or breaks its build; a warning is a matter of care or style.
 ERROR = "error"
 WARNING = "warning"
+#: What is right as it is, and yet does something that its writer may not expect: a field that APA
+#: prints nowhere. No setting makes it more, and no exit code tells of it.
+REMARK = "remark"
+#: What GitHub calls them.
+_LEVELS = {REMARK: "notice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Finding:
         place = f"file={_property(self.file)},line={self.line}"
         if self.column:
             place += f",col={self.column}"
-        return f"::{self.severity} {place},title={_property(self.code)}::{_data(self._text())}"
+        level = _LEVELS.get(self.severity, self.severity)
+        return f"::{level} {place},title={_property(self.code)}::{_data(self._text())}"
 
     def _text(self) -> str:
         subject = f"{visible(self.key)}: " if self.key else ""

@@ -23,7 +23,10 @@ def law_in_text(work: Work, locale: Locale, *, narrative: bool) -> list[Span]:
         english = work.language == "en" and not foreign
         return marked(title_case(title) if english else title, italic=True, language=foreign)
     if title:
-        return marked(title, italic=work.type == "jurisdiction", language=foreign)
+        spans = marked(title, italic=work.type == "jurisdiction", language=foreign)
+        if work.type == "constitution":
+            return spaced([spans, legal.articles(work)])
+        return spans
     if work.type == "constitution":
         return [Span(_constitution(work, locale, narrative=narrative))]
     numbered = _numbered(work, locale, narrative=narrative)
@@ -62,7 +65,7 @@ def _constitution(work: Work, locale: Locale, *, narrative: bool) -> str:
     _ = locale.translate
     if narrative and locale.language.startswith("en"):
         return _spelled_out(work)
-    short = text_of(spaced([legal.name(work, locale), legal.articles(work, locale)]))
+    short = text_of(spaced([legal.name(work, locale), legal.articles(work)]))
     if "repealed" not in work["keywords"].casefold():
         return short
     return f"{short}, " + _("repealed {year}").format(year=work["eventdate"][:4]).rstrip()

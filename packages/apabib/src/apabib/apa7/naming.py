@@ -8,6 +8,7 @@ from apabib.apa7.kinds import LEGAL
 from apabib.apa7.laws import law_in_text
 from apabib.apa7.markup import Span, filled, marked
 from apabib.apa7.people import family
+from apabib.apa7.title import short_title
 from apabib.apa7.when import year_in_text
 from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.case import title_case
@@ -89,11 +90,11 @@ def has_date(work: Work) -> bool:
 
 def is_quoted(work: Work) -> bool:
     """Whether the title of the work stands in quotation marks: not a description in brackets."""
-    return bool(work["title"] or work["shorttitle"]) and work.is_part
+    return bool(short_title(work)) and work.is_part
 
 
 def _bare_title(work: Work, locale: Locale) -> list[Span]:
-    title = work["shorttitle"] or work["title"]
+    title = short_title(work)
     foreign = work.foreign_to(locale)
     if not title:
         return [Span("["), *marked(work["titleaddon"], language=foreign), Span("]")]

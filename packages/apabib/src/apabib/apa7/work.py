@@ -21,7 +21,6 @@ from apabib.text.numerals import spelled_out
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
-AUDIOVISUAL = frozenset({"audio", "video", "movie", "music", "image", "artwork", "performance"})
 REPORTS = frozenset({"report", "techreport"})
 #: Who stands in the author's place, first come first; an episode's producers are its series'.
 _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
@@ -262,6 +261,8 @@ class Work:
     @cached_property
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
+        if self["origtitle"] and not self["translator"]:
+            return language_code(self["langid"] or self["origlanguage"]) or UNDETERMINED
         code = language_code(self["langid"])
         # A title that is translated is in another language, whichever that is.
         return code or (UNDETERMINED if self["titletranslation"] else "en")

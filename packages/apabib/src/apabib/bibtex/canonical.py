@@ -104,18 +104,31 @@ def unlike(before: Bibliography, after: Bibliography) -> str:
 
 
 def _said(entry: Entry) -> tuple[str, list[tuple[str, str]]]:
-    fields = sorted(entry.fields, key=lambda each: _PLACE.get(each.lower, len(_PLACE)))
     return entry.type, [
-        (each.lower, clean(each.lower, each.text) if each.literal else each.text) for each in fields
+        (each.lower, clean(each.lower, each.text) if each.literal else each.text)
+        for each in _in_order(entry.fields)
     ]
 
 
 def render(entry: Entry) -> str:
     """One entry in canonical form, without a newline at its end."""
-    fields = sorted(entry.fields, key=lambda each: _PLACE.get(each.lower, len(_PLACE)))
     lines = [f"@{entry.type}{{{entry.key},"]
-    lines += [f"  {each.lower:<16} = {_value(entry, each)}," for each in fields]
+    lines += [f"  {each.lower:<16} = {_value(entry, each)}," for each in _in_order(entry.fields)]
     return "\n".join([*lines, "}"])
+
+
+def _in_order(fields: list[Field]) -> list[Field]:
+    """Fields as they stand in the canonical form, each with its annotations behind it."""
+    written = {each.lower: at for at, each in reversed([*enumerate(fields)])}
+
+    def rank(at: int) -> tuple[int, int, str]:
+        name = fields[at].lower
+        whole = model.part_of(name) if "+" in name else name
+        if whole in _PLACE:
+            return _PLACE[whole], 0, name.removeprefix(whole)
+        return len(_PLACE), at if whole == name else written.get(whole, at), name[len(whole) :]
+
+    return [fields[at] for at in sorted(range(len(fields)), key=rank)]
 
 
 def _value(entry: Entry, each: Field) -> str:

@@ -15,7 +15,7 @@ from apabib.bibtex.canonical import obstacles
 from apabib.bibtex.entries import Bibliography, Entry
 from apabib.bibtex.parse import parse
 from apabib.files import read_bytes, update
-from apabib.findings import ERROR, excerpt, visible
+from apabib.findings import ERROR, REMARK, excerpt, visible
 from apabib.i18n import _
 from apabib.intake import notices
 from apabib.intake.drafts import Draft, DraftError
@@ -254,7 +254,11 @@ def _show(draft: Draft, key: str, held: Shelf, settings: Settings) -> Entry:
 
     alone = parse(written(draft, key), _("the new entry"))
     entry = alone.entries[0]
-    findings = check_file(alone, names=frozenset(settings.names))
+    findings = [
+        each
+        for each in check_file(alone, names=frozenset(settings.names))
+        if each.severity != REMARK  # what is kept for other programs asks for no decision
+    ]
     references = References(works_of([*held.neighbors(entry), entry]))
     _say(visible(references.reference_text(key)))
     for doubt in draft.doubts:

@@ -135,12 +135,11 @@ def _place(name: str) -> int:
 
 
 def _is_printed(kind: str, name: str) -> bool:
-    allowed = model.allowed(kind)
-    if allowed is None or name in allowed or name in model.SILENT:
+    if name in model.SILENT or not model.is_judged(kind):
         return True
     if name == "type":
         return kind in DESCRIBED
-    return not any(name in names for names in model.ALLOWED.values())
+    return name in model.allowed(kind)
 
 
 def titled(title: str, subtitle: str) -> str:

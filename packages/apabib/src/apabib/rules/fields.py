@@ -9,6 +9,7 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.bibtex.inherit import parents, values_with_parents
 from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
+from apabib.rules import unprinted
 from apabib.rules.review import Review
 from apabib.settings import KEYS, PRINTABLE
 from apabib.text.latex import ACCENTS, LETTERS, SYMBOLS
@@ -21,6 +22,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _RAW = re.compile(r"(?<!\\)[&%#$]")
 _EMPHASIS = frozenset({"emph", "textit", "em", "it", "itshape"})
 _ESCAPES = frozenset("&%#$_{}")
+#: They are no works, and stand in the file for those that are.
+_LENDERS = frozenset({"xdata", "set"})
 _ALLOWED_COMMANDS = ACCENTS | LETTERS.keys() | SYMBOLS.keys() | _EMPHASIS | _ESCAPES
 
 
@@ -48,15 +51,15 @@ def _check_type(review: Review, entry: Entry) -> bool:
             _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
         )
         return False
-    if PRINTABLE in review.demands and entry.type not in model.HOUSE_TYPES:
+    if PRINTABLE in review.demands and entry.type not in model.HOUSE_TYPES | _LENDERS:
         review.error(
             entry,
             None,
             "type-unknown",
             _("the book prints no references of type @%s") % entry.type,
-            _("use one of @%s") % ", @".join(sorted(model.HOUSE_TYPES)),
+            _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
         )
-    return entry.type not in {"xdata", "set"}
+    return entry.type not in model.NO_WORKS
 
 
 def _with_parents(
@@ -89,30 +92,21 @@ def _with_parents(
 
 
 def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> None:
-    for alternatives, is_error in model.REQUIRED.get(model.base_type(entry.type), ()):
-        if any(values.get(name) for name in alternatives):
+    for need in model.REQUIRED.get(model.base_type(entry.type), ()):
+        names = need.fields + need.others
+        if any(values.get(name) for name in names):
             continue
-        if any(name in values for name in alternatives):
+        if any(name in values for name in names):
             continue  # there and empty: said elsewhere
-        if KEYS in review.demands and "year" in alternatives and "nd" in entry.key:
+        if KEYS in review.demands and "year" in names and "nd" in entry.key:
             continue  # the key says that there is no date
-        what = _(" or ").join(alternatives[:2])
-        if is_error:
-            review.error(
-                entry,
-                None,
-                "field-missing",
-                _("@%s without %s") % (entry.type, what),
-                _instead_of(entry, alternatives[0]),
-            )
+        message = _("@%s without %s") % (entry.type, _(" or ").join(need.fields))
+        if need.is_error:
+            remedy = _instead_of(entry, need.fields[0])
+            review.error(entry, None, "field-missing", message, remedy)
         else:
-            review.warn(
-                entry,
-                None,
-                "field-missing",
-                _("@%s without %s") % (entry.type, what),
-                _("add it if the work has one"),
-            )
+            remedy = _("add it if the work has one")
+            review.warn(entry, None, "field-missing", message, remedy)
 
 
 def _instead_of(entry: Entry, name: str) -> str:
@@ -130,7 +124,6 @@ def _instead_of(entry: Entry, name: str) -> str:
 def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str]) -> None:
     seen: set[str] = set()
     kind = model.base_type(entry.type)
-    allowed = model.allowed(kind)
     for each in entry.fields:
         name = each.lower
         if name in seen:
@@ -155,21 +148,17 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
                 _("the field %s is empty") % name,
                 _("fill it or delete it"),
             )
-        elif name not in model.KNOWN:
+        elif model.part_of(name) not in model.KNOWN:
             _unknown(review, entry, each, values)
-        elif (
-            allowed is not None
-            and name in _RESTRICTED
-            and name not in allowed
-            and name not in model.SILENT
-            and (PRINTABLE in review.demands or name not in _HARMLESS)
-        ):
-            review.warn(
+        elif name not in model.SILENT:
+            unprinted.check(review, entry, each, values)
+        if each.value.startswith("xdata=") and name != "xdata":
+            review.error(
                 entry,
                 each,
-                "field-ignored",
-                _("@%s does not print %s") % (entry.type, name),
-                _instead(kind, name),
+                "xdata-part",
+                _("%s borrows a part of an @xdata entry, which is not read") % name,
+                _("write the value here, or name the whole entry in the field xdata"),
             )
     issue = values.get("issue", "")
     if kind == "article" and issue and "number" not in values and issue[:1].isdigit():
@@ -180,24 +169,6 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
             _("issue is for a named issue (“Spring”); styles do not print it as the number"),
             _("write number = {%s}") % issue,
         )
-
-
-#: What registries give with every work, and what no reference of its type lacks.
-_HARMLESS = frozenset({
-    "publisher", "address", "location", "organization", "institution", "school", "pages", "eid",
-})  # fmt: skip
-# Fields that belong to some types only; the common ones may stand anywhere.
-_RESTRICTED = frozenset().union(*model.ALLOWED.values())
-
-
-def _instead(kind: str, name: str) -> str:
-    if name in {"journal", "journaltitle"}:
-        if kind in {"incollection", "inproceedings", "inbook"}:
-            return _("write it in booktitle, or make the entry an @article")
-        return _("make the entry an @article, or delete the field")
-    if name == "booktitle":
-        return _("make the entry an @incollection, or delete the field")
-    return _("delete it, or use the type that prints it")
 
 
 def _unknown(review: Review, entry: Entry, each: Field, values: dict[str, str]) -> None:

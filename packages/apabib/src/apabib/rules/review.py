@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from apabib.bibtex.entries import Bibliography, Entry, Field
-from apabib.findings import ERROR, WARNING, Finding, in_order
+from apabib.findings import ERROR, REMARK, WARNING, Finding, in_order
 from apabib.settings import Accepted
 
 
@@ -33,6 +33,9 @@ class Review:
 
     def warn(self, entry: Entry, at: Field | None, code: str, message: str, remedy: str) -> None:
         self.report(at.start if at else entry.start, entry.key, code, WARNING, message, remedy)
+
+    def remark(self, entry: Entry, at: Field, code: str, message: str, remedy: str) -> None:
+        self.report(at.start, entry.key, code, REMARK, message, remedy)
 
     def report(
         self, offset: int, key: str, code: str, severity: str, message: str, remedy: str

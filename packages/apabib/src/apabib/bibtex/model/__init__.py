@@ -1,0 +1,74 @@
+"""The data model: which types and fields there are, what each needs, and where each is printed.
+
+It is biblatex's (manual 3.20, sections 2.1 to 2.3), with what biblatex-apa adds for APA 7, and
+classic BibTeX's names for the same. ``types`` has the types, ``fields`` says what a field holds,
+``table`` where it is printed.
+"""
+
+from apabib.bibtex.model.fields import (
+    HOUSE_FIELDS,
+    KINDS,
+    KNOWN,
+    MISNOMERS,
+    NAMES,
+    NOTICES,
+    ORDER,
+    SAME,
+    SILENT,
+    TEXT,
+    TITLES,
+    Kind,
+    part_of,
+)
+from apabib.bibtex.model.table import (
+    REQUIRED,
+    Need,
+    Place,
+    allowed,
+    is_judged,
+    place,
+    places,
+)
+from apabib.bibtex.model.types import (
+    AUDIOVISUAL,
+    EPISODES,
+    HOUSE_TYPES,
+    LEGAL,
+    NO_WORKS,
+    PARTS,
+    TYPE_ALIASES,
+    TYPES,
+    base_type,
+)
+
+__all__ = [
+    "AUDIOVISUAL",
+    "EPISODES",
+    "HOUSE_FIELDS",
+    "HOUSE_TYPES",
+    "KINDS",
+    "KNOWN",
+    "LEGAL",
+    "MISNOMERS",
+    "NAMES",
+    "NOTICES",
+    "NO_WORKS",
+    "ORDER",
+    "PARTS",
+    "REQUIRED",
+    "SAME",
+    "SILENT",
+    "TEXT",
+    "TITLES",
+    "TYPES",
+    "TYPE_ALIASES",
+    "Kind",
+    "Need",
+    "Place",
+    "allowed",
+    "base_type",
+    "is_judged",
+    "part_of",
+    "place",
+    "places",
+]

@@ -1,0 +1,223 @@
+"""For each type, the fields that it needs, those that it may have, and where each is printed.
+
+Needs follow the biblatex 3.20 manual, section 2.1, as far as a reference in APA 7 suffers without
+them. Places follow the sections of the APA manual that stand beside them; ``tests/test_marks.py``
+fills every field of every type, and looks for it in what is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from apabib.bibtex.model.fields import part_of
+from apabib.bibtex.model.types import AUDIOVISUAL, LEGAL, base_type
+
+
+class Place(Enum):
+    """Where a field of an entry is printed."""
+
+    AUTHOR = "author"
+    DATE = "date"
+    TITLE = "title"
+    """The title, what stands behind it in parentheses, and the description in brackets."""
+    SOURCE = "source"
+    """The journal, the book, the event, the publisher, with their numbers."""
+    ADDRESS = "address"
+    HISTORY = "history"
+    """What stands behind the address: where a work came from, what became of it."""
+    TEXT = "text"
+    """In citations only."""
+    ORDER = "order"
+    """It sorts the list, and is not seen."""
+    CONDITION = "condition"
+    """It changes how others are printed."""
+    NOWHERE = ""
+
+
+def _at(place: Place, names: str) -> dict[str, Place]:
+    return dict.fromkeys(names.split(), place)
+
+
+#: Of every work (sections 9.7 to 9.52): a description in brackets may stand for the title (9.22).
+_EVERY = {
+    **_at(Place.AUTHOR, "author authortype nameaddon with"),
+    **_at(Place.DATE, "date year month day pubstate"),
+    **_at(Place.TITLE, "title subtitle titleaddon titletranslation origtitle"),
+    **_at(Place.ADDRESS, "doi url urldate"),
+    **_at(Place.HISTORY, "origdate origyear addendum related relatedstring"
+          " retraction correction concern"),
+    **_at(Place.TEXT, "shortauthor shorttitle"),
+    **_at(Place.ORDER, "sortname sorttitle sortyear sortkey presort"),
+    **_at(Place.CONDITION, "langid entrysubtype relatedtype keywords"),
+}  # fmt: skip
+#: Persons of a whole: editors stand in the author's place, or behind the title (9.10, 10.2).
+_MAKERS = {
+    **_at(Place.AUTHOR, "editor editortype execproducer execdirector"),
+    **_at(Place.TITLE, "translator narrator editora editoratype editorb editorbtype editorc"
+          " editorctype introduction foreword afterword annotator commentator"),
+}  # fmt: skip
+_NUMBERED = _at(
+    Place.TITLE,
+    "maintitle mainsubtitle maintitleaddon edition version volume volumes number type note",
+)
+_FROM = _at(Place.SOURCE, "publisher institution school organization howpublished eprint"
+            " eprinttype eprintclass archiveprefix primaryclass")  # fmt: skip
+_WHOLE = _EVERY | _MAKERS | _NUMBERED | _FROM
+_PART = (
+    _EVERY
+    | _MAKERS
+    | _NUMBERED
+    | _FROM
+    | _at(
+        Place.SOURCE,
+        "editor editortype editora editoratype editorb editorbtype editorc editorctype booktitle"
+        " booksubtitle booktitleaddon maintitle mainsubtitle maintitleaddon edition volume"
+        " volumes pages eid",
+    )
+)
+_EVENT = _at(Place.SOURCE, "eventtitle eventtitleaddon venue") | _at(Place.DATE, "eventdate")
+
+_PLACES: dict[str, dict[str, Place]] = {
+    # Section 10.1.
+    "article": _EVERY
+    | _at(Place.SOURCE, "journal journaltitle journalsubtitle journaltitleaddon issuetitle"
+          " issuesubtitle issuetitleaddon volume number issue pages eid howpublished eprint"
+          " eprinttype eprintclass archiveprefix primaryclass")
+    | _at(Place.TITLE, "translator note type")
+    | _at(Place.AUTHOR, "editor editortype"),
+    "periodical": _WHOLE
+    | _at(Place.TITLE, "issuetitle issuesubtitle issuetitleaddon")
+    | _at(Place.SOURCE, "journal journaltitle journalsubtitle volume number issue"),
+    # Sections 10.2 to 10.6.
+    "book": _WHOLE,
+    "booklet": _WHOLE,
+    "manual": _WHOLE,
+    "proceedings": _WHOLE,
+    "report": _WHOLE | _at(Place.TITLE, "series"),
+    "thesis": _WHOLE | _at(Place.TITLE, "institution school"),
+    "inbook": _PART,
+    "incollection": _PART,
+    "inproceedings": _PART | _EVENT,
+    "presentation": _PART | _EVENT,
+    # Sections 10.8 to 10.11, 10.15, and 10.16.
+    "online": _WHOLE,
+    "misc": _WHOLE | _EVENT,
+    "unpublished": _WHOLE | _EVENT,
+    "dataset": _WHOLE,
+    "software": _WHOLE,
+    "hardware": _WHOLE,
+    "standard": _WHOLE,
+    "letter": _WHOLE,
+    "commentary": _WHOLE,
+    # Sections 10.12 to 10.14.
+    **{each: _PART | _EVENT | _at(Place.SOURCE, "location library") for each in AUDIOVISUAL},
+    # Sections 11.4 to 11.10.
+    **{
+        each: _EVERY
+        | _at(Place.SOURCE, "citation howpublished number volume pages journal journaltitle"
+              " organization publisher institution location series booktitle")
+        | _at(Place.TITLE, "type source article section amendment part note")
+        for each in LEGAL
+    },
+    "patent": _EVERY | _at(Place.TITLE, "type number")
+    | _at(Place.SOURCE, "publisher organization holder"),
+    "nameonly": _at(Place.AUTHOR, "author"),
+}  # fmt: skip
+
+#: What biblatex's types have besides, and APA prints nowhere: places of publication (since the 7th
+#: edition, section 9.29), series of books, numbers of pages, and so on.
+_EVERYWHERE = [
+    "location",
+    "address",
+    "series",
+    "pagetotal",
+    "part",
+    "chapter",
+    "annotation",
+    "annote",
+    "note",
+    "library",
+]
+_BOOKS = (
+    "bookauthor", "origpublisher", "origlocation", "pages", "eid", "reprinttitle",
+)  # fmt: skip
+_UNPRINTED: dict[str, Iterable[str]] = {
+    "article": ["version", "series", "annotator", "commentator"],
+    "book": _BOOKS, "inbook": _BOOKS, "incollection": _BOOKS, "proceedings": _BOOKS,
+    "periodical": _BOOKS, "manual": _BOOKS, "booklet": _BOOKS,
+    "inproceedings": _BOOKS, "thesis": ["pages", "eid"], "report": ["pages", "eid"],
+}  # fmt: skip
+
+
+class Need(NamedTuple):
+    """What an entry has to have: one of some fields. ``others`` are as good, and not advised."""
+
+    fields: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    is_error: bool = False
+
+
+#: An untitled work has its description only: a review, a map on a screen (section 9.22).
+_TITLE = Need(("title",), ("titleaddon",), is_error=True)
+_SEEN = Need(("title",), ("titleaddon", "type"), is_error=True)
+_VOLUME = Need(("title",), ("titleaddon", "maintitle"), is_error=True)
+_DATE = Need(("year", "date"), ("pubstate",))
+_DAY = Need(("year", "date"), ("pubstate", "eventdate"))
+_WHO = Need(("author", "editor"))
+_PUBLISHER = Need(("publisher",))
+_BOOK = Need(("booktitle",), ("maintitle",), is_error=True)
+_OF_LAW = (
+    Need(("title",), ("titleaddon", "citation", "type", "source", "number"), is_error=True),
+    Need(("year", "date"), ("origdate",)),
+)
+#: What each type cannot do without; what is no error is missed only where a work has it.
+REQUIRED: dict[str, tuple[Need, ...]] = {
+    "article": (Need(("title", "titleaddon"), ("relatedtype",), is_error=True),
+                Need(("journal", "journaltitle"), is_error=True), _WHO, _DATE),
+    "book": (_VOLUME, _WHO, _DATE, _PUBLISHER),
+    "inbook": (_SEEN, _BOOK, _WHO, _DATE, _PUBLISHER),
+    "incollection": (_SEEN, _BOOK, _WHO, _DATE, _PUBLISHER),
+    "inproceedings": (_SEEN, Need(("booktitle", "eventtitle"), ("maintitle",), is_error=True),
+                      _WHO, _DAY),
+    "presentation": (_SEEN, Need(("eventtitle",), ("booktitle", "maintitle", "howpublished")),
+                     _WHO, _DAY),
+    "proceedings": (_VOLUME, _DATE),
+    "periodical": (Need(("title", "issuetitle"), is_error=True), _DATE),
+    "report": (_TITLE, Need(("institution", "publisher"), ("organization", "author"), True), _DATE),
+    "thesis": (_TITLE, Need(("author",)),
+               Need(("institution", "school"), ("publisher",), is_error=True), _DATE),
+    "online": (_SEEN, Need(("url", "doi"), ("eprint", "howpublished"))),
+    "misc": (Need(("title", "howpublished"), ("note", "titleaddon", "type"), is_error=True),),
+    "patent": (Need(("title", "number"), is_error=True), Need(("author",), ("holder",)), _DATE),
+    "constitution": (Need(("title", "source"), is_error=True),),
+    "set": (Need(("entryset",), is_error=True),),
+    **dict.fromkeys(("manual", "booklet", "standard", "commentary"), (_VOLUME,)),
+    **dict.fromkeys(("unpublished", "dataset", "software", "hardware", "letter"), (_SEEN,)),
+    **dict.fromkeys(AUDIOVISUAL, (_SEEN,)),
+    **dict.fromkeys(LEGAL - {"constitution"}, _OF_LAW),
+}  # fmt: skip
+
+_NONE: Mapping[str, Place] = {}
+
+
+def places(kind: str) -> Mapping[str, Place]:
+    """The fields that are printed of a type, or change what is, by their names; each with where."""
+    return _PLACES.get(base_type(kind), _NONE)
+
+
+def place(kind: str, field: str) -> Place:
+    """Where a field is printed in a type; that of an annotation is its field's."""
+    return places(kind).get(part_of(field), Place.NOWHERE)
+
+
+def is_judged(kind: str) -> bool:
+    """Whether the model says what a type prints: custom types mean what their project likes."""
+    return base_type(kind) in _PLACES
+
+
+def allowed(kind: str) -> frozenset[str]:
+    """The fields that an entry of a type may have, printed or not, besides ``SILENT`` ones."""
+    base = base_type(kind)
+    return frozenset((*_PLACES.get(base, ()), *_UNPRINTED.get(base, ()), *_EVERYWHERE))

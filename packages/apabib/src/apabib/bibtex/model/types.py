@@ -1,0 +1,51 @@
+"""Types of works: which there are, by what names, and which of them print alike.
+
+Source: biblatex 3.20 manual, section 2.1; what biblatex-apa 9.20 adds for chapters 10 and 11 of the
+APA manual.
+"""
+
+from __future__ import annotations
+
+#: Classic BibTeX's names of types, with the type of this model that they stand for, and types
+#: with the customs of another one: what is needed and printed is the same.
+TYPE_ALIASES = {
+    "phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
+    "conference": "inproceedings", "electronic": "online", "www": "online", "webpage": "online",
+    "collection": "book", "mvbook": "book", "mvcollection": "book", "reference": "book",
+    "mvreference": "book", "mvproceedings": "proceedings", "inreference": "incollection",
+    "suppcollection": "incollection", "suppperiodical": "article", "suppbook": "inbook",
+    "bookinbook": "inbook", "review": "article",
+}  # fmt: skip
+
+#: A part of a work, with the type of the whole that a ``crossref`` names.
+PARTS = frozenset({
+    "inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference",
+    "inproceedings", "conference",
+})  # fmt: skip
+#: Works that one looks at or listens to; each may be a part: an episode, a song (section 10.12).
+AUDIOVISUAL = frozenset({"audio", "video", "movie", "music", "image", "artwork", "performance"})
+#: Episodes stand in a podcast or a series, as chapters do in a book.
+EPISODES = frozenset({"audio", "video"})
+#: Works of chapter 11 of the APA manual, which are cited as lawyers do.
+LEGAL = frozenset({
+    "jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution",
+})  # fmt: skip
+#: What stands in a file beside works: parts of entries, groups, and remarks.
+NO_WORKS = frozenset({"xdata", "set", "bibnote"})
+#: Types whose meaning each project makes up for itself.
+_CUSTOM = frozenset({"customa", "customb", "customc", "customd", "custome", "customf"})
+
+#: Types that a reference is printed for.
+HOUSE_TYPES = AUDIOVISUAL | LEGAL | TYPE_ALIASES.keys() | frozenset({
+    "article", "book", "inbook", "incollection", "inproceedings", "proceedings", "periodical",
+    "report", "thesis", "manual", "booklet", "online", "misc", "unpublished", "dataset",
+    "software", "hardware", "standard", "letter", "patent", "presentation", "commentary",
+})  # fmt: skip
+
+#: Every type that BibTeX, biblatex, or biblatex-apa knows.
+TYPES = HOUSE_TYPES | NO_WORKS | _CUSTOM | {"nameonly"}
+
+
+def base_type(name: str) -> str:
+    """The type of the model that a type's name stands for."""
+    return TYPE_ALIASES.get(name, name)

@@ -1,0 +1,78 @@
+"""Fields that APA prints nowhere in a work of its type, so that nobody misses them in silence.
+
+Such an entry is sound, and other programs may need the field: it is a remark, which no demand makes
+more. A journal of a book or a book of an article is more than that: the type is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from apabib.bibtex import model
+from apabib.bibtex.entries import Entry, Field
+from apabib.i18n import _
+from apabib.rules.review import Review
+
+#: Fields that say in what a work stands, and so what type it is.
+_CONTAINERS = frozenset({
+    "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "booktitle", "booksubtitle",
+    "booktitleaddon",
+})  # fmt: skip
+#: Fields that say the same, or nearly so, where one of them is not printed; the nearest first.
+_NEAR = {
+    "note": ("addendum",),
+    "version": ("edition",),
+    "edition": ("version",),
+    "eid": ("pages",),
+    "issue": ("number",),
+    "type": ("titleaddon",),
+    "publisher": ("institution", "organization"),
+    "institution": ("publisher", "organization"),
+    "organization": ("publisher", "institution"),
+    "eventtitle": ("howpublished",),
+    "venue": ("howpublished",),
+    "eventdate": ("date",),
+    "origtitle": ("titletranslation",),
+    "holder": ("author",),
+}
+
+
+def check(review: Review, entry: Entry, each: Field, values: Mapping[str, str]) -> None:
+    """Judge one known field that no other finding names; ``values`` are all of its entry."""
+    kind, name = entry.type, each.lower
+    if model.place(kind, name) is not model.Place.NOWHERE or not model.is_judged(kind):
+        return
+    if name in _CONTAINERS:
+        review.warn(
+            entry,
+            each,
+            "field-ignored",
+            _("@%s does not print %s") % (kind, name),
+            _other_type(model.base_type(kind), name),
+        )
+    else:
+        review.remark(
+            entry,
+            each,
+            "field-unprinted",
+            _("APA prints no %s of a @%s") % (name, kind),
+            _instead(kind, name, values),
+        )
+
+
+def _other_type(kind: str, name: str) -> str:
+    if name.startswith("journal"):
+        if kind in model.PARTS:
+            return _("write it in booktitle, or make the entry an @article")
+        return _("make the entry an @article, or delete the field")
+    return _("make the entry an @incollection, or delete the field")
+
+
+def _instead(kind: str, name: str, values: Mapping[str, str]) -> str:
+    if name in {"location", "address"}:
+        return _("it may stay: the 7th edition leaves places of publication out")
+    printed = model.places(kind)
+    for other in _NEAR.get(model.SAME.get(name, name), ()):
+        if other in printed and other not in values:
+            return _("%s is printed, if readers need it") % other
+    return _("it may stay for other programs")
