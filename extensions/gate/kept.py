@@ -10,10 +10,15 @@ change.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extensions.gate.findings import Finding
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 _NOTE = "environment.made-here.json"
@@ -51,6 +56,15 @@ def forget_strange(doctrees: Path) -> None:
     if not known:
         for path in _kept(doctrees):
             path.unlink()
+
+
+def links(folder: Path) -> Iterator[Finding]:
+    """Every link in *folder*, which is written to: what it leads to would be overwritten."""
+    for above, below, files in os.walk(folder):
+        for path in (Path(above, name) for name in (*below, *files)):
+            if path.is_symlink():
+                message = "this is a symbolic link, and a build writes here: take it out"
+                yield Finding(path.relative_to(folder).as_posix(), 1, "file", message)
 
 
 def note(app: Sphinx, *unused: Any) -> None:
