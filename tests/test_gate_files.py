@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -319,7 +320,8 @@ STYLES = [
     "@import 'https://evil.example/a.css';", "p { background: url(//evil.example) }",
     "p { background: u\\72l(//evil.example) }", "@font-face { src: url(https://evil.example) }",
     "p { background: image-set('//evil.example' 1x) }", "</style><script>",
-    "p{background:URL (//a)}",
+    "p{background:URL(//a)}", "@charset 'utf-16';", "@namespace 'https://evil.example';",
+    "p { background: -webkit-cross-fade('//evil.example', red) }",
 ]  # fmt: skip
 
 
@@ -329,6 +331,28 @@ def test_style_sheet_asks_for_nothing(book, style):
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [
         ("_static/book.css", 2, "style")
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "p { background: url(//evil.example) }".encode("utf-16"),
+        b"\xfe\xff" + "@import '//evil.example';".encode("utf-16-be"),
+        b"p { background: u\x1b(Brl(//evil.example) }",
+        b"p { background: u\0rl(//evil.example) }",
+    ],
+)
+def test_style_sheet_is_text_that_can_be_read(book, content):
+    """A browser takes the first two bytes for the encoding, whatever the server says."""
+    book.write("_static/book.css", content)
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [
+        ("_static/book.css", 1, "text")
+    ]
+
+
+def test_style_sheet_of_the_book_passes(book):
+    book.write("_static/book.css", (REPOSITORY / "_static/book.css").read_bytes())
+    assert found(book) == []
 
 
 def test_script_is_code_that_somebody_has_read(book):
@@ -347,7 +371,9 @@ SETTINGS = [
     'chapters = ["/etc/*"]', 'chapters = ["../**/*.md"]', 'bibliography = "../secret.bib"',
     'snapshot = "/tmp/a.json"', 'crossref = "https://evil.example"',
     "a = " + "[" * 5_000 + "]" * 5_000,
-    "a", "exclude = '~'", f'chapters = ["{"**/" * 12}*.md"]', 'bibliography = "/etc/hostname"',
+    "a", "exclude = '~'", "exclude = [3]", "names = 3", "contact = ['a']", "accepted = [{}]",
+    "[[accepted]]\nkey = 3\ncode = 'year'\nreason = 'a'",
+    f'chapters = ["{"**/" * 12}*.md"]', 'bibliography = "/etc/hostname"',
 ]  # fmt: skip
 
 
@@ -355,6 +381,18 @@ SETTINGS = [
 def test_tool_reads_and_asks_nothing_new(book, setting):
     book.write("apabib.toml", f"# Settings\n{setting}\n")
     assert [(f.path, f.line) for f in sources.check(book.path)] == [("apabib.toml", 2)]
+
+
+def test_settings_and_front_matter_take_no_time(book):
+    """Blanks and empty lines, which nothing names."""
+    book.write("apabib.toml", "\n" * 49_000 + '"\\u0078y" = 1\n')
+    book.write("chapters/one.md", "---\n" + f"{' ' * 4_990}x\n" * 19 + "---\n# One\n")
+    begun = time.process_time()
+    assert {(f.path, f.line) for f in sources.check(book.path)} == {
+        ("apabib.toml", 1),
+        *(("chapters/one.md", line) for line in range(2, 21)),
+    }
+    assert time.process_time() - begun < 1
 
 
 def test_settings_of_the_book_pass(book):
