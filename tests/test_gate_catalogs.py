@@ -183,6 +183,25 @@ def test_translation_to_be_looked_at_again_stops_nothing(book):
     assert list(sources.check(book.path)) == []
 
 
+def test_plural_is_compared_with_what_it_stands_for(book):
+    """A page asks for the first of them by the message without the plural."""
+    markup = "<script>alert(1)</script>"
+    plural = f'msgid_plural "{markup}"\nmsgstr[0] "{markup}"\nmsgstr[1] "{markup}"\n'
+    book.write(WORDS, f'msgid ""\nmsgstr ""\n\nmsgid "Search"\n{plural}')
+    book.write(PAGE, f'msgid ""\nmsgstr ""\n\nmsgid "One"\n{plural}')
+    assert [(f.path, f.code) for f in sources.check(book.path)] == [
+        (path, "catalog") for path in (PAGE, PAGE, WORDS, WORDS)
+    ]
+
+
+def test_header_takes_no_time(book):
+    header = f'"Plural-Forms:{"plural=" * 2_800}"\n' * 24
+    book.write(WORDS, f'msgid ""\nmsgstr ""\n{header}')
+    begun = time.process_time()
+    list(sources.check(book.path))
+    assert time.process_time() - begun < 2
+
+
 def test_long_message_takes_no_time(book):
     book.write(PAGE, entry("](" * 9_000, "](" * 9_000))
     book.write(WORDS, entry("{" * 9_000, "{" * 9_000))
