@@ -153,3 +153,28 @@ def test_build_writes_through_no_link(book, tmp_path, name):
         " here: take it out [gate.file]"
     ]
     assert [path.read_text("utf-8") for path in (tmp_path / "mine").iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("doctrees/environment.pickle", None),
+        ("doctrees/index.doctree", None),
+        ("doctrees/menus.json", None),
+        ("doctrees/environment.made-here.json", None),
+        ("doctrees/environment.made-here.json", "[" * 100_000),
+        ("doctrees/catalogs", "a file"),
+        ("html/.files.json", "[" * 100_000),
+    ],
+)
+def test_what_looks_like_kept_is_made_again(book, name, content):
+    """A folder (None) or a file, where a build keeps something else."""
+    book.write("locale/en/LC_MESSAGES/sphinx.po", 'msgid ""\nmsgstr ""\n')
+    path = book.built / name
+    path.parent.mkdir(parents=True)
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_text(content, "utf-8")
+    assert book.build() == []
+    assert (book.built / "html/chapters/one.html").is_file()

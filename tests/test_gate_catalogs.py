@@ -69,6 +69,7 @@ FILES = {
     "another encoding": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-7\\n"\n',
     "an encoding of Python": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=hex\\n"\n',
     "no encoding": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nothing\\n"\n',
+    "an encoding without a name": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=\\n"\n',
     "plurals that are no numbers": (
         b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=__import__(n);\\n"\n'
     ),

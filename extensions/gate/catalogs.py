@@ -55,7 +55,7 @@ def check(path: str, text: str) -> Iterator[Finding]:
         return
     try:
         catalog = read_po(StringIO(text), abort_invalid=True)
-        charset, plurals = catalog.charset or "utf-8", catalog.plural_expr
+        charset, plurals = catalog.charset, catalog.plural_expr
         # What Babel reads is not what gettext calculates.
         header = _RULE.search(text)
         rule = gettext.c2py(header[1] if header else plurals)
@@ -74,7 +74,7 @@ def check(path: str, text: str) -> Iterator[Finding]:
     except RecursionError:
         yield Finding(path, 1, "catalog", f"this is no catalog: {_REDO}")
         return
-    if charset.lower() not in ("utf-8", "utf8") or forms > 5:
+    if (charset or "").lower() not in ("utf-8", "utf8") or forms > 5:
         yield Finding(path, 1, "catalog", "the header names UTF-8 and a few plurals, no other")
         return
     yield from _translations(path, catalog)

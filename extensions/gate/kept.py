@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,11 +52,14 @@ def forget_strange(doctrees: Path) -> None:
     """Remove what is kept in *doctrees* unless all is as noted: every page is read again."""
     try:
         known = json.loads((doctrees / _NOTE).read_text("utf-8")) == _marks(doctrees)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         known = False
     if not known:
-        for path in _kept(doctrees):
-            path.unlink()
+        for path in {*_kept(doctrees), doctrees / "catalogs", doctrees / _NOTE}:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def links(folder: Path) -> Iterator[Finding]:
