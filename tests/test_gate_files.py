@@ -58,6 +58,12 @@ PICTURES = {
     "no XML": "<svg",
     "nothing": "",
     "base": SVG.format("").replace("<svg", '<svg xml:base="https://evil.example/"'),
+    "arcs without a length": SVG.format(f'<path d="M0 0{"A9 9 0 1 1 1 1" * 400}"/>'),
+    "ends of what has ended": SVG.format(f'<path d="M0 0L1 1{"z" * 30_000}"/>'),
+    "ends with blanks between": SVG.format('<path d="M0 0L1 1Z z"/>'),
+    "parts of a line": SVG.format(f"<text>{'<tspan>a</tspan>' * 2_001}</text>"),
+    "picture without a width": SVG.format("").replace("<svg", '<svg width="0.0"'),
+    "picture of less than nothing": SVG.format("").replace("<svg", '<svg height="-1"'),
     "elements of another kind": SVG.format('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
     "metadata that runs": SVG.format(
         '<metadata><script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></metadata>'

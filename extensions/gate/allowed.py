@@ -204,8 +204,13 @@ SVG_METADATA = words(
 SVG_DEEPEST = 30
 #: The most characters of shapes, with what is repeated counted as often.
 SVG_LONGEST = 5_000_000
-#: The most characters of its words.
-SVG_WORDS = 20_000
+#: The most characters of its words, and parts of a line (``tspan``).
+SVG_WORDS, SVG_PARTS = 20_000, 2_000
+#: The most characters of a path with arcs: typesetters pass over arcs without a length in a
+#: recursion, and over what ends what has ended (``zz``).
+SVG_ARCS = 5_000
+#: How wide and high it is.
+SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)?")
 #: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,
 #: and a small file could be a large one when it is unpacked (PNG specification, 11.3).
 PNG = words("IHDR PLTE tRNS IDAT IEND bKGD cHRM gAMA pHYs sBIT sRGB tEXt tIME")

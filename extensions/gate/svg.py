@@ -16,10 +16,13 @@ from extensions.gate.allowed import (
     MOST_TOLD,
     PNG,
     SVG,
+    SVG_ARCS,
     SVG_DEEPEST,
     SVG_LEAVES,
     SVG_LONGEST,
     SVG_METADATA,
+    SVG_PARTS,
+    SVG_SIZE,
     SVG_STYLE,
     SVG_WORDS,
 )
@@ -82,7 +85,7 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
-        self.words = 0
+        self.words = self.parts = 0
         self.leaves: Counter[str] = Counter()  # id -> how long it is
         self.edges: Counter[str] = Counter()  # id of an edge -> how long it is
         self.edge = ""  # the one that is open
@@ -144,6 +147,7 @@ class _Picture:
             self.element(local, attributes)
 
     def element(self, local: str, attributes: dict[str, str]) -> None:
+        self.typeset(local, attributes)
         cut, size = len(self.cut), 10 + sum(map(len, attributes.values()))
         if local == "clipPath":
             self.edge = attributes.get("id", "")
@@ -164,6 +168,20 @@ class _Picture:
         if local in SVG_LEAVES and "id" in attributes:
             self.leaves[attributes["id"]] += size
             self.leaf_cut.setdefault(attributes["id"], []).extend(self.cut[cut:])
+
+    def typeset(self, local: str, attributes: dict[str, str]) -> None:
+        """What would stop a typesetter, without a word of the picture."""
+        drawn = attributes.get("d", "")
+        if re.search(r"z\s*z", drawn, re.IGNORECASE):
+            self.refuse("a path ends twice in one place (zz): take one z out")
+        elif len(drawn) > SVG_ARCS and re.search("a", drawn, re.IGNORECASE):
+            self.refuse(f"a path with arcs has {SVG_ARCS:,} characters at most: split it")
+        for name in ("width", "height") if local == "svg" else ():
+            if name in attributes and not SVG_SIZE.fullmatch(attributes[name].strip()):
+                self.refuse(f"{name}=“{attributes[name][:40]}” of the picture: write its size")
+        self.parts += local == "tspan"
+        if self.parts == SVG_PARTS + 1 and local == "tspan":
+            self.refuse(f"more than {SVG_PARTS:,} parts of lines (tspan): write them in the page")
 
     def use(self, value: str) -> None:
         if re.fullmatch(r"#[\w-]+", value):
