@@ -373,6 +373,33 @@ def test_address_in_the_bibliography_says_where_it_leads(book):
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "passes"),
+    [
+        ("title", "~ " * 2_600, False),
+        ("title", "\n".join(["~ " * 2_000] * 20), False),
+        ("author", "\\" * 400, False),
+        ("author", " and ".join(["Coan, James A."] * 400), True),
+        ("abstract", "word " * 2_000, True),
+    ],
+)
+def test_bibliography_has_no_endless_value(book, field, value, passes):
+    """A typesetter took minutes for 80,000 blanks that join, or ended at them."""
+    book.write("refs.bib", f"@misc{{a,\n  {field} = {{{value}}}\n}}\n")
+    told = [] if passes else [("refs.bib", 2, "text")]
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == told
+
+
+def test_pictures_fit_in_memory_together(book):
+    for number in range(5):
+        book.write(f"figures/{number}.png", png(5_000, 5_000))
+    [finding] = sources.check(book.path)
+    assert (finding.path, finding.message) == (
+        "figures",
+        "125,000,000 dots in all PNG, of at most 100,000,000: scale them down",
+    )
+
+
 SETTINGS = [
     'chapters = ["/etc/*"]', 'chapters = ["../**/*.md"]', 'bibliography = "../secret.bib"',
     'snapshot = "/tmp/a.json"', 'crossref = "https://evil.example"',

@@ -72,6 +72,11 @@ SCRIPTS = {
 }
 #: An address in the bibliography that hides where it leads.
 HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
+#: The most characters of what an entry prints, and of a person in it.
+LONGEST_VALUE, LONGEST_PERSON = 4_000, 300
+PERSONS = words("author editor translator editora editorb editorc")
+#: Fields that no style prints.
+UNPRINTED = words("abstract annotation annote file keywords")
 
 # -- Pages ---------------------------------------------------------------------
 
@@ -216,6 +221,8 @@ SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)
 PNG = words("IHDR PLTE tRNS IDAT IEND bKGD cHRM gAMA pHYs sBIT sRGB tEXt tIME")
 #: The most dots of a PNG: 25 MB in memory for each byte of color.
 MOST_DOTS = 25_000_000
+#: The most dots of all PNG: those of the PDF are in memory together, 5 bytes for each.
+MOST_DOTS_IN_ALL = 100_000_000
 
 # -- Outputs -------------------------------------------------------------------
 

@@ -14,17 +14,17 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from extensions.gate import catalogs, characters, frontmatter, svg, toolsettings
+from extensions.gate import bibliography, catalogs, characters, frontmatter, svg, toolsettings
 from extensions.gate.allowed import (
     DEEPEST_FOLDER,
     DEVICES,
     FILES,
     FOLDERS,
-    HIDDEN,
     LEFTOVERS,
     LINES,
     LONGEST_NAME,
     MOST_BYTES,
+    MOST_DOTS_IN_ALL,
     MOST_FILES,
     MOST_MARKS,
     MOST_TOLD,
@@ -59,6 +59,10 @@ def check(book: Path) -> Iterator[Finding]:
             size, most = sum(_size(path) for path in (book / name).rglob("*")), MOST_BYTES[name]
             if size > most:
                 yield _file_finding(name, f"{size:,} bytes, of at most {most:,}: take some out")
+    dots = sum(svg.dots(path) for path in (book / "figures").glob("*.png"))
+    if dots > MOST_DOTS_IN_ALL:
+        message = f"{dots:,} dots in all PNG, of at most {MOST_DOTS_IN_ALL:,}: scale them down"
+        yield _file_finding("figures", message)
     for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
         if not _left(path):
             yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
@@ -178,13 +182,8 @@ def _styles(path: str, text: str) -> Iterator[Finding]:
 
 
 def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
-    if path.endswith(".bib"):  # the bibliography check looks at characters
-        if (most := max(map(len, content.split(b"\n")))) > longest:
-            yield Finding(path, 1, "text", f"a line of {most:,} bytes, of at most {longest:,}")
-        for found in HIDDEN.finditer(content):
-            line = content.count(b"\n", 0, found.start()) + 1
-            message = "this address hides where it leads: take out what stands before the @"
-            yield Finding(path, line, "link", message)
+    if path.endswith(".bib"):  # its own check looks at characters
+        yield from bibliography.check(path, content, longest)
         return
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")

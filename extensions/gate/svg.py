@@ -30,6 +30,7 @@ from extensions.gate.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _SVG, _XLINK, _RDF = (
     "http://www.w3.org/2000/svg",
@@ -42,6 +43,16 @@ _HUGE = re.compile(r"(?<![.\d])\d{7}|\d\.?[eE][-+]?\d")
 _NAMES = ("id", "fill", "stroke", "font-family")
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}\s*")
 _REDRAW = "draw it again with `make figures`"
+
+
+def dots(path: Path) -> int:
+    """How many dots a PNG has, as it says; none for what is no file."""
+    if path.is_symlink() or not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        head = file.read(24)
+    # What is too much by itself is told of its own file.
+    return min(MOST_DOTS, int.from_bytes(head[16:20], "big") * int.from_bytes(head[20:24], "big"))
 
 
 def check_png(path: str, content: bytes) -> Iterator[Finding]:
