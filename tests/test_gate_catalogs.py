@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
-from gatebook import CANARY, GateBook
+from gatebook import CANARY, REPOSITORY, GateBook
 
 from extensions.gate import sources
 
@@ -209,3 +213,21 @@ def test_long_message_takes_no_time(book):
     begun = time.process_time()
     assert [f.path for f in sources.check(book.path)] == [PAGE, WORDS]
     assert time.process_time() - begun < 5
+
+
+def test_catalog_of_the_tool_is_looked_at_before_it_is_read(book):
+    """The tool reads the words of the user's language when it is loaded."""
+    for package in ("packages/apabib/src", "packages/sphinx-apa7/src"):
+        shutil.copytree(REPOSITORY / package, book.path / package)
+    path = "packages/apabib/src/apabib/locale/nl/LC_MESSAGES/apabib.po"
+    book.write(path, 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=hex\\n"\n')
+    source = [str(book.path / "packages/apabib/src"), str(REPOSITORY)]
+    looked = subprocess.run(
+        [sys.executable, "-c", "from pathlib import Path\n"
+         "from extensions.gate import findings, sources\n"
+         "print(findings.printed(sources.check(Path('.'))))"],
+        cwd=book.path, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(source), "LANGUAGE": "nl"},
+    )  # fmt: skip
+    assert looked.stdout == "1\n"
+    assert looked.stderr.startswith(f"{path}:1: ")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apabib.bibtex import parse
 from extensions.gate.allowed import HIDDEN, LONGEST_PERSON, LONGEST_VALUE, PERSONS, UNPRINTED
 from extensions.gate.findings import Finding
 
@@ -27,6 +26,8 @@ def check(path: str, content: bytes, longest: int) -> Iterator[Finding]:
         line = content.count(b"\n", 0, found.start()) + 1
         message = "this address hides where it leads: take out what stands before the @"
         yield Finding(path, line, "link", message)
+    from apabib.bibtex import parse  # late: it reads its catalog, which has been looked at now
+
     bibliography = parse.parse(content)
     for entry in bibliography.entries:
         for field in entry.fields:

@@ -46,6 +46,10 @@ _STYLES = re.compile(r"[\w-]+\(|@[\w-]*|\\|</")
 
 def check(book: Path) -> Iterator[Finding]:
     """Everything that is refused in the files of *book*, a folder with ``conf.py``."""
+    tools = list(_tools(book))
+    yield from tools
+    if tools:  # which the tools read when they are loaded, as below
+        return
     for name, most in FILES.items():
         if os.path.lexists(book / name):
             yield from _file(book, name, most)
@@ -63,7 +67,11 @@ def check(book: Path) -> Iterator[Finding]:
     if dots > MOST_DOTS_IN_ALL:
         message = f"{dots:,} dots in all PNG, of at most {MOST_DOTS_IN_ALL:,}: scale them down"
         yield _file_finding("figures", message)
-    for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
+
+
+def _tools(book: Path) -> Iterator[Finding]:
+    """What is refused in the words of the tools."""
+    for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):
         if not _left(path):
             yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
 
