@@ -27,6 +27,7 @@ def printed(kind: str, language: str = "en", **fields: str) -> str:
         ("11th ed.", " (11th ed.)", " (11e druk)"),
         ("5th ed., text rev.", " (5th ed., text rev.)", " (5e druk, tekst herz.)"),
         ("4, rev.", " (4th ed., rev.)", " (4e druk, herz.)"),
+        ("3rd rev.", " (3rd rev. ed.)", " (3e herz. druk)"),
         ("2nd rev. ed.", " (2nd rev. ed.)", " (2e herz. druk)"),
         ("3e herziene druk", " (3rd rev. ed.)", " (3e herz. druk)"),
         ("Rev. ed.", " (Rev. ed.)", " (Herz. druk)"),
