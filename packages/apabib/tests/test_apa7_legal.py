@@ -29,8 +29,8 @@ CASES = [
      ' citation+an:citeorg={1="D. Kan.";3="10th Cir."},'
      ' citation+an:citedate={1="1981";3="1984"}, citation+an:citeinfo={2=appeal}}',
      "Roe v. Poe, 1 F. 2 (D. Kan. 1981), <i>aff’d</i>, 3 F. 4 (10th Cir. 1984)."),
-    ("jurisdiction{a, title={Roe v. Poe}, volume=1, booktitle={U.S.}, pages=2, publisher={9th Cir.},"
-     " year=1954}",
+    ("jurisdiction{a, title={Roe v. Poe}, volume=1, booktitle={U.S.}, pages=2,"
+     " publisher={9th Cir.}, year=1954}",
      "Roe v. Poe, 1 U.S. 2 (9th Cir. 1954)."),
     # 11.5: a statute with its year in the name, and one that was revised.
     (r"legislation{a, title={Touch Act}, titleaddon={of 1990}, location={42 U.S.C. \S~5 \emph{et"
