@@ -127,6 +127,12 @@ PERIODICALS = [
     ("article{a, author={Roe, A.}, title={Hands}, journal={Touch}, volume=1, note={With a reply},"
      " year=2001}",
      "Roe, A. (2001). Hands. <i>Touch</i>, <i>1</i>. With a reply.", None),
+    # What a program keeps in a note is for no reader.
+    (r"article{a, author={Roe, A.}, title={Hands}, journal={Touch}, note={Publisher: X \_eprint:"
+     r" https://x.org/a}, year=2001}",
+     "Roe, A. (2001). Hands. <i>Touch</i>.", None),
+    ("book{a, author={Roe, A.}, title={Hands}, note={OCLC: 123}, year=2001}",
+     "Roe, A. (2001). <i>Hands</i>.", None),
     # Example 12: a whole issue, written in biblatex's way and in biblatex-apa's.
     ("periodical{a, editor={Roe, A.}, title={Touch}, issuetitle={Hands},"
      " issuesubtitle={Old and new}, issuetitleaddon={Special issue}, volume=3, number=2,"
@@ -299,6 +305,10 @@ EVENTS_AND_MEDIA = [
      " booktitle={Touch}, year=2001}",
      "Roe, A. (2001). Hands (Season 2, Episode 7) [Audio podcast episode]. In <i>Touch</i>.",
      "Roe, A. (2001). Hands (Seizoen 2, Aflevering 7) [Podcastaflevering]. In <i>Touch</i>."),
+    ("audio{a, author={Roe, A.}, title={Hands}, type={Podcast}, number=12, series={Touch},"
+     " organization={Wave}, year=2001}",
+     "Roe, A. (2001). Hands (No. 12) [Audio podcast]. In <i>Touch</i>. Wave.",
+     "Roe, A. (2001). Hands (Nr. 12) [Podcast]. In <i>Touch</i>. Wave."),
     # 10.13: a song is on its album.
     ("music{a, author={Roe, A.}, title={Hands}, booktitle={Touch}, publisher={Wave}, year=2001}",
      "Roe, A. (2001). Hands [Song]. On <i>Touch</i>. Wave.",

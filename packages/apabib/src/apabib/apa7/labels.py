@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from apabib.apa7.address import is_address
 from apabib.apa7.kinds import EVENT, LEGAL, PERIODICAL, THESES
 from apabib.text.latex import printed
+from apabib.text.remarks import is_of_a_program
 
 if TYPE_CHECKING:
     from apabib.apa7.work import Locale, Work
@@ -151,9 +152,12 @@ def is_bracketed(work: Work, name: str) -> bool:
 
 
 def remark(work: Work, name: str) -> str:
-    """``note`` or ``howpublished``, unless it is printed as a description or as an address."""
+    """``note`` or ``howpublished``, unless it is printed as a description or as an address.
+
+    What reference managers keep in a note for themselves is told to nobody.
+    """
     told = is_bracketed(work, name) or is_online_first(work, name) or is_address(work[name])
-    return "" if told else work[name]
+    return "" if told or is_of_a_program(work[name]) else work[name]
 
 
 def is_song(work: Work) -> bool:

@@ -19,7 +19,11 @@ _NUMBERED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th|e|de|ste|\.)?(?=[ ,;]|\Z)([ ,;]*)(.*)\Z", re.IGNORECASE
 )
 _WORD = re.compile(r"[ ,]*\b(?:editi(?:on|e)s?|edn|eds?|druk|auflage|aufl)\b\.?", re.IGNORECASE)
-_REVISED = re.compile(r"(?:revised|rev\.?|herziene?|herz\.?)", re.IGNORECASE)
+_REVISED = re.compile(
+    r"(?:(?:fully|completely|thoroughly|geheel|volledig|grondig)\s+)?"
+    r"(?:revised|rev\.?|herziene?|herz\.?)",
+    re.IGNORECASE,
+)
 _TEXT_REVISED = re.compile(r"text[- ](?:rev\.?|revised|revision)", re.IGNORECASE)
 _SEASON = re.compile(r"(spring|summer|autumn|fall|winter) (\d{4})\Z", re.IGNORECASE)
 _EPISODE = re.compile(

@@ -198,7 +198,8 @@ def _in_series(work: Work, locale: Locale) -> list[Span]:
     """``In A. Roe (Executive Producer), Series``; a song is on its album (example 92)."""
     _ = locale.translate
     book = with_subtitle(work["booktitle"], work["booksubtitle"])
-    main = with_subtitle(work["maintitle"], work["mainsubtitle"])
+    series = "" if book else work["series"]
+    main = with_subtitle(work["maintitle"] or series, work["mainsubtitle"])
     whole = marked(with_subtitle(main, book) if main and book else main or book, italic=True)
     addons = (work["booktitleaddon"], work["maintitleaddon"])
     whole = spaced([whole, *(bracketed(marked(label(each, locale))) for each in addons if each)])
