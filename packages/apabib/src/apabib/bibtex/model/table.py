@@ -203,6 +203,8 @@ REQUIRED: dict[str, tuple[Need, ...]] = {
     **dict.fromkeys(LEGAL - {"constitution"}, _OF_LAW),
 }  # fmt: skip
 
+#: What may be said of single names, or of the items of a citation (``author+an:role``).
+ANNOTATIONS = frozenset({"role", "username", "citeorg", "citedate", "citeinfo"})
 _NONE: Mapping[str, Place] = {}
 
 
@@ -212,8 +214,13 @@ def places(kind: str) -> Mapping[str, Place]:
 
 
 def place(kind: str, field: str) -> Place:
-    """Where a field is printed in a type; that of an annotation is its field's."""
-    return places(kind).get(part_of(field), Place.NOWHERE)
+    """Where a field is printed in a type; an annotation that is read, where its field is."""
+    if "+" in field:
+        whole = part_of(field)
+        if field.removeprefix(f"{whole}+an:") not in ANNOTATIONS:
+            return Place.NOWHERE
+        field = whole
+    return places(kind).get(field, Place.NOWHERE)
 
 
 def is_judged(kind: str) -> bool:
