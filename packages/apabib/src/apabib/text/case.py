@@ -208,7 +208,9 @@ _MINOR = frozenset(
         "the",
         "to",
         "up",
+        "v",
         "via",
+        "vs",
         "yet",
     )
 )
@@ -227,7 +229,8 @@ def title_case(title: str) -> str:
             else re.sub(r"^([“‘(]+)(\w)", lambda m: m[1] + m[2].upper(), word)
         )
         if word.strip():
-            opening = word.rstrip('”’"').endswith((":", "?", "!", ".")) or word.strip() in "–—"
+            ends = word.rstrip('”’"').endswith((":", "?", "!", ".")) and word not in {"v.", "vs."}
+            opening = ends or word.strip() in "–—"
     return "".join(words)
 
 
