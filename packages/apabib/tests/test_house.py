@@ -30,8 +30,9 @@ MAY_USE: dict[str, str] = {
     "intake": "apa7 bibtex files findings i18n registry rules settings text",
     "export": "apa7 bibtex text",
     "tidy": "bibtex files findings i18n settings",
-    "__main__": "apa7 bibtex export findings i18n intake manuscript registry rules settings text"
-    " tidy",
+    "fields": "bibtex i18n",
+    "__main__": "apa7 bibtex export fields findings i18n intake manuscript registry rules settings"
+    " text tidy",
 }
 
 

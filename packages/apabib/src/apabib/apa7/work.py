@@ -17,6 +17,7 @@ from apabib.text.dates import Date
 from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
+from apabib.text.numerals import spelled_out
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
@@ -39,7 +40,7 @@ _LECTURES = ("lecturenotes", "powerpointslides", "slides")
 #: Of ``entrysubtype``: what an article stands in that is no journal.
 _DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
 _ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
-_AT_EVENTS = frozenset({"inproceedings", "conference", "unpublished", "misc", "video", "online"})
+_RECORDINGS = frozenset({"video", "audio", "online"})
 #: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
 REPRINTS = frozenset({"reprintfrom", "reprintof"})
 _TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
@@ -76,6 +77,8 @@ class Mark:
     """What precedes the first surname: initials, or the given name."""
     suffix: str = ""
     """The letter after the year."""
+    spelled_out: bool = False
+    """Whether the abbreviation of its group is another group's too, and so is not used."""
 
 
 @dataclass
@@ -139,10 +142,16 @@ class Work:
         """The names in a field, and whether more are left out."""
         if not self[role]:
             return [], False
-        names, others = parse_names(self[role])
-        if _NO_PREFIX.search(self["options"]):
-            names = [name.without_particle for name in names]
-        return names, others
+        if role not in self._people:
+            names, others = parse_names(self[role])
+            if _NO_PREFIX.search(self["options"]):
+                names = [name.without_particle for name in names]
+            self._people[role] = names, others
+        return self._people[role]
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[list[Name], bool]]:
+        return {}
 
     @cached_property
     def abbreviations(self) -> tuple[str, ...]:
@@ -205,11 +214,9 @@ class Work:
 
     @cached_property
     def is_of_an_event(self) -> bool:
-        """Whether the work was presented, and not published with others (section 10.5)."""
-        if self.type == "presentation":
-            return True
-        published = any(self[name] for name in ("publisher", "pages", "doi", "isbn"))
-        return self.type in _AT_EVENTS and bool(self["eventtitle"]) and not published
+        """Whether the work was presented, or recorded, at an event (section 10.5)."""
+        recorded = self.type in _RECORDINGS and bool(self["eventtitle"])
+        return self.family == kinds.EVENT or recorded
 
     @cached_property
     def is_of_a_day(self) -> bool:
@@ -230,12 +237,18 @@ class Work:
             if any(word in subtype for word in _DAILY):
                 return True
             numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))
-            dated = bool(self._whole_date.start and self._whole_date.start.day)
-            return dated and bool(self["pages"] or self["url"]) and not numbered
+            return self._has_a_day and bool(self["pages"] or self["url"]) and not numbered
         if {subtype, kind} & _OF_A_DAY or _key(self["titleaddon"]).startswith(_LECTURES):
             return True
+        of_the_web = self["url"] and not self["publisher"] and not self["pages"]
+        if self.family == kinds.CHAPTER and self._has_a_day and of_the_web:
+            return True  # an entry in a reference work (section 10.3, example 49)
         preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
+
+    @property
+    def _has_a_day(self) -> bool:
+        return bool(self._whole_date.start and self._whole_date.start.day)
 
     @property
     def related(self) -> list[str]:
@@ -262,24 +275,36 @@ class Work:
 
     @cached_property
     def sort_title(self) -> str:
-        """The title from its first word that is no article (APA 7, section 9.49)."""
-        words = self.text("title").split() or [""]
+        """The title from its first word that is no article, numbers in words (section 9.49).
+
+        ``sorttitle`` says it in the entry's own way.
+        """
+        title = self.text("sorttitle") or self.text("title") or self.text("titleaddon")
+        words = title.lstrip("[“‘\"'(").split() or [""]
         if len(words) > 1 and words[0].casefold() in _ARTICLES.get(self.language, ()):
             words = words[1:]
-        return collated("".join(words))
+        return collated(spelled_out(" ".join(words), self.language))
 
     @cached_property
     def sort_key(self) -> tuple[object, ...]:
         """Order in the list: names, then date, then title (APA 7, sections 9.44 to 9.49).
 
         Names are compared person by person, so one author comes before two and
-        ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last.
+        ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last. A particle
+        belongs to its name, in Dutch as well: "Van den Berg" stands under V, as the guides of
+        Tilburg, HAN, and Scribbr have it.
+
+        biblatex's ``presort``, ``sortkey``, ``sortname`` and ``sorttitle`` go before all that.
         """
+        names = self.people("sortname")[0] or self.names
         who = tuple(
             (collated(name.family), collated(initials(name)), suffix_rank(name.suffix))
-            for name in self.names
+            for name in names
         )
-        return (who or ((self.sort_title, "", 0),), *self.sort_date, self.sort_title, self.key)
+        if self["sortkey"]:
+            who = ((collated(self.text("sortkey")), "", 0),)
+        who = who or ((self.sort_title, "", 0),)
+        return (self["presort"] or "mm", who, *self.sort_date, self.sort_title, self.key)
 
     @property
     def sort_date(self) -> tuple[object, ...]:
