@@ -85,8 +85,8 @@ TITLES = [
     ("image{a, author={Roe, A.}, titleaddon={Map of hands}, year=2001}",
      "Roe, A. (2001). [Map of hands].", None),
     # 6.6, 6.7, 6.23: TeX's marks in any field.
-    (r"misc{a, author={O'Roe, A.}, title={``Quoted'' hands --- or \enquote{so \enquote{said}} 1--2},"
-     r" publisher={Poe's \& Sons}, note={see \emph{Hands}}, year=2001}",
+    (r"misc{a, author={O'Roe, A.}, title={``Quoted'' hands --- or \enquote{so \enquote{said}}"
+     r" 1--2}, publisher={Poe's \& Sons}, note={see \emph{Hands}}, year=2001}",
      "O’Roe, A. (2001). <i>“Quoted” hands—or “so ‘said’” 1–2</i> (see <i>Hands</i>)."
      " Poe’s & Sons.", None),
     (r"article{a, author={Roe, A.}, title={Of \textit{Homo faber}}, journal={\textup{Hands}},"
