@@ -115,6 +115,10 @@ PERIODICALS = [
      " pages={pp. 10-12}, note={Advance online publication}, year=2001}",
      "Roe, A. (2001). Hands [Advance online publication]. In <i>Touch</i> (Vol. 3, pp.~10–12).",
      "Roe, A. (2001). Hands [Vooraf online gepubliceerd]. In <i>Touch</i> (Vol. 3, pp.~10–12)."),
+    ("article{a, author={Roe, A.}, title={Hands}, journal={Touch}, volume=2, pages={e55123},"
+     " year=2001}",
+     "Roe, A. (2001). Hands. <i>Touch</i>, <i>2</i>, Article e55123.",
+     "Roe, A. (2001). Hands. <i>Touch</i>, <i>2</i>, Artikel e55123."),
     # 10.8: a manuscript is in no journal yet.
     ("article{a, author={Roe, A.}, title={Hands}, journal={Touch}, pubstate={submitted},"
      " year=2001}",

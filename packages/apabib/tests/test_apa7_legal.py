@@ -53,6 +53,8 @@ CASES = [
      "Touching, 81 F.R. 3 (proposed May 23, 2016) (to be codified)."),
     ("legadminmaterial{a, type={execorder}, number={13,676}, citation={3 C.F.R. 294}, year=2014}",
      "Exec. Order No. 13,676, 3 C.F.R. 294 (2014)."),
+    ("legadminmaterial{a, title={Touch Regulation}, citation={OJ L 119}, year=2016}",
+     "Touch Regulation, OJ L 119 (2016)."),
     # 11.8: patents are wholes with authors.
     ("patent{a, author={Roe, A.}, title={Hand}, type={patentus}, number={9,367},"
      " publisher={U.S. Patent and Trademark Office}, year=2016}",

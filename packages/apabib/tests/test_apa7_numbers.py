@@ -35,6 +35,8 @@ def printed(kind: str, language: str = "en", **fields: str) -> str:
         ("Revised", " (Rev. ed.)", " (Herz. druk)"),
         ("Summer 2019 ed.", " (Summer 2019 ed.)", " (Editie zomer 2019)"),
         ("Winter 2020", " (Winter 2020 ed.)", " (Editie winter 2020)"),
+        ("3. neue Aufl.", " (3. neue Aufl.)", " (3. neue Aufl.)"),
+        ("3rd international edition", " (3rd international ed.)", " (3e international druk)"),
         ("International", " (International ed.)", " (International druk)"),
     ],
 )

@@ -196,7 +196,7 @@ def _asides(work: Work, locale: Locale) -> Iterator[list[Span]]:
         when = _when(work, keywords, locale)
         court = _court(work)
         found = " ".join(filter(None, [court, when]))
-        if found and not _is_told(work):
+        if found and not _is_told(work, locale):
             yield [Span(found)]
     if work["note"]:
         yield marked(label(work["note"], locale))
@@ -207,12 +207,13 @@ def _court(work: Work) -> str:
     return next((work.text(name) for name in names if work[name]), "")
 
 
-def _is_told(work: Work) -> bool:
+def _is_told(work: Work, locale: Locale) -> bool:
     """Whether the citation has the year (and the court) already."""
     written = _written(work)
     if work.annotation("citation", "citedate"):
         return True
-    return any(_YEARLY.match(each) for each in written)
+    year = years(work.date.without_day, locale)
+    return any(_YEARLY.match(each) and year in each for each in written)
 
 
 def _when(work: Work, keywords: set[str], locale: Locale) -> str:

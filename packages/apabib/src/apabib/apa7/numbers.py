@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th|e|de|ste|\.)?(?=[ ,;]|\Z)([ ,;]*)(.*)\Z", re.IGNORECASE
 )
 _WORD = re.compile(r"[ ,]*\b(?:editi(?:on|e)s?|edn|eds?|druk|auflage|aufl)\b\.?", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:druk|editie|aufl(?:age)?|édition)\b", re.IGNORECASE)
 _REVISED = re.compile(
     r"(?:(?:fully|completely|thoroughly|geheel|volledig|grondig)\s+)?"
     r"(?:revised|rev\.?|herziene?|herz\.?)",
@@ -71,7 +72,9 @@ def edition(value: str, locale: Locale) -> str:
     if number := edition_number(bare) or edition_number(value):
         return "" if int(number) == 1 else _ordinal(int(number), locale)
     if found := _NUMBERED.match(value):
-        return _with_more(int(found[1]), found[3], locale, apart="," in found[2])
+        shown = _with_more(int(found[1]), found[3], locale, apart="," in found[2])
+        # What only another language has a word for is not half translated.
+        return shown or value
     if found := _SEASON.match(bare):
         return _of_season(found[1], found[2], locale)
     if _REVISED.fullmatch(bare):
@@ -93,6 +96,9 @@ def _with_more(number: int, more: str, locale: Locale, *, apart: bool) -> str:
     numbered, rest = _ordinal(number, locale), _WORD.sub("", more, count=1).strip(" ,;")
     if not rest:
         return numbered
+    told = _REVISED.fullmatch(rest) or _TEXT_REVISED.fullmatch(rest)
+    if not told and _FOREIGN.search(more):
+        return ""
     if not apart and not _WORD.match(more):
         first = numbered.rpartition(" ")[0]
         template = _("{number} rev. ed.") if _REVISED.fullmatch(rest) else _("{number} {kind} ed.")

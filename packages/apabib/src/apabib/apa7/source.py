@@ -41,6 +41,7 @@ _HOUSES = {
     "image": ("organization", "institution", "school"),
 }
 _ALL_HOUSES = ("publisher", "institution", "school", "organization")
+_ARTICLE_NUMBER = re.compile(r"e\d{4,}\Z", re.IGNORECASE)
 _EDITORS = ("editor", "editora", "editorb", "editorc")
 _PRODUCERS = ("execproducer", "execdirector")
 #: Works that are in one place only, which is named (examples 97 and 102, and archives).
@@ -97,8 +98,10 @@ def _in_journal(work: Work, locale: Locale) -> list[Span]:
         spans += [Span(f", ({number})")]
     if work["eid"]:
         spans += [Span(", "), Span(article(work.text("eid"), locale))]
-    elif work["pages"]:
-        spans += [Span(", "), Span(dashed(work.text("pages")))]
+    elif written := dashed(work.text("pages")):
+        # Programs write the number of an article as its only page.
+        shown = article(written, locale) if _ARTICLE_NUMBER.match(written) else written
+        spans += [Span(", "), Span(shown)]
     return spans
 
 
