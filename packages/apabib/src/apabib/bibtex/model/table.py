@@ -60,7 +60,7 @@ _WORK = {
     **_at(Place.SOURCE, "howpublished"),
 }
 _EPRINT = _at(Place.SOURCE, "eprint eprinttype archiveprefix")
-_FROM = _at(Place.SOURCE, "publisher institution school organization appentry") | _EPRINT
+_FROM = _at(Place.SOURCE, "publisher institution school organization") | _EPRINT
 _MAIN = "maintitle mainsubtitle maintitleaddon volume volumes part edition"
 #: Persons beside the author stand behind the title (sections 9.10 and 10.2).
 _BESIDE = "editoratype editorb editorbtype editorc editorctype"
@@ -97,18 +97,18 @@ _JOURNAL = _at(
 _ISSUE = "issuetitle issuesubtitle issuetitleaddon"
 _LAW = (
     _EVERY
-    | _at(Place.TITLE, "origtitle maintitle mainsubtitle appentry")
+    | _at(Place.TITLE, "origtitle maintitle mainsubtitle")
     | _at(
         Place.SOURCE,
         "citation howpublished journal journaltitle number series location address institution"
-        " organization source article section amendment part",
+        " organization publisher source article section amendment part booktitle pages",
     )
 )
 _SEEN_OR_HEARD = _WHOLE | _IN | _AT_EVENT | _at(Place.SOURCE, "library")
 
 _PLACES: dict[str, dict[str, Place]] = {
     # Section 10.1.
-    "article": _WORK | _DAY | _JOURNAL | _at(Place.SOURCE, "appentry"),
+    "article": _WORK | _DAY | _JOURNAL,
     "periodical": _WORK | _JOURNAL | _at(Place.TITLE, _ISSUE),
     # Sections 10.2 to 10.6.
     "book": _but(_WHOLE, "number"),
@@ -125,16 +125,18 @@ _PLACES: dict[str, dict[str, Place]] = {
     "misc": _WHOLE | _EVENT | _at(Place.SOURCE, "library"),
     "unpublished": _WHOLE | _EVENT | _at(Place.SOURCE, "library"),
     "letter": _WHOLE | _DAY | _at(Place.SOURCE, "library"),
-    "dataset": _WHOLE | _IN,
-    "software": _WHOLE | _IN,
+    "dataset": _WHOLE | _IN | _at(Place.TITLE, "appentry"),
+    "software": _WHOLE | _IN | _at(Place.TITLE, "appentry"),
     # Sections 10.12 to 10.14: a part, such as an episode or a song, has the title of its whole.
     **dict.fromkeys(AUDIOVISUAL, _SEEN_OR_HEARD | _DAY),
-    **dict.fromkeys(("movie", "music"), _SEEN_OR_HEARD),
+    **dict.fromkeys(("audio", "video"), _SEEN_OR_HEARD | _DAY | _at(Place.SOURCE, "series")),
+    "movie": _SEEN_OR_HEARD | _at(Place.SOURCE, "series"),
+    "music": _SEEN_OR_HEARD,
     "artwork": _SEEN_OR_HEARD | _at(Place.SOURCE, "location address"),
     "image": _SEEN_OR_HEARD | _DAY | _at(Place.SOURCE, "location address"),
     # Sections 11.4 to 11.10.
     **dict.fromkeys(LEGAL, _LAW),
-    "legal": _LAW | _at(Place.TEXT, "eventdate pubstate origdate origyear"),
+    "legal": _but(_LAW, "publisher") | _at(Place.TEXT, "eventdate pubstate origdate origyear"),
     "constitution": _but(_LAW, "number") | _at(Place.SOURCE, "booktitle booksubtitle"),
     "patent": _WHOLE,
 }  # fmt: skip
