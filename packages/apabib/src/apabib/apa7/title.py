@@ -71,8 +71,8 @@ def own_title(work: Work) -> str:
     """``Title: Subtitle``, as TeX."""
     if work.type == "periodical" and not (work["journal"] or work["journaltitle"]):
         return with_subtitle(work["issuetitle"], work["issuesubtitle"])
-    if work["appentry"]:
-        return work["appentry"]
+    if entry := _entry_of_app(work):
+        return entry
     if not work["title"] and not work.is_part:
         # Proceedings are written with the title of the book alone.
         return with_subtitle(work["booktitle"], work["booksubtitle"])
@@ -84,9 +84,14 @@ def short_title(work: Work) -> str:
     own = "" if work["translator"] else work["origtitle"]
     if work.type == "periodical" and work["issuetitle"] and not work["journaltitle"]:
         own = work["issuetitle"]
-    names = ("shorttitle", "appentry", "title", "maintitle", "booktitle", "issuetitle")
-    first, *rest = (work[name] for name in names)
-    return first or own or next(filter(None, rest), "")
+    names = ("title", "maintitle", "booktitle", "issuetitle")
+    rest = (work[name] for name in names)
+    return work["shorttitle"] or own or _entry_of_app(work) or next(filter(None, rest), "")
+
+
+def _entry_of_app(work: Work) -> str:
+    """The entry in a reference work that is software, whose title is the whole's (example 80)."""
+    return work["appentry"] if kinds.is_entry_of_app(work.type, work.fields) else ""
 
 
 def with_subtitle(main: str, sub: str) -> str:
