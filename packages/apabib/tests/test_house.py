@@ -31,8 +31,9 @@ MAY_USE: dict[str, str] = {
     "export": "apa7 bibtex text",
     "models": "apa7 bibtex i18n",
     "tidy": "bibtex files findings i18n settings",
-    "__main__": "apa7 bibtex export findings i18n intake manuscript models registry rules settings"
-    " text tidy",
+    "fields": "bibtex i18n",
+    "__main__": "apa7 bibtex export fields findings i18n intake manuscript models registry rules"
+    " settings text tidy",
 }
 
 

@@ -165,6 +165,12 @@ def _parser() -> argparse.ArgumentParser:
         help=_("what models print as in this language only (default: in both)"),
     )
     verb.set_defaults(run=_show)
+
+    verb = verbs.add_parser("fields", help=_("say what an entry may have, and what is printed"))
+    verb.add_argument(
+        "type", nargs="?", metavar="TYPE", help=_("a type, or a kind of work (default: all types)")
+    )
+    verb.set_defaults(run=_fields)
     return parser
 
 
@@ -301,6 +307,19 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
             if citation.key == options.key:
                 print(f"{citation.file}:{citation.line}: {citation.role}")
     return _say_errors(bibliography, [options.key])
+
+
+def _fields(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib import fields
+    from apabib.findings import visible
+
+    if not options.type:
+        print("\n".join(fields.types()))
+        return OK
+    if not (kind := fields.known_type(options.type)):
+        return _failed(_("there is no type %s; apabib fields names all") % visible(options.type))
+    print("\n".join(fields.fields_of(kind)))
+    return OK
 
 
 def _read(settings: Settings) -> Bibliography:

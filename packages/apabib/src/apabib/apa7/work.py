@@ -77,6 +77,8 @@ class Mark:
     """What precedes the first surname: initials, or the given name."""
     suffix: str = ""
     """The letter after the year."""
+    spelled_out: bool = False
+    """Whether the abbreviation of its group is another group's too, and so is not used."""
 
 
 @dataclass
