@@ -41,10 +41,14 @@ def author(kind: str = "misc", locale: Locale | None = None, **fields: str) -> s
         ("Hart, Paul ’t", "Hart, P. ’t", "P. ’t Hart"),
         ("Beethoven, Ludwig van", "Beethoven, L. van", "L. van Beethoven"),
         ("Plato", "Plato", "Plato"),
+        ("family=Harman, given=Simon, prefix=von", "von Harman, S.", "S. von Harman"),
+        ("given=Ann, family={Roe and Poe}, suffix=Jr.", "Roe and Poe, A., Jr.",
+         "A. Roe and Poe Jr."),
+        ("family=Harman, given=S., prefix=von, useprefix=false", "Harman, S. von", "S. von Harman"),
         ("山田, たろう", "山田, たろう", "山田 たろう"),
         ("E\N{COMBINING ACUTE ACCENT}mile Zola", "Zola, É.", "É. Zola"),
     ],
-)
+)  # fmt: skip
 def test_names(written: str, in_list: str, in_element: str):
     name = parse_name(written)
     assert (inverted(name), natural(name)) == (in_list, in_element)
@@ -176,6 +180,11 @@ def test_roles(fields: dict[str, str], english: str, dutch: str):
     fields = {"author": "Roe, Ann"} | fields
     assert author("video", **fields) == english
     assert author("video", DUTCH, **fields) == dutch
+
+
+def test_a_patent_is_its_holders_where_no_inventor_is_named():
+    assert author("patent", holder="{Hands Inc.}") == "Hands Inc."
+    assert author("patent", holder="{Hands Inc.}", author="Roe, Ann") == "Roe, A."
 
 
 def test_the_producers_of_a_series_are_not_the_authors_of_its_episode():

@@ -82,11 +82,17 @@ def year_in_text(work: Work, mark: Mark, locale: Locale) -> str:
 
 def long_date(value: str, locale: Locale) -> str:
     """The day of a retrieval: ``July 22, 2024`` (section 9.16)."""
+    from babel import UnknownLocaleError
     from babel.dates import format_date
 
     day = Date.parse(value).calendar_day
     # What is no day is printed as it stands; ``apabib check`` reports it.
-    return format_date(day, "long", locale=locale.language) if day else value
+    if not day:
+        return value
+    try:
+        return format_date(day, "long", locale=locale.language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return format_date(day, "long", locale="en")
 
 
 def _with_letter(shown: str, letter: str) -> str:
@@ -136,6 +142,10 @@ def _seasons(locale: Locale) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _months(language: str) -> dict[int, str]:
+    from babel import UnknownLocaleError
     from babel.dates import get_month_names
 
-    return dict(get_month_names("wide", locale=language.replace("-", "_")))
+    try:
+        return dict(get_month_names("wide", locale=language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return dict(get_month_names("wide", locale="en"))

@@ -123,7 +123,8 @@ class Work:
     @cached_property
     def _credited(self) -> tuple[list[Name], bool, str]:
         """Authors; of a whole without any, who made it: editors, directors, producers."""
-        for field in ("author",) if self.is_in_another else _MAKERS:
+        fields = ("author",) if self.is_in_another else _MAKERS
+        for field in ("author", "holder") if self.type == "patent" else fields:
             names, others = self.people(field)
             if names:
                 return names, others, field
