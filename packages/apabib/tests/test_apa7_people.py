@@ -228,6 +228,10 @@ def test_words_for_roles(role: str, count: int, words: str, short: str):
     assert role_words(role, count, locale, short=True) == short
 
 
+def test_an_annotation_without_a_name_is_a_role():
+    assert author("audio", author="Roe, Ann", **{"author+an": "1=host"}) == "Roe, A. (Host)."
+
+
 def test_the_role_of_each_name():
     fields = {"author": "Roe, A. and Poe, B.", "author+an:role": "2=host", "authortype": "guest"}
     assert roles_of(Work("k", "audio", fields), "author") == ["guest", "host"]

@@ -169,8 +169,12 @@ class Work:
         return shown if any(shown) else ()
 
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
-        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
-        return said_of(self[f"{field}+an:{name}"])
+        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them.
+
+        An annotation without a name tells the role.
+        """
+        unnamed = self[f"{field}+an"] if name == "role" else ""
+        return said_of(self[f"{field}+an:{name}"] or unnamed)
 
     @cached_property
     def family(self) -> str:
