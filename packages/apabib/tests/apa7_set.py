@@ -69,7 +69,7 @@ def works(name: str) -> dict[str, Work]:
     """The works of a file, by key, with those of them that are models."""
     paths = [FOLDER / f"{name}.bib", models.FOLDER / f"{name}.bib"]
     entries = [entry for path in paths if path.is_file() for entry in read(path).entries]
-    return {work.key: work for work in works_of(entries)}
+    return {work.key: work for work in works_of(entries) if work.type != "xdata"}
 
 
 def alone(key: str, all_works: dict[str, Work], locale: Locale) -> References:

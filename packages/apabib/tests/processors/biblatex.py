@@ -17,19 +17,26 @@ import apa7_set  # noqa: E402
 from respelled import written  # noqa: E402
 
 BABEL = {"en": "american", "nl": "dutch"}
+#: A list of one reference.
+ALONE = (
+    "\\begin{{refsection}}\\nocite{{{}}}\\printbibliography[heading=none]\\end{{refsection}}".format
+)
 KEY = re.compile("‹(?!/?i›)([^›]+)› ?")
 
 
 def printed(language: str) -> dict[str, str]:
     """Key -> reference, with italics in ``<i>``."""
     lines: list[str] = []
+    keys: list[str] = []
     for name in apa7_set.sections():
         for work in apa7_set.works(name).values():
             lines += written(work, language)
+            keys.append(work.key)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "list.bib").write_text("\n".join(lines), encoding="utf-8")
         tex = (HERE / "biblatex.tex").read_text(encoding="utf-8")
-        Path(folder, "list.tex").write_text(tex.replace("LANGUAGE", BABEL[language]), "utf-8")
+        tex = tex.replace("LANGUAGE", BABEL[language]).replace("KEYS", "\n".join(map(ALONE, keys)))
+        Path(folder, "list.tex").write_text(tex, encoding="utf-8")
         for command in (
             ["lualatex", "-interaction=batchmode", "list"],
             ["biber", "list"],
