@@ -12,8 +12,21 @@ from apabib.bibtex.inherit import values_with_parents
 from apabib.bibtex.parse import parse
 from apabib.i18n import _
 from apabib.intake import when
+from apabib.intake.credits import COMPILERS, MAKERS
+from apabib.intake.csl import fields_of
 from apabib.intake.drafts import Draft, DraftError, make, titled
-from apabib.intake.kinds import CSL, ENDNOTE, LEGAL, RIS, thesis_type
+from apabib.intake.extra import Extra, read_extra
+from apabib.intake.item import Source
+from apabib.intake.kinds import (
+    CSL,
+    ENDNOTE,
+    LEGAL,
+    RIS,
+    ZOTERO,
+    ZOTERO_GENRES,
+    Kind,
+    thesis_type,
+)
 from apabib.intake.languages import langid
 from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
 from apabib.intake.plain import of_bibtex
@@ -27,15 +40,22 @@ _NAMES = {
     "journaltitle": "journal", "school": "institution", "archiveprefix": "eprinttype",
     "primaryclass": "eprintclass", "art_number": "eid", "article_number": "eid",
     "artnum": "eid", "language": "langid", "day": "", "month": "", "origyear": "origyear",
-    **{name: ours for name, ours in model.MISNOMERS.items() if ours not in {"address", "author"}
-       or name == "authors"},
+    **{name: ours for name, ours in model.MISNOMERS.items() if ours != "author"},
+    "authors": "author", "address": "location", "place": "location", "city": "location",
+    "publisherplace": "location", "publisher-place": "location", "numpages": "pagetotal",
+    "assignee": "holder", "nationality": "location", "conference": "eventtitle",
+    "eventplace": "venue", "event-place": "venue", "event-title": "eventtitle",
+    "container-title": "journal", "publication": "journal", "ee": "url", "court": "organization",
+    "department": "organization",
 }  # fmt: skip
-#: Types that a draft may have: this model's own, and biblatex's for kinds that it prints alike.
-_TYPES = (model.HOUSE_TYPES | {kind.entry for kind in CSL.values()} | {"manual"}) - {
-    "techreport", "phdthesis", "mastersthesis"
+_SAME_TYPES = {
+    "conference": "inproceedings", "electronic": "online", "www": "online", "webpage": "online",
+    "techreport": "report", "phdthesis": "thesis", "mastersthesis": "thesis", "review": "article",
 }  # fmt: skip
+#: Types that a draft may have.
+_TYPES = model.HOUSE_TYPES - _SAME_TYPES.keys()
 _OTHER_TYPES = {
-    "artwork": "image", "video": "video", "preprint": "misc", "newspaper": "article",
+    "preprint": "misc", "newspaper": "article",
     "magazine": "article", "newsarticle": "article", "journal": "article", "webpage": "online",
     "masterthesis": "thesis", "mathesis": "thesis", "bachelorthesis": "thesis",
     "bookchapter": "incollection", "chapter": "incollection", "data": "dataset", "code": "software",
@@ -43,8 +63,10 @@ _OTHER_TYPES = {
 }  # fmt: skip
 _DESCRIBED = {
     "podcast": ("audio", "Audio podcast"), "tweet": ("online", "Tweet"), "film": ("movie", "Film"),
-    "map": ("misc", "Map"), "presentation": ("unpublished", "Presentation"),
+    "map": ("image", "Map"), "song": ("audio", "Song"), "album": ("audio", "Album"),
+    "photograph": ("image", "Photograph"), "interview": ("misc", "Interview"),
     "talk": ("unpublished", "Presentation"), "poster": ("unpublished", "Poster presentation"),
+    "tvseries": ("video", "TV series"), "tvepisode": ("video", "TV series episode"),
 }  # fmt: skip
 _ORIGINAL = re.compile(
     r"\(?(?:Original(?:ly)?|First)(?: work)? published(?: in)? (\d{4})\)?\.?", re.IGNORECASE
@@ -88,8 +110,10 @@ def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -
     for name in ("crossref", "xdata"):
         if values.get(name) in entries:
             del values[name]
+    noted = _notes(entry, values, left)
     fields = _renamed(values, left)
-    kind = _kind(entry.type, fields, doubts)
+    kind = _kind(noted.entry or entry.type, fields, doubts)
+    kind = _said_elsewhere(kind, fields, noted, doubts, left)
     for name in ("title", "booktitle"):
         subtitle = fields.pop(name.replace("title", "subtitle"), "")
         if subtitle:
@@ -128,13 +152,73 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
     return fields
 
 
+def _notes(entry: Entry, values: dict[str, str], left: list[tuple[str, str]]) -> Extra:
+    """What Zotero's lines in notes say; the note keeps the rest, and so does what is left."""
+    whole = Extra()
+    for name in ("note", "annotation", "annote"):
+        each = entry.field(name)
+        lines = each.raw.strip()[1:-1] if each and each.literal else values.get(name, "")
+        noted = read_extra(lines.replace("\\_", "_"))
+        if not noted.found:
+            continue
+        if name == "note" and noted.rest:
+            values[name] = noted.rest
+        else:
+            del values[name]
+            left += [(name, noted.rest)] if noted.rest else []
+        whole.csl = noted.csl | whole.csl
+        whole.fields = noted.fields | whole.fields
+        whole.kind, whole.entry = whole.kind or noted.kind, whole.entry or noted.entry
+    return whole
+
+
+def _said_elsewhere(
+    kind: str,
+    fields: dict[str, str],
+    noted: Extra,
+    doubts: list[str],
+    left: list[tuple[str, str]],
+) -> str:
+    """Put in place what is known under CSL's names: lines of notes, and roles that have a field."""
+    meant = CSL.get(noted.kind) or CSL.get(ZOTERO.get(noted.kind, ""))
+    if meant and not noted.entry:
+        kind = meant.entry
+        genre = ZOTERO_GENRES.get(noted.kind) or meant.description
+        if genre and "type" not in fields:
+            fields["type"] = genre
+    item = dict(noted.csl)
+    if accessed := when.of_csl(item.pop("accessed", None))[0]:
+        fields.setdefault("urldate", accessed)
+    for role in [name for name in fields if name in {**MAKERS, **COMPILERS}]:
+        item[role] = fields.pop(role)
+    if item:
+        if fields.get("author"):
+            item.setdefault("author", fields["author"])
+        source = Source({"type": "", **item})
+        found = fields_of(source, Kind(kind), doubts)
+        for name, value in found.items():
+            if name == "authortype" and any(each.startswith("author+an") for each in fields):
+                continue
+            if value and not fields.get(name):
+                fields[name] = value
+            elif value and name != "author" and _bare(fields[name]) != value:
+                left.append((name, value))
+        left += [pair for pair in source.left() if pair[1] not in fields.values()]
+    fields |= noted.fields
+    return kind
+
+
 def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
-    kind = model.base_type(_OTHER_TYPES.get(written, written))
-    if written == "misc" and (name := _bare(fields.get("type", "")).casefold()) in ENDNOTE:
+    other = _OTHER_TYPES.get(written, written)
+    kind = _SAME_TYPES.get(other, other)
+    name = _bare(fields.get("type", "")).casefold()
+    if written == "misc" and name in ENDNOTE:
         # EndNote writes the kind of everything into type.
         csl, description = RIS[ENDNOTE[name]]
         fields["type"] = description or CSL[csl].description
         return CSL[csl].entry
+    if name in ENDNOTE:
+        fields.pop("type", "")  # its name of the type, which ours says
     if written in {"phdthesis", "mastersthesis", "masterthesis", "mathesis"}:
         ours = "phdthesis" if written == "phdthesis" else "mathesis"
         named = thesis_type(_bare(fields.get("type", "")))
@@ -148,15 +232,13 @@ def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
     if written in {"newspaper", "newsarticle", "magazine"}:
         fields.setdefault("entrysubtype", "magazine" if written == "magazine" else "newspaper")
     if kind in LEGAL:
-        doubts.append(
-            _("legal works have forms of their own in APA (chapter 11), not printed here: compare")
-        )
+        doubts.append(_("laws and cases have forms of their own (APA 7, chapter 11): compare it"))
     if kind in _TYPES:
         return kind
     if written not in model.TYPES:
         doubts.append(_("there is no type @%s: the entry is put in as @misc") % written)
         fields.setdefault("type", written.capitalize())
-    elif written not in {"misc", "movie", "video", "performance", "audio"}:
+    else:
         doubts.append(_("@%s is put in as @misc: compare the entry") % written)
         fields.setdefault("type", written.capitalize())
     return "misc"

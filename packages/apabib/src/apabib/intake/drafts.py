@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
 from apabib.i18n import _
-from apabib.intake.kinds import DESCRIBED
 from apabib.intake.people import people
 from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
@@ -18,8 +17,17 @@ from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
-#: Fields that an entry may bring in; how it was checked is said by who brings it in.
-_KEPT = frozenset(model.ORDER) - {"verified", "record", "read", "keywords"}
+#: Fields of the model that an entry does not bring in: how it was checked is said by who brings it
+#: in; the rest is for other programs and for their owners.
+_OUT = frozenset({
+    "verified", "record", "read", "keywords", "abstract", "annotation", "annote", "file", "pdf",
+    "timestamp", "owner", "options", "relatedoptions", "langidopts", "execute", "key", "ids",
+    "hyphenation", "gender", "usera", "userb", "userc", "userd", "usere", "userf", "verba", "verbb",
+    "verbc", "lista", "listb", "listc", "listd", "liste", "listf", "namea", "nameb", "namec",
+    "nameatype", "namebtype", "namectype", "indextitle", "indexsorttitle", "pagination",
+    "bookpagination",
+})  # fmt: skip
+_KEPT = model.KNOWN - _OUT
 _NAMES = model.NAMES & _KEPT
 _ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
 _WORD_BEFORE = re.compile(
@@ -73,7 +81,7 @@ def make(
         value = " ".join(composed(str(fields[name] or "")).split())
         if not value or value.strip("{}").casefold() in _NOTHING:
             continue
-        if name not in _KEPT or not _is_printed(kind, name):
+        if model.part_of(name) not in _KEPT or not _has_place(kind, model.part_of(name)):
             draft.left.append((name, value))
             continue
         draft.fields[name] = _in_form(draft, name, value, names, foreign=foreign)
@@ -82,7 +90,16 @@ def make(
         del draft.fields["url"]
     if draft.type == "article":
         _article(draft)
+    short = draft.fields.get("shorttitle", "")
+    if short and _is_beginning(short, draft.fields.get("title", "")):
+        del draft.fields["shorttitle"]  # the title up to its colon: programs make it
     return draft
+
+
+def _is_beginning(short: str, title: str) -> bool:
+    """Whether a short title is the title, or what stands before its colon."""
+    short, title = (without_latex(each).casefold().rstrip(".:?!") for each in (short, title))
+    return title == short or re.match(re.escape(short) + r"\s?[.:?!–—]", title) is not None
 
 
 def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, foreign: bool) -> str:
@@ -134,12 +151,11 @@ def _place(name: str) -> int:
     return model.ORDER.index(name) if name in model.ORDER else len(model.ORDER)
 
 
-def _is_printed(kind: str, name: str) -> bool:
-    if name in model.SILENT or not model.is_judged(kind):
-        return True
-    if name == "type":
-        return kind in DESCRIBED
-    return name in model.allowed(kind)
+def _has_place(kind: str, name: str) -> bool:
+    """Whether a type may have a field. A journal's publisher is no part of its articles."""
+    if kind == "article" and name == "publisher":
+        return False
+    return name in model.SILENT or not model.is_judged(kind) or name in model.allowed(kind)
 
 
 def titled(title: str, subtitle: str) -> str:

@@ -85,31 +85,6 @@ def odd_value(item: Mapping[str, Any]) -> str:
     return "" if dated else "issued"
 
 
-def with_note(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Zotero keeps in its note what its form has no place for: ``DOI: 10.5555/x`` on a line."""
-    note = item.get("note")
-    if not isinstance(note, str) or ":" not in note:
-        return dict(item)
-    whole, rest = dict(item), []
-    for line in note.splitlines():
-        name, colon, value = line.partition(":")
-        known = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "url": "URL",
-                 "genre": "genre", "version": "version", "medium": "medium",
-                 "edition": "edition", "container title": "container-title",
-                 "event title": "event-title"}.get(name.strip().casefold())  # fmt: skip
-        dated = {"original date": "original-date", "issued": "issued"}.get(
-            name.strip().casefold().replace("-", " ")
-        )
-        if colon and value.strip() and known and known not in item:
-            whole[known] = value.strip()
-        elif colon and value.strip() and dated and (dated == "original-date" or dated not in item):
-            whole[dated] = {"raw": value.strip()}
-        elif line.strip():
-            rest.append(line.strip())
-    whole["note"] = "; ".join(rest)
-    return whole
-
-
 def shown(value: Any) -> str:
     """A value on one line, for the list of what was not kept."""
     if isinstance(value, Mapping):

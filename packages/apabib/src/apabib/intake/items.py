@@ -12,25 +12,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from apabib.i18n import _
+from apabib.intake import kinds
 from apabib.intake.csl import from_csl
 from apabib.intake.drafts import Draft, DraftError
 from apabib.intake.item import odd_value, shown
 
-_ZOTERO_TYPES = {
-    "journalArticle": "article-journal", "magazineArticle": "article-magazine",
-    "newspaperArticle": "article-newspaper", "book": "book", "bookSection": "chapter",
-    "conferencePaper": "paper-conference", "report": "report", "thesis": "thesis",
-    "webpage": "webpage", "blogPost": "post-weblog", "forumPost": "post", "dataset": "dataset",
-    "computerProgram": "software", "preprint": "posted-content", "podcast": "song",
-    "audioRecording": "song", "radioBroadcast": "broadcast", "tvBroadcast": "broadcast",
-    "film": "motion_picture", "videoRecording": "motion_picture", "presentation": "speech",
-    "manuscript": "manuscript", "encyclopediaArticle": "entry-encyclopedia",
-    "dictionaryEntry": "entry-dictionary", "interview": "interview", "letter":
-    "personal_communication", "email": "personal_communication", "instantMessage":
-    "personal_communication", "map": "map", "artwork": "graphic", "patent": "patent",
-    "standard": "standard", "bill": "bill", "statute": "legislation", "hearing": "hearing",
-    "case": "legal_case", "document": "document",
-}  # fmt: skip
 _ZOTERO_FIELDS = {
     "title": "title", "subject": "title", "caseName": "title", "nameOfAct": "title",
     "volume": "volume", "issue": "issue", "pages": "page", "edition": "edition", "DOI": "DOI",
@@ -151,7 +137,7 @@ def _as_csl(item: dict[str, Any], left: list[tuple[str, str]]) -> dict[str, Any]
 
 def _zotero(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str, Any]:
     kind = str(item["itemType"])
-    found: dict[str, Any] = {"type": _ZOTERO_TYPES.get(kind, kind)}
+    found: dict[str, Any] = {"type": kinds.ZOTERO.get(kind, kind)}
     if kind == "podcast":
         found["genre"] = "Audio podcast episode"
     for name, value in item.items():
