@@ -14,7 +14,7 @@ from apabib.i18n import _
 from apabib.intake import when
 from apabib.intake.credits import COMPILERS, MAKERS
 from apabib.intake.csl import fields_of
-from apabib.intake.drafts import Draft, DraftError, make, titled
+from apabib.intake.drafts import Draft, DraftError, make, notices_in, titled
 from apabib.intake.extra import Extra, read_extra
 from apabib.intake.item import Source
 from apabib.intake.kinds import (
@@ -28,12 +28,11 @@ from apabib.intake.kinds import (
     thesis_type,
 )
 from apabib.intake.languages import langid
-from apabib.intake.locate import arxiv_in, doi_in, doi_of_address, isbns_in
+from apabib.intake.locate import doi_in, doi_of_address, isbns_in, issns_in
 from apabib.intake.plain import of_bibtex
-from apabib.registry.record import Update
+from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
-from apabib.text.latex import without_latex
 
 #: Names that other programs give to fields of this model.
 _NAMES = {
@@ -71,11 +70,6 @@ _DESCRIBED = {
 _ORIGINAL = re.compile(
     r"\(?(?:Original(?:ly)?|First)(?: work)? published(?: in)? (\d{4})\)?\.?", re.IGNORECASE
 )
-#: Servers of preprints that programs take for journals.
-_SERVERS = re.compile(
-    r"(?:(?:bio|med|psy|soc|chem|eart?h|edar|osf)\S*arxiv|bioRxiv|medRxiv|chemRxiv|PsyArXiv|SocArXiv|"
-    r"Research Square|OSF Preprints|Preprints(?:\.org)?)(?: preprint.*)?", re.IGNORECASE,
-)  # fmt: skip
 _URL = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}(?:\{[^{}]*\})?|(https?://[^\s{}]+)")
 _ACCESSED = re.compile(
     r"\A(?:online[;,]? )?(?:last )?(?:accessed|retrieved|visited|geraadpleegd|zugriff|abgerufen|"
@@ -111,28 +105,36 @@ def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -
         if values.get(name) in entries:
             del values[name]
     noted = _notes(entry, values, left)
+    if "venue" not in values and values.keys() >= {"address", "location"}:
+        values["venue"] = values.pop("location")  # so ACM
     fields = _renamed(values, left)
     kind = _kind(noted.entry or entry.type, fields, doubts)
     kind = _said_elsewhere(kind, fields, noted, doubts, left)
     for name in ("title", "booktitle"):
         subtitle = fields.pop(name.replace("title", "subtitle"), "")
         if subtitle:
-            fields[name] = titled(_bare(fields.get(name, "")), _bare(subtitle))
+            fields[name] = titled(bare(fields.get(name, "")), bare(subtitle))
     _note(fields, left)
     _date(fields, left)
     _address(fields, left)
     _doi(fields, doubts)
     _isbn(fields, left)
+    if issns := issns_in(bare(fields.get("issn", ""))):
+        fields["issn"] = ", ".join(issns)
+    if kind == "article" and fields.get("volume") == fields.get("number", "0") == "0":
+        # So Sage says that it has no volume yet (APA 7, section 9.25).
+        del fields["volume"]
+        fields.pop("number", "")
+        fields.setdefault("pubstate", "prepublished")
+    if fields.get("eventtitle") and not fields.keys() & {"venue", "publisher", "booktitle"}:
+        fields["venue"] = fields.pop("location", "")
     if kind == "misc" or (kind == "article" and "journal" in fields):
-        kind = _preprint(kind, fields, left)
+        kind = preprint(kind, fields, left)
     issue = fields.get("issue", "")
     if kind == "article" and issue[:1].isdigit() and "number" not in fields:
         fields["number"] = fields.pop("issue")
     draft = make(kind, fields, names, left=left, doubts=doubts)
-    for name, what in (("retraction", "retraction"), ("correction", "correction"),
-                       ("concern", "expression_of_concern")):  # fmt: skip
-        for notice in filter(None, draft.fields.get(name, "").split(",")):
-            draft.notices.append(Update(what, clean_doi(notice.strip()) or notice.strip()))
+    draft.notices += notices_in(draft)
     return draft
 
 
@@ -142,10 +144,10 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
     for name, value in values.items():
         ours = name if name in {"day", "month"} else _NAMES.get(name, name) or name
         if ours == "langid" and name == "language":
-            value, written = langid(_bare(value)), value
-            if not value and not _bare(written).casefold().startswith("en"):
+            value, written = langid(bare(value)), value
+            if not value and not bare(written).casefold().startswith("en"):
                 left.append((name, written))
-        if ours in fields and _bare(fields[ours]) != _bare(value):
+        if ours in fields and bare(fields[ours]) != bare(value):
             left.append((name, value))
         elif value:
             fields.setdefault(ours, value)
@@ -201,7 +203,7 @@ def _said_elsewhere(
                 continue
             if value and not fields.get(name):
                 fields[name] = value
-            elif value and name != "author" and _bare(fields[name]) != value:
+            elif value and name != "author" and bare(fields[name]) != value:
                 left.append((name, value))
         left += [pair for pair in source.left() if pair[1] not in fields.values()]
     fields |= noted.fields
@@ -211,20 +213,24 @@ def _said_elsewhere(
 def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
     other = _OTHER_TYPES.get(written, written)
     kind = _SAME_TYPES.get(other, other)
-    name = _bare(fields.get("type", "")).casefold()
+    name = bare(fields.get("type", "")).casefold()
     if written == "misc" and name in ENDNOTE:
         # EndNote writes the kind of everything into type.
         csl, description = RIS[ENDNOTE[name]]
+        seen, _rest = when.read_date(f"{fields.get('number', '')} {fields.get('volume', '')}")
+        if CSL[csl].entry == "online" and "-" in seen:  # it writes the day of access there
+            fields.setdefault("urldate", seen)
+            del fields["number"], fields["volume"]
         fields["type"] = description or CSL[csl].description
         return CSL[csl].entry
     if name in ENDNOTE:
         fields.pop("type", "")  # its name of the type, which ours says
     if written in {"phdthesis", "mastersthesis", "masterthesis", "mathesis"}:
         ours = "phdthesis" if written == "phdthesis" else "mathesis"
-        named = thesis_type(_bare(fields.get("type", "")))
+        named = thesis_type(bare(fields.get("type", "")))
         fields["type"] = named if named and named.casefold() != "thesis" else ours
     elif kind == "thesis" and "type" in fields:
-        fields["type"] = thesis_type(_bare(fields["type"]))
+        fields["type"] = thesis_type(bare(fields["type"]))
     if written in _DESCRIBED:
         kind, description = _DESCRIBED[written]
         fields.setdefault("type", description)
@@ -246,7 +252,7 @@ def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
 
 def _note(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     """What programs write into the note and a field holds; and what says nothing of the work."""
-    note = _bare(fields.get("note", ""))
+    note = bare(fields.get("note", ""))
     if re.match(r"cited by:? ?\d+", note, re.IGNORECASE):
         left.append(("note", fields.pop("note")))
     elif original := _ORIGINAL.fullmatch(note):
@@ -258,9 +264,9 @@ def _note(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
 
 def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     """``year``, ``month`` and ``day`` as one date; a date of biblatex stays as it is."""
-    whole = _bare(fields.get("date", ""))
-    year = _bare(fields.pop("year", ""))
-    month, day = _bare(fields.pop("month", "")), _bare(fields.pop("day", ""))
+    whole = bare(fields.get("date", ""))
+    year = bare(fields.pop("year", ""))
+    month, day = bare(fields.pop("month", "")), bare(fields.pop("day", ""))
     if whole and is_date(whole):
         return
     fields.pop("date", None)
@@ -269,7 +275,7 @@ def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
         value, rest = year, whole
     if rest:
         left.append(("date", rest))
-    state = _bare(fields.get("pubstate", "")).casefold()
+    state = bare(fields.get("pubstate", "")).casefold()
     if not value and state in {"inpress", "in press", "forthcoming"}:
         fields.pop("pubstate")
         value = "in press" if state != "forthcoming" else state
@@ -298,13 +304,13 @@ def _address(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
         elif rest.strip("{} "):
             left.append(("url", rest))
     for name in ("note", "howpublished"):
-        value = _bare(fields.get(name, "")).strip("[]() ")
+        value = bare(fields.get(name, "")).strip("[]() ")
         accessed = _ACCESSED.match(value)
         if accessed and "urldate" not in fields:
             day, rest = when.read_date(value[accessed.end() :])
             if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and not rest:
                 fields |= {"urldate": day, name: ""}
-    seen = _bare(fields.get("urldate", ""))
+    seen = bare(fields.get("urldate", ""))
     if seen and not is_date(seen):
         day = when.read_date(seen)[0]
         if is_date(day):
@@ -317,11 +323,13 @@ def _doi(fields: dict[str, str], doubts: list[str]) -> None:
     """A DOI, wherever it stands."""
     if fields.get("doi"):
         fields["doi"] = (
-            clean_doi(_bare(fields["doi"])) or doi_in(_bare(fields["doi"])) or fields["doi"]
+            clean_doi(bare(fields["doi"])) or doi_in(bare(fields["doi"])) or fields["doi"]
         )
+        if doi_in(bare(fields.get("eprint", ""))).casefold() == fields["doi"].casefold():
+            del fields["eprint"]  # so Sage, and Taylor and Francis
         return
     for name in ("url", "note", "howpublished", "eprint", "ee"):
-        value = _bare(fields.get(name, ""))
+        value = bare(fields.get(name, ""))
         if doi := doi_in(value):
             fields["doi"] = doi
             fields.pop(name)
@@ -332,53 +340,8 @@ def _doi(fields: dict[str, str], doubts: list[str]) -> None:
 
 
 def _isbn(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
-    numbers = isbns_in(_bare(fields.get("isbn", "")))
+    numbers = isbns_in(bare(fields.get("isbn", "")))
     if len(numbers) > 1:
         fields["isbn"] = numbers[0]
         others = [each for each in numbers[1:] if isbn13(each) != isbn13(numbers[0])]
         left += [("isbn", number) for number in others]
-
-
-def _preprint(kind: str, fields: dict[str, str], left: list[tuple[str, str]]) -> str:
-    """arXiv, as Google Scholar (a journal), DBLP (CoRR) and arXiv itself write it."""
-    journal = _bare(fields.get("journal", ""))
-    number = arxiv_in(journal)
-    ssrn = re.fullmatch(r"(?:Available at )?SSRN(?: Electronic Journal)?:? ?(\d*)", journal)
-    if ssrn or _SERVERS.fullmatch(journal):
-        fields.pop("journal")
-        if fields.get("publisher"):
-            left.append(("publisher", fields["publisher"]))
-        fields["publisher"] = "SSRN" if ssrn else journal.split(" preprint")[0]
-        if ssrn and ssrn[1] and not fields.keys() & {"doi", "url"}:
-            fields["url"] = f"https://ssrn.com/abstract={ssrn[1]}"
-        fields.setdefault("entrysubtype", "preprint")
-        # What stands there is a number of the server's own.
-        left += [(name, fields.pop(name)) for name in ("volume", "pages") if fields.get(name)]
-        return "misc"
-    if not number and journal == "CoRR" and fields.get("volume", "").startswith("abs/"):
-        number = arxiv_in("arXiv:" + fields["volume"].removeprefix("abs/"))
-    if number:
-        for name in ("journal", "volume", "pages", "number"):
-            fields.pop(name, None)
-        fields |= {"eprint": number, "eprinttype": "arxiv"}
-        kind = "misc"
-    if kind == "misc" and fields.get("eprint"):
-        fields.setdefault("entrysubtype", "preprint")
-    if kind == "misc" and fields.get("eprint"):
-        server = _bare(fields.get("eprinttype", "arxiv" if arxiv_in(fields.get("url", "")) else ""))
-        if server.casefold() == "arxiv":
-            fields["eprinttype"] = "arxiv"
-            fields.setdefault("publisher", "arXiv")
-            if not fields.get("doi"):
-                fields.setdefault("url", f"https://arxiv.org/abs/{fields['eprint']}")
-        elif server:
-            fields.setdefault("publisher", server)
-    return kind
-
-
-def _bare(value: str) -> str:
-    """A value without braces around the whole."""
-    value = value.strip()
-    while value.startswith("{") and value.endswith("}") and value.count("{") == 1:
-        value = value[1:-1].strip()
-    return value if "\\" in value else without_latex(value) if value.count("{") > 1 else value

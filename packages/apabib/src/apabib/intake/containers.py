@@ -21,6 +21,8 @@ _SERIES = re.compile(
 #: "Volume 35" is no book's title.
 _NUMBER = re.compile(r"(?:vol(?:ume)?|band|part|issue)\.? *\w{1,6}\Z", re.IGNORECASE)
 _SERVER = re.compile(r"rxiv|preprint|ssrn|research square|osf|zenodo|f1000|authorea", re.IGNORECASE)
+#: Law gazettes that are cited by year and number.
+_GAZETTE = re.compile(r"(?:Stb|Stcrt|Trb|BGBl|Pb|B\.S|M\.B)\b", re.IGNORECASE)
 #: Kinds that may lie in an archive (APA 7, section 10.14 and "Archival documents").
 _ARCHIVED = frozenset({"unpublished", "misc", "letter", "image", "audio", "movie", "video"})
 
@@ -39,7 +41,7 @@ def container(source: Source, kind: Kind, doubts: list[str]) -> dict[str, str]:
     if entry == "article" and short and not isinstance(value, list):
         source.asked.add("container-title-short")
         fields["shortjournal"] = plain(short) if short != written[0] else ""
-    if entry == "article":
+    if entry in {"article", "periodical"}:
         name = "journal"
     elif entry in PARTS:
         name = "booktitle"
@@ -58,9 +60,7 @@ def container(source: Source, kind: Kind, doubts: list[str]) -> dict[str, str]:
     elif entry in {"book", "thesis"}:
         return fields
     else:
-        presented = entry == "unpublished" and source.item.get("event-title")
-        part = presented or entry in EPISODES or entry == "report"
-        name = "booktitle" if part else "organization"
+        name = "booktitle" if entry in EPISODES or entry == "report" else "organization"
     source.asked.add("container-title")
     if len(written) > 1:
         source.item["other container-title"] = written[1:]
@@ -87,7 +87,10 @@ def publisher(source: Source, kind: Kind) -> dict[str, str]:
     if kind.entry in {"report", "thesis"}:
         source.asked.add("institution")
         name = plain(named[0]) if named else source.text("publisher", "authority")
-        return {**fields, "institution": name}
+        place = institutions[0].get("place") if isinstance(institutions[0], Mapping) else None
+        fields["location"] = fields["location"] or plain(first({"place": place}, "place"))
+        held = source.text("archive") if kind.entry == "thesis" else ""  # ProQuest, say
+        return {**fields, "institution": name, "publisher": held}
     if kind.entry == "patent":
         fields |= {"holder": "", "publisher": source.text("authority")}
         if holder := source.text("publisher"):
@@ -101,7 +104,8 @@ def publisher(source: Source, kind: Kind) -> dict[str, str]:
         # The source of a preprint is its server; Crossref's publisher is who registers it.
         source.asked |= {"institution", "group-title"}
         return {**fields, "publisher": plain(server)}
-    return {**fields, "publisher": source.text("publisher", "authority")}
+    names = source.text("publisher", "authority")
+    return {**fields, "publisher": names.replace("; ", " and ")}
 
 
 def _of_law(source: Source, kind: Kind) -> dict[str, str]:
@@ -117,6 +121,8 @@ def _of_law(source: Source, kind: Kind) -> dict[str, str]:
     if section := source.text("section"):
         found.append(section if re.match(r"§|[Aa]rt|[Ss]e?ct?", section) else f"§ {section}")
     place = " ".join(filter(None, found))
+    if _GAZETTE.match(found[1]) and found[0] and found[2]:
+        place = f"{found[1]} {found[0]}, {found[2]}"  # "Stb. 2004, 306"
     court = source.text("authority", "publisher")
     if kind.entry == "jurisdiction" and place:
         return {"citation": place, "number": number, "organization": court}
@@ -156,4 +162,8 @@ def archive(source: Source, kind: Kind) -> dict[str, str]:
     number = source.text("archive_location")
     held = f"{collection} ({number})" if collection and number else collection or number
     parts = [held, source.text("archive"), source.text("archive-place")]
-    return {"library": ", ".join(filter(None, parts))}
+    # A museum stands where a publisher would (APA 7, section 10.14).
+    name = "library"
+    if kind.entry == "image" and not first(source.item, "publisher-place"):
+        name = "location"
+    return {name: ", ".join(filter(None, parts))}

@@ -46,19 +46,29 @@ ROLES = {
     "hosts": "host", "chairs": "chair", "producers": "producer", "presenter": "host",
     "moderator": "host", "series creator": "series-creator",
 }  # fmt: skip
+#: Roles that APA names in the author's place alone (sections 10.12, 10.13); in another they are
+#: left, or part of the description.
+_ONLY_IN_THE_LEAD = frozenset({"performer", "producer", "recipient"})
+#: They are the authors of their music, and nothing is said of it.
+_MUSICIANS = frozenset({"composer", "performer"})
 _SLOTS = ("editora", "editorb", "editorc")
 #: They are said together: "Writer & Director" (APA 7, example 87).
 _TOGETHER = frozenset({"writer", "director"})
 
 
-def credits_of(source: Source) -> dict[str, str]:
-    """Fields of all persons of an item; of more lists than there are fields the rest is left."""
+def credits_of(source: Source, entry: str) -> dict[str, str]:
+    """Fields of all persons of an item, for a type of entry.
+
+    Of more lists than there are fields the rest is left.
+    """
     fields = {ours: people for theirs, ours in LISTS.items()
               if (people := names_of(source.raw(theirs)))}  # fmt: skip
     roles = {theirs: names_of(source.item.get(theirs)) for theirs in (*MAKERS, *COMPILERS)}
     roles = {theirs: people for theirs, people in roles.items() if people}
     if not fields.keys() & {"author", "editor"}:
         fields |= _in_the_lead(roles, source)
+    if entry == "article":
+        return fields
     if "editor" not in fields:
         for theirs in [each for each in COMPILERS if each in roles][:1]:
             source.asked.add(theirs)
@@ -66,7 +76,8 @@ def credits_of(source: Source) -> dict[str, str]:
     if people := roles.pop("executive-producer", ""):
         source.asked.add("executive-producer")
         fields["execproducer"] = people
-    for slot, theirs in zip(_SLOTS, roles, strict=False):
+    behind = [each for each in roles if each not in _ONLY_IN_THE_LEAD]
+    for slot, theirs in zip(_SLOTS, behind, strict=False):
         source.asked.add(theirs)
         fields |= {slot: roles[theirs], f"{slot}type": (MAKERS | COMPILERS)[theirs]}
     return fields
@@ -88,6 +99,8 @@ def _in_the_lead(roles: dict[str, str], source: Source) -> dict[str, str]:
             said.setdefault(name, []).append(MAKERS[theirs])
     words = [" and ".join(each) for each in said.values()]
     fields = {"author": " and ".join(said)}
+    if set(words) <= _MUSICIANS:
+        return fields
     if len(set(words)) == 1:
         return {**fields, "authortype": words[0]}
     roles_in_turn = ";".join(f'{at}="{word}"' for at, word in enumerate(words, 1))

@@ -10,15 +10,16 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from apabib.bibtex import model
 from apabib.i18n import _
 from apabib.intake import kinds, when
 from apabib.intake.containers import archive, container, event, publisher
 from apabib.intake.credits import credits_of, names_of
-from apabib.intake.drafts import Draft, make, titled
+from apabib.intake.drafts import Draft, make, notices_in, titled
 from apabib.intake.extra import with_note
 from apabib.intake.item import Source, is_bookkeeping, shown
 from apabib.intake.languages import langid
-from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in
+from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in, issns_in
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
@@ -58,7 +59,10 @@ def from_csl(
         name = first(source.item, "type")
         if name and name != "other":
             said.append(_("there is no kind of work “%s” here: compare the entry") % name)
-    fields = {**fields_of(source, kind, said), **(extra or {}), **noted.fields}
+    if noted.entry:
+        kind = kinds.Kind(model.base_type(noted.entry))
+    fields = {**fields_of(source, kind, said), **(extra or {})}
+    _with_lines(fields, noted.fields)
     entry = noted.entry or kind.entry
     if entry == "misc" and (number := fields.get("eprint")):
         fields["entrysubtype"] = "preprint"
@@ -76,7 +80,7 @@ def from_csl(
                if not is_bookkeeping(item, name, registry)]  # fmt: skip
     draft = make(entry, fields, names, left=[*left, *dropped], doubts=said)
     record = record_of(item)
-    draft.notices = record.updated_by
+    draft.notices = record.updated_by + notices_in(draft)
     for published in _published_as(item):
         draft.doubts.append(_("published since: doi.org/%s") % published)
     for each in record.update_to:
@@ -87,6 +91,17 @@ def from_csl(
     return draft
 
 
+def _with_lines(fields: dict[str, str], said: Mapping[str, str]) -> None:
+    """Put in what lines of a note name (``tex.titletranslation: ...``), for what they replace."""
+    if translation := said.get("titletranslation"):
+        fields["title"] = fields["title"].removesuffix(f" [{translation}]")
+    if "entrysubtype" in said:
+        fields.pop("type", "")  # words for the same
+    if "author+an:role" in said:
+        fields.pop("authortype", "")
+    fields |= {name: "" if value == "{}" else value for name, value in said.items()}
+
+
 def fields_of(source: Source, kind: kinds.Kind, doubts: list[str]) -> dict[str, str]:
     """What an item says, in this model's fields; what has no place there stays in ``source``."""
     # Crossref's preprints have a genre of that name beside their type.
@@ -94,7 +109,7 @@ def fields_of(source: Source, kind: kinds.Kind, doubts: list[str]) -> dict[str, 
         source.asked.add("genre")
         source.item.pop("genre")
     return {
-        **credits_of(source),
+        **credits_of(source, kind.entry),
         **container(source, kind, doubts),
         **_titles(source, kind),
         **_dates(source),
@@ -155,7 +170,14 @@ def _natural(names: str) -> str:
 
 def _dates(source: Source) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for name in ("published-print", "published", "issued", "published-online", "posted"):
+    for name in (
+        "published-print",
+        "published",
+        "issued",
+        "published-online",
+        "posted",
+        "approved",
+    ):
         value, season = when.of_csl(source.item.get(name))
         if value:
             source.asked.add(name)
@@ -170,9 +192,10 @@ def _dates(source: Source) -> dict[str, str]:
         fields = {"year": state}
     elif state := when.state_of(status):
         source.asked.add("status")
-        fields["pubstate"] = state
+        if when.state_of(fields.get("year", "")) != state:
+            fields["pubstate"] = state
     original = when.of_csl(source.raw("original-date"))[0]
-    if re.fullmatch(r"-?\d{1,4}", original):
+    if re.fullmatch(r"\d{4}", original):
         fields["origyear"] = original
     elif original:
         fields["origdate"] = original
@@ -187,7 +210,13 @@ def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     if entry == "article" and (supplement := source.text("supplement-number", "supplement")):
         named = re.sub(r"\A(?:suppl?(?:ement)?\.?\s*)?(?=\w)", "Suppl. ", supplement, flags=re.I)
         fields["number"] = ", ".join(filter(None, [fields["number"], named]))
+    if entry == "article" and re.fullmatch(r"(?!Suppl)[^\W\d_]{3,}", fields["number"]):
+        fields["issue"] = fields.pop("number")  # "Spring" is a name
+        fields["number"] = ""
     fields["edition"] = source.text("edition-number", "edition")
+    doi, number = first(source.item, "DOI").casefold(), first(source.item, "number").casefold()
+    if kind.subtype == "preprint" and number and number in doi:
+        source.item.pop("number")  # the DOI says it
     if entry not in {"article", *kinds.PARTS, *kinds.LEGAL} and not fields["number"]:
         fields["number"] = source.text("number")
     if entry in {"book", "report", *kinds.PARTS} and not fields["number"]:
@@ -201,16 +230,16 @@ def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     fields["pagetotal"] = source.text("number-of-pages")
     if entry in kinds.LEGAL:
         return fields
-    page, number = source.text("page"), source.text("article-number")
+    page, article = source.text("page"), source.text("article-number")
     stated = first(source.item, "number")
     lone = page in {"", stated} and stated != fields["number"]
-    if entry == "article" and not number and stated and lone:
-        number = source.text("number")  # CSL's own place of an article's number
+    if entry == "article" and not article and stated and lone:
+        article = source.text("number")  # CSL's own place of an article's number
     fields["pages"] = page
-    if number and (not page or (entry == "article" and "-" not in page and "–" not in page)):
-        fields |= {"eid": number, "pages": ""}
-        source.item["pages"] = page if page != number else ""
-    elif number:
+    if article and (not page or (entry == "article" and "-" not in page and "–" not in page)):
+        fields |= {"eid": article, "pages": ""}
+        source.item["pages"] = page if page != article else ""
+    elif article:
         source.asked.discard("article-number")
     if stated and stated == fields["number"]:
         source.asked.add("number")
@@ -226,7 +255,9 @@ def _identifiers(source: Source) -> dict[str, str]:
         doi = from_address
     numbers = isbns_in(" ".join(map(str, _several(source.raw("ISBN")))))
     fields = {"doi": doi, "isbn": numbers[0] if numbers else ""}
-    fields["issn"] = ", ".join(dict.fromkeys(map(str, filter(None, _several(source.raw("ISSN"))))))
+    fields["issn"] = ", ".join(issns_in(" ".join(map(str, _several(source.raw("ISSN"))))))
+    if not fields["issn"]:
+        source.asked.discard("ISSN")
     others = {number for number in numbers if isbn13(number) != isbn13(numbers[0])}
     source.item["other ISBN"] = sorted(others)
     if not numbers:
@@ -260,17 +291,30 @@ def _description(source: Source, kind: kinds.Kind) -> dict[str, str]:
     fields = {"entrysubtype": kind.subtype}
     genre, medium = source.text("genre"), source.text("medium")
     if kind.entry == "thesis":
-        degree = source.item.get("degree")
-        genre = kinds.thesis_type(genre or plain(first(source.item, "degree") if degree else ""))
+        genre = kinds.thesis_type(genre or plain(first(source.item, "degree")))
+        source.asked.add("degree")
     if kind.entry in {"dataset", "software"} and genre.casefold() in {"dataset", "data set"}:
         genre = ""
+    if kind.entry == "audio" and (singers := source.raw("performer")):
+        who = _natural(names_of(singers))  # APA 7, section 10.13
+        genre = f"{genre or kind.description} recorded by {who}"
+    plain_letter = kind.entry == "letter" and genre.casefold() in {"", "letter"}
+    if plain_letter and (reader := source.raw("recipient")):
+        genre = f"{kind.description} to {_natural(names_of(reader))}"
+    reviewed = first(source.item, "reviewed-title")
+    if kind.entry in kinds.DESCRIBED and genre and medium and not reviewed:
+        return {**fields, "type": genre, "titleaddon": medium}  # "[Image attached] [Tweet]"
     if medium and medium.casefold() not in genre.casefold():
         genre = f"{genre}; {medium}" if genre else medium
     if kind.entry in kinds.DESCRIBED:
         return {**fields, "type": genre or kind.description}
-    if genre and (first(source.item, "reviewed-title") or genre.casefold() == "journal article"):
+    if kind.entry == "inproceedings" and genre.casefold() == "paper presentation":
+        genre = ""  # the symposium says it (APA 7, example 63)
+    if kind.entry == "inproceedings" and source.item.get("chair"):
+        fields["booktitleaddon"] = "Symposium"
+    if genre and (reviewed or genre.casefold() == "journal article"):
         source.item["kind"] = shown(genre) if genre.casefold() != "journal article" else ""
-    elif genre or kind.description:
+    elif (genre or kind.description) and not reviewed:
         fields["titleaddon"] = genre or kind.description
     return fields
 

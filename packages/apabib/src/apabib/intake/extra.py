@@ -52,10 +52,17 @@ _NAMES = {
     **{name.casefold().replace("_", "-"): name for name in (*_TEXTS, *_DATES, *_PEOPLE)},
     **_LABELS,
 }  # fmt: skip
-_TEX = re.compile(r"(?:bib(?:la)?)?tex\.([A-Za-z+:]{1,40})(?:\[\w*\])?\s*[:=]\s*(.+)\Z")
+_TEX = re.compile(
+    r"(?:bib(?:la)?)?tex\.([A-Za-z]+(?:\+an(?::[A-Za-z]+)?)?)(?:\[\w*\])?\s*[:=]\s*(.+)\Z"
+)
 _CHEATER = re.compile(r"\{:([\w -]{1,40}):\s*([^{}]+)\}")
 #: Several on one line, as when a program has joined the lines.
-_JOINED = re.compile(r"\s(?=(?:Number|Publisher|Place|Section|PMID|PMCID|DOI|IS[BS]N|\\?_eprint):)")
+_LABEL = r"(?:Number|Publisher|Place|Section|PMID|PMCID|DOI|IS[BS]N|\\?_eprint):"
+_JOINED = re.compile(rf"\s(?={_LABEL})")
+#: What our own export says of notices.
+_PUBLISHED = re.compile(
+    r"(?:; )?(Retraction|Correction|Expression of concern) published: https://doi\.org/([^\s;]+)"
+)
 _ARXIV = re.compile(r"arXiv:\s*(\S+)(?:\s+\[[^\]]*\])?\Z")
 
 
@@ -75,9 +82,12 @@ class Extra:
 def read_extra(note: str) -> Extra:
     """The lines of a note that name what they hold, and the rest of it."""
     extra, rest = Extra(), []
-    for line in note.splitlines():
+    for line in _PUBLISHED.sub(r"\n\g<0>\n", note).splitlines():
         cheats = _CHEATER.findall(line)
-        parts = [f"{name}: {value}" for name, value in cheats] or _JOINED.split(line.strip())
+        line = line.strip()
+        parts = [f"{name}: {value}" for name, value in cheats] or [line]
+        if re.match(_LABEL, line):
+            parts = _JOINED.split(line)
         rest += [part for part in map(str.strip, parts) if part and not _taken(extra, part)]
     extra.rest = "; ".join(rest)
     extra.found = bool(extra.csl or extra.fields or extra.kind or extra.entry)
@@ -91,6 +101,10 @@ def _taken(extra: Extra, line: str) -> bool:
             extra.entry = named[2].lower()
         else:
             extra.fields[name] = named[2]
+        return True
+    if notice := _PUBLISHED.match(line):
+        name = notice[1].split()[-1].lower()
+        extra.fields[name] = ", ".join(filter(None, [extra.fields.get(name), notice[2]]))
         return True
     if arxiv := _ARXIV.match(line):
         extra.csl.setdefault("number", f"arXiv:{arxiv[1]}")

@@ -16,10 +16,10 @@ _OF_THE_REGISTRY = frozenset({
     "assertion", "chair", "clinical-trial-number", "container-title-short", "content-created",
     "content-domain", "content-updated", "copyright", "created", "deposited", "free-to-read",
     "funder", "group-title", "indexed", "institution", "is-referenced-by-count", "isbn-type",
-    "issn-type", "journal-issue", "license", "link", "member", "original-title", "posted",
-    "prefix", "published", "published-online", "published-print", "publisher", "publisher-location",
+    "issn-type", "journal-issue", "license", "link", "member", "posted",
+    "prefix", "published", "published-online", "published-print", "publisher",
     "reference", "reference-count", "references-count", "relation", "resource", "score",
-    "short-container-title", "short-title", "source", "special_numbering", "standards-body",
+    "short-container-title", "short-title", "source", "standards-body",
     "status", "subject", "subtype", "title-short", "update-policy", "update-to", "updated-by",
     "version", "other ISBN",
 })  # fmt: skip

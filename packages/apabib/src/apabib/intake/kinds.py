@@ -138,6 +138,8 @@ def kind_of(item: Mapping[str, Any]) -> Kind | None:
         return None
     if name == "article" and said.strip() and "preprint" not in said:
         return Kind("misc")
+    if name == "speech" and container and event:
+        return Kind("inproceedings")  # of a symposium
     if kind.entry == "inproceedings" and not container:
         return Kind("unpublished", "Paper presentation")
     if kind.entry in {"movie", "video"} and re.search(r"radio|podcast|audio|sound", said):
@@ -160,6 +162,8 @@ def kind_of(item: Mapping[str, Any]) -> Kind | None:
 def thesis_type(name: str) -> str:
     """biblatex's name of a kind of thesis, so that it is printed in any language; else the name."""
     folded = " ".join(name.casefold().split())
+    if found := re.match(r"(doctor|master|bachelor) of ", folded):  # a degree
+        return {"doctor": "phdthesis", "master": "mathesis", "bachelor": "bathesis"}[found[1]]
     return next((kind for kind, names in THESES.items() if folded in names), name)
 
 

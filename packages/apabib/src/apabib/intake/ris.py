@@ -14,7 +14,7 @@ from apabib.intake.extra import read_extra
 from apabib.intake.locate import doi_in, doi_of_address, is_issn, isbns_in
 from apabib.intake.people import from_tag, listed
 from apabib.intake.plain import plain
-from apabib.intake.ristags import EVERY, NO_TRANSLATOR, PEOPLE, TYPED
+from apabib.intake.ristags import EVERY, NO_TRANSLATOR, PEOPLE, TYPED, in_words
 from apabib.intake.tagged import Tags, enw_records, ris_records
 from apabib.text.identifiers import isbn13
 
@@ -102,7 +102,7 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
     _noted(tags, item)
     placed = [str(value) for value in item.values()] + [item.get("DOI", "")]
     left = [
-        ((tagged or {}).get(tag, tag), value)
+        (in_words(tag, (tagged or {}).get(tag, tag), named), value)
         for tag, value in tags.left(placed)
         if not (item.get("DOI") and doi_in(value).casefold() == item["DOI"].casefold())
     ]
@@ -184,6 +184,8 @@ def _titles(tags: Tags, kind: str) -> dict[str, Any]:
             item.pop("event-title")
         both = tags.peek("C1") and tags.peek("CY")
         item["event-place"] = tags.first("CY" if both else "C1")
+        if both:
+            item["publisher-place"] = tags.first("C1")
         item["collection-title"] = tags.first("T3")
     elif kind in _PARTS:
         item["container-title"] = tags.first("T2", "BT", "JF", "JO")
@@ -234,17 +236,21 @@ def _dates(tags: Tags, written: str, doubts: list[str]) -> dict[str, Any]:
     elif "Y2" in tags.taken:
         tags.taken.discard("Y2")
     original = when.read_date(next(iter(tags.peek("OP")), ""))
-    if original[0][:1].isdigit() and not original[1]:
+    if re.match(r"-?\d", original[0]) and not original[1]:
         tags.taken.add("OP")
         item["original-date"] = {"raw": original[0]}
     return item
 
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
-    item: dict[str, Any] = {"volume": tags.first("VL"), "number-of-volumes": tags.first("NV")}
-    if "ET" not in TYPED.get(tags.values["TY"][0].strip().upper(), {}):
+    typed = TYPED.get(tags.values["TY"][0].strip().upper(), {})
+    item: dict[str, Any] = {}
+    for tag, name in (("VL", "volume"), ("NV", "number-of-volumes")):
+        if typed.get(tag, name) == name:
+            item[name] = tags.first(tag)
+    if "ET" not in typed:
         item["version" if kind in {"software", "dataset"} else "edition"] = tags.first("ET")
-    if kind == "chapter" and not item["number-of-volumes"]:
+    if kind == "chapter" and not item.get("number-of-volumes"):
         item["number-of-volumes"] = tags.first("IS")  # so EndNote
     if kind in _BOOKS:
         item["collection-number"] = tags.first("M1")
@@ -264,7 +270,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
             item["page"] = f"{start}--{end}"
         else:
             item["page"] = start or end
-        if number := tags.first("C7"):
+        if "C7" not in typed and (number := tags.first("C7")):
             item["article-number"] = number
     return {name: value for name, value in item.items() if value}
 
@@ -296,6 +302,8 @@ def _identifiers(tags: Tags, kind: str, doubts: list[str]) -> dict[str, Any]:
     if valid or (isbns and kind in _BOOKS | _PARTS):
         tags.taken.add("SN")
         item["ISBN"] = " ".join(valid or isbns)
+    elif number and is_issn(number) and kind in _ARTICLES | _PARTS:
+        item["ISSN"] = tags.first("SN")
     elif number and kind in _NUMBERED and not is_issn(number):
         item["number"] = tags.first("SN")
     if kind in _NUMBERED and "number" not in item and (number := tags.first("M1", "IS")):

@@ -6,10 +6,13 @@ needs a look at its value, stands in ``ris``.
 
 from __future__ import annotations
 
+from apabib.i18n import _
+
 #: Tags that mean one thing in every type that does not say otherwise.
 EVERY = {
-    "ST": "title-short", "CY": "publisher-place", "PP": "publisher-place", "J2":
-    "container-title-short", "RI": "reviewed-title", "PMID": "PMID", "PMCID": "PMCID",
+    "ST": "title-short", "CY": "publisher-place", "PP": "publisher-place",
+    "J2": "container-title-short", "JA": "container-title-short", "JO": "container-title-short",
+    "J1": "container-title-short", "RI": "reviewed-title", "PMID": "PMID", "PMCID": "PMCID",
 }  # fmt: skip
 _BOOK = {"M1": "collection-number", "SP": "number-of-pages", "NV": "number-of-volumes"}
 _CHAPTER = {
@@ -102,3 +105,28 @@ PEOPLE = frozenset({
 NO_TRANSLATOR = frozenset({
     "CASE", "CONF", "CPAPER", "DATA", "GOVDOC", "MPCT", "MUSIC", "RPRT", "SER",
 })  # fmt: skip
+
+
+def in_words(tag: str, shown: str, named: str) -> str:
+    """A tag as it is told to a person: ``KW (keywords)``; ``shown`` is the name in its file."""
+    words = {
+        "A2": _("editor of the series"), "A3": _("editor of the series"),
+        "A4": _("others who took part"),
+        "AB": _("abstract"), "AD": _("address of the author"), "AN": _("accession number"),
+        "CA": _("caption"), "CN": _("call number"), "DB": _("database"),
+        "DP": _("database provider"), "J1": _("abbreviation"), "J2": _("abbreviation"),
+        "JA": _("abbreviation"), "JO": _("abbreviation"), "KW": _("keywords"),
+        "L1": _("file"), "L2": _("file"), "L3": _("link"), "L4": _("picture"), "LB": _("label"),
+        "N1": _("note"), "N2": _("abstract"), "OP": _("original publication"), "RN":
+        _("research notes"), "RP": _("reprint"), "SE": _("section"), "SN": _("ISBN or ISSN"),
+        "TA": _("author in translation"), "Y2": _("day of access"),
+    }  # fmt: skip
+    words |= {
+        "BILL": {"A2": _("sponsor")}, "THES": {"A3": _("advisor"), "T2": _("department")},
+        "MPCT": {"A2": _("director of the series"), "SP": _("running time")},
+        "MAP": {"C1": _("scale")}, "ART": {"C3": _("size"), "M1": _("size")},
+        "RPRT": {"A4": _("department")}, "UNPB": {"T3": _("department")},
+        "HEAR": {"T3": _("legislative body")},
+    }.get(named, {})  # fmt: skip
+    word = words.get(tag.strip())
+    return f"{shown} ({word})" if word else shown

@@ -13,7 +13,8 @@ _IN_PRESS = re.compile(r"(?:in[ -]press|inpress|im druck|in druk|sous presse|acc
 _STATES = re.compile(r"(?:forthcoming|submitted|in preparation|in review|under review)\.?\Z", re.I)
 _PUBSTATES = {
     "in press": "inpress", "inpress": "inpress", "accepted": "inpress",
-    "forthcoming": "forthcoming", "in preparation": "inpreparation", "inpreparation": "inpreparation",
+    "forthcoming": "forthcoming", "in preparation": "inpreparation",
+    "inpreparation": "inpreparation",
     "submitted": "submitted", "under review": "submitted", "in review": "submitted",
     "advance online publication": "prepublished", "advance online": "prepublished",
     "online first": "prepublished", "online ahead of print": "prepublished",
@@ -51,6 +52,8 @@ def read_date(text: str) -> tuple[str, str]:
     nothing.
     """
     text = " ".join(text.strip().strip("{}[]()").split())
+    if open_end := re.fullmatch(r"(\d{4})\s*[–-]", text):
+        return f"{open_end[1]}/..", ""
     if "/" in text and is_date(text):
         return text, ""  # an open range may end in stops
     text = text.strip("{}[]()., ")
