@@ -33,6 +33,8 @@ _FIRST = {
     "titletranslation": frozenset({"title"}), "entrysubtype": frozenset({"type"}),
     "author+an:role": frozenset({"author", "authortype"}),
 }  # fmt: skip
+#: The name of a field that has two of them, as ``add`` writes it.
+_OURS = {"journaltitle": "journal"}
 #: Descriptions that a kind of work has by default.
 _DESCRIPTIONS = frozenset({"type", "entrysubtype", "titleaddon"})
 #: Fields that are printed in one place in the same way, where only one of them is there.
@@ -68,7 +70,7 @@ def extra(entry: Entry, values: Mapping[str, str], read: Callable[[list[str]], D
         draft = read([f"tex.{name}: {value}" for name, value in lines.items()])
         found = wanted_of(Entry(draft.type, "", 0, 0), draft.fields)
         lacking, spare = differences(wanted, found)
-        more = {name: values_for(name, values) for name in lacking}
+        more = {_OURS.get(name, name): values_for(name, values) for name in lacking}
         for first, others in _FIRST.items():
             if first in more and first not in lines:
                 more = {name: text for name, text in more.items() if name not in others}

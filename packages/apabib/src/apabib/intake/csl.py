@@ -65,7 +65,8 @@ def from_csl(
     _with_lines(fields, noted.fields)
     entry = noted.entry or kind.entry
     if entry == "misc" and (number := fields.get("eprint")):
-        fields["entrysubtype"] = "preprint"
+        if "entrysubtype" not in noted.fields:
+            fields["entrysubtype"] = "preprint"
         if fields.get("eprinttype") == "arxiv":
             fields.setdefault("publisher", "arXiv")
             if not fields.get("doi") and not fields.get("url"):

@@ -93,13 +93,13 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
     }
     if "PB" not in TYPED.get(named, {}):
         item["publisher"] = tags.first("PB")
+    _noted(tags, item)
     described = kind in kinds.CSL and kinds.CSL[kind].entry in kinds.DESCRIBED
     if described or any(value.startswith("Review of ") for value in tags.peek("M3")):
         item["genre"] = tags.first("M3")
     _typed(tags, named, item, doubts, refer=tagged is not None)
     if described and not item.get("genre"):
         item["genre"] = description
-    _noted(tags, item)
     placed = [str(value) for value in item.values()] + [item.get("DOI", "")]
     left = [
         (in_words(tag, (tagged or {}).get(tag, tag), named), value)
