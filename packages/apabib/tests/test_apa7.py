@@ -8,10 +8,10 @@ import pytest
 
 from apabib.apa7.disambiguate import letters
 from apabib.apa7.format import Cite, Locale, References, Work, text_of
-from apabib.apa7.intext import title_case
 from apabib.apa7.markup import Span, doi_address, marked, web_address
 from apabib.apa7.people import inverted, may_be, natural
 from apabib.text import latex
+from apabib.text.case import title_case
 from apabib.text.names import parse_name
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -456,15 +456,23 @@ def test_braces_within_a_title():
 
 
 def test_private_fields_never_print():
-    entry = book("a", verified="hand", record="private.example", note="private", keywords="private")
+    entry = book("a", verified="hand", record="private.example", keywords="private")
     assert "private" not in printed(entry)
     assert "hand" not in printed(entry)
 
 
-@pytest.mark.parametrize("langid", ["klingon", '"><b>', "nl-nl"])
-def test_only_codes_of_languages_become_classes(langid):
+@pytest.mark.parametrize(
+    ("langid", "code"),
+    [("klingon", "und"), ('"><b>', "und"), ("ngerman", "de"), ("pt-BR", "pt"), ("swe", "sv")],
+)
+def test_only_codes_of_languages_become_classes(langid, code):
     spans = References([book("a", langid=langid)], Locale("nl")).reference("a")
-    assert {span.language for span in spans} == {"", "en"}
+    assert {span.language for span in spans} == {"", code}
+
+
+def test_a_language_with_its_country_is_the_language():
+    spans = References([book("a", langid="nl-nl")], Locale("nl")).reference("a")
+    assert {span.language for span in spans} == {""}
 
 
 # -- Addresses -----------------------------------------------------------------

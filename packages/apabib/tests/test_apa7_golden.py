@@ -14,6 +14,9 @@ from apabib.i18n import translator
 
 GOLDENS = Path(__file__).parent / "goldens" / "apa7"
 
+# 9.8: the comma before "&" belongs to inverted names; two groups have none.
+TWO = "Society of Hands &amp; Society of Feet. (2012). <i>Limbs</i>. Bond Press."
+
 # What we print instead, and why. Sections are of the Publication Manual, 7th edition.
 REFERENCES = {
     "en": {
@@ -24,14 +27,16 @@ REFERENCES = {
         # 9.38: the translated title is not italic. CSL has no field for it; the markup is ours.
         "foreign-book": "Guave, G. (2013). <i>De vertaalde handdruk</i> [The translated handshake] "
         "(H. Hulst &amp; I. Iep, Trans.). Uitgeverij Hand.",
-        # APA's page on archival documents sets an approximate date in square brackets.
-        "approximate": "Zinnia, Z. ([ca. 2011]). <i>Undated folder</i>. Congress Office.",
+        "two-organizations": TWO,
     },
     "nl": {
         "organization-publisher": "American Tree Association. (2013). <i>Manual of trees</i> "
         "(5e druk).",
         "report-by-institution": "Bureau of Ties. (2018). <i>Ties today</i>. https://example.org/ties",
-        "approximate": "Zinnia, Z. ([ca. 2011]). <i>Undated folder</i>. Congress Office.",
+        "two-organizations": TWO,
+        # A particle has a capital where no name goes before it (Tilburg, HAN, Scribbr).
+        "particle": "Van Maple, M., &amp; De Oak, O. (2013). Particles in names. "
+        "<i>Names</i>, <i>1</i>, 1–2.",
         # 9.38 translates titles for readers who do not read the language: not these in Dutch.
         "foreign": "Linde, L. (2012). Over nabijheid: Een verkenning. "
         "<i>Tijdschrift voor Nabijheid</i>, <i>8</i>(4), 12–19.",
@@ -39,6 +44,11 @@ REFERENCES = {
         "(H. Hulst &amp; I. Iep, Vert.). Uitgeverij Hand.",
         "foreign-chapter": "Distel, D. (1997). Een hoofdstuk. In E. Esdoorn (Red.), "
         "<i>Handboek</i> (pp. 31–40). Uitgeverij Hand.",
+        # Descriptions in APA's own words are translated; apa.csl has no Dutch for them.
+        "data-set": "Fern, F. (2020). <i>Hands measured</i> [Dataset]. Archive of Hands. "
+        "https://doi.org/10.1000/data.hands",
+        "report-with-number": "Institute for Bonds. (2017). <i>Bonds in the Netherlands</i> "
+        "(Rapport Nr. 12). Ministry of Bonds. https://example.org/bonds.pdf",
         # The description is a field of ours, stored in one language; CSL builds half of it.
         "review": "Kapok, K. (2011). On rooms [Review of the book <i>The warm room</i>, by L. "
         "Larch]. <i>Review of Reviews</i>, <i>30</i>(1), 99–101.",
@@ -63,8 +73,6 @@ CITATIONS = {
         "(see also Alder, 2001; Juniper, 2010; Xylia, 1999)": (
             "(Juniper, 2010; see also Alder, 2001; Xylia, 1999)"
         ),
-        # As in the list.
-        "(Zinnia, ca. 2011)": "(Zinnia, [ca. 2011])",
     },
     "nl": {
         "Birch & Cedar (2002)": "Birch en Cedar (2002)",
@@ -79,11 +87,10 @@ CITATIONS = {
         "(see also Alder, 2001; Juniper, 2010; Xylia, 1999)": (
             "(Juniper, 2010; zie ook Alder, 2001; Xylia, 1999)"
         ),
-        "(Zinnia, c. 2011)": "(Zinnia, [ca. 2011])",
+        # As in the list.
+        "(van Maple & de Oak, 2013)": "(Van Maple & De Oak, 2013)",
         # The oracle is given "see " as a fixed prefix; ours is a word of the catalog.
         "(see Alder, 2001, p. 12)": "(zie Alder, 2001, p. 12)",
-        # No capital in the middle of a Dutch sentence.
-        "(Xylia, 1999, Hoofdstuk 3)": "(Xylia, 1999, hoofdstuk 3)",
     },
 }
 
@@ -93,6 +100,7 @@ DUTCH = [
     (r"(\d)de dr\.", r"\1e druk"),  # the Dutch APA guide: "2e druk"
     (r"Original work published", "Oorspronkelijk werk gepubliceerd"),  # nl-NL: not translated
     (r"Article e", "Artikel e"),  # nl-NL: not translated
+    (r"\bc\. (?=\d)", "ca. "),  # the word in CSL's Dutch locale is English
     (r"Geraadpleegd 3", "Geraadpleegd op 3"),  # the preposition is missing
     (r"Report No\.", "Report Nr."),  # nl-NL: not translated
     (r"Doctoral dissertation", "Proefschrift"),  # data for CSL, a word of ours

@@ -47,5 +47,10 @@ def test_anything_prints(drawn, language):
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{}\\~"), min_size=1))
 def test_no_word_of_a_title_is_lost(title):
+    """Dashes and quotation marks of TeX become characters; letters and digits stay."""
     entry = Work("a", "book", {"author": "Roe, Ann", "title": title, "year": "2001"})
-    assert title in text_of(References([entry]).reference("a"))
+    assert words(title) in words(text_of(References([entry]).reference("a")))
+
+
+def words(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from growth import check_growth
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from apabib.__main__ import main
 from apabib.bibtex.parse import parse
 from apabib.export import export
 from apabib.findings import ERROR, Finding, visible
@@ -484,3 +486,19 @@ def test_real_entries_mutated(entry: str, edits: list[tuple[int, str, int]]):
 
 def test_a_no_break_space_is_printed_and_a_control_character_is_not():
     assert visible("pp.\N{NO-BREAK SPACE}12\x1b[31m") == "pp.\N{NO-BREAK SPACE}12\\x1b[31m"
+
+
+def test_fields_says_what_an_entry_may_have(capsys):
+    assert main(["fields", "podcast"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["@audio", "  needs:             title"]
+    rows = dict(re.split(r": +", line.strip(), maxsplit=1) for line in lines[1:])
+    assert rows["address"] == "doi, url, urldate"
+    assert "booktitle" in rows["source"].split(", ")
+    assert "location" in rows["not printed"].split(", ")
+    assert main(["fields"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "@book" in lines
+    assert "@phdthesis, as @thesis" in lines
+    assert main(["fields", "zzz"]) == 2
+    assert capsys.readouterr().err == "apabib: there is no type zzz; apabib fields names all\n"

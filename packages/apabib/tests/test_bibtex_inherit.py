@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from apabib import __main__ as tool
 from apabib.apa7.format import References, works_of
 from apabib.bibtex.inherit import values_with_parents
 from apabib.bibtex.parse import parse
+from apabib.rules.run import check_book, check_file
+from apabib.settings import load
 
 WHOLE = """\
 @book{whole, editor = {Poe, Bo}, title = {Whole}, publisher = {Press}, year = {2000},
@@ -105,3 +113,103 @@ def test_a_chain_and_a_net_of_parents_end():
     by_key = parse("\n".join(chain + net)).by_key()
     for key in ("k0", "a0"):
         assert values_with_parents(by_key[key], by_key)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "lent"),
+    [
+        ("mvbook", "book", "maintitle"),
+        ("mvbook", "inbook", "maintitle"),
+        ("mvcollection", "collection", "maintitle"),
+        ("mvreference", "inreference", "maintitle"),
+        ("mvproceedings", "inproceedings", "maintitle"),
+        ("book", "suppbook", "booktitle"),
+        ("collection", "suppcollection", "booktitle"),
+        ("reference", "inreference", "booktitle"),
+        ("proceedings", "conference", "booktitle"),
+        ("periodical", "suppperiodical", "journaltitle"),
+        ("periodical", "review", "journaltitle"),
+    ],
+)
+def test_the_title_of_the_whole_by_the_types(parent: str, child: str, lent: str):
+    """biblatex 3.20 manual, appendix B."""
+    values = whole(
+        f"@{child}{{a, title = {{Part}}, crossref = {{b}}}}\n"
+        f"@{parent}{{b, title = {{Whole}}, subtitle = {{Sub}}, titleaddon = {{Add}}}}\n"
+    )
+    del values["crossref"]
+    stem = lent.removesuffix("title")
+    assert values == {
+        "title": "Part", lent: "Whole", f"{stem}subtitle": "Sub", f"{stem}titleaddon": "Add",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("", {"author": "Poe, Bo", "author+an:role": "=writer"}),
+        ("author = {Poe, Bo},", {"author": "Poe, Bo"}),
+        ("author = {Roe, Ann},", {"author": "Roe, Ann", "bookauthor": "Poe, Bo"}),
+    ],
+)
+def test_the_author_of_a_book_is_of_the_book(author: str, expected: dict[str, str]):
+    values = whole(
+        f"@inbook{{a, {author} crossref = {{b}}}}\n"
+        "@book{b, author = {Poe, Bo}, author+an:role = {=writer}}\n"
+    )
+    assert values == {"crossref": "b", **expected}
+
+
+def test_what_is_said_of_names_is_lent_with_them():
+    source = (
+        "@video{a, title = {A}, xdata = {x}}\n"
+        "@xdata{x, author = {Poe, Bo}, author+an:role = {1=director}}\n"
+    )
+    assert whole(source) == {
+        "title": "A", "xdata": "x", "author": "Poe, Bo", "author+an:role": "1=director",
+    }  # fmt: skip
+
+
+def test_parts_of_shared_data_are_refused():
+    source = "@book{a, author = {xdata=x-author-1}, title = {A}, year = 2001, publisher = {P}}"
+    [found] = [
+        each
+        for each in check_file(parse(source, "x.bib"), date(2026, 11, 22))
+        if each.code == "xdata-part"
+    ]
+    assert (found.severity, str(found)) == (
+        "error",
+        "x.bib:1: a: author borrows a part of an @xdata entry, which is not read; write the value"
+        " here, or name the whole entry in the field xdata",
+    )
+
+
+NO_WORKS = """\
+@set{both, entryset = {ash2003rooms, elm1988bread}}
+@xdata{press, publisher = {Press}, year = 2003}
+@book{ash2003rooms, author = {Ash, Ada}, title = {Rooms}, xdata = {press}}
+@book{elm1988bread, author = {Elm, Eve}, title = {Bread}, publisher = {Press}, year = 1988}
+"""
+
+
+def test_a_set_is_no_work(tmp_path: Path, monkeypatch, capsys):
+    (tmp_path / "refs.bib").write_text(NO_WORKS)
+    (tmp_path / "index.md").write_text("# A\n\n{cite:p}`both,ash2003rooms,press`\n")
+    (tmp_path / "apabib.toml").write_text('demands = ["printable", "keys", "uncited", "read"]\n')
+    why = "is no work, and has no reference; cite"
+    found = check_book(load(tmp_path), today=date(2026, 11, 22))
+    assert [str(each) for each in found if each.code != "read"] == [
+        f"index.md:3: both: a @set {why} its works: ash2003rooms, elm1988bread",
+        f"index.md:3: press: a @xdata {why} the works that stand beside it",
+        "refs.bib:4: elm1988bread: no chapter cites this entry; cite it or delete it",
+    ]
+    assert [each.key for each in found if each.code == "read"] == ["ash2003rooms", "elm1988bread"]
+    monkeypatch.chdir(tmp_path)
+    assert tool.main(["show", "both"]) == 2
+    assert capsys.readouterr().err == (
+        f"apabib: a @set {why} its works: ash2003rooms, elm1988bread\n"
+    )
+    assert tool.main(["export", "--to", "apa"]) == 0
+    assert (
+        capsys.readouterr().out == "Ash, A. (2003). Rooms. Press.\nElm, E. (1988). Bread. Press.\n"
+    )

@@ -5,44 +5,122 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from apabib.text.dates import Date, first_day, first_year, is_circa, is_date
+from apabib.text.dates import Date, Moment, first_day, first_year, is_circa, is_date
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("2006", Date("2006")),
-        ("2006-12", Date("2006", 12)),
-        ("2006-12-01", Date("2006", 12, 1)),
-        ("2011~", Date("2011", circa=True)),
-        ("2011-05?", Date("2011", 5, circa=True)),
-        ("2011%", Date("2011", circa=True)),
-        ("0700", Date("0700")),
-        ("1990/1995", Date("1990–1995")),
-        ("1990 -- 1995", Date("1990–1995")),
-        ("1990–1995", Date("1990–1995")),
-        # Of ranges, seasons and times of the day the years.
-        ("2018-11/2019-02", Date("2018–2019")),
-        ("2018-11/2018-12", Date("2018")),
-        ("2018-11-02/2019", Date("2018–2019")),
-        ("1990~/1995~", Date("1990–1995", circa=True)),
-        ("2011/..", Date("2011–")),
-        ("2011/", Date("2011–")),
-        ("../2011", Date("2011")),
-        ("2001-21", Date("2001")),
-        ("2001-05-20T10:00:00", Date("2001")),
+        ("2006", Date(Moment(2006))),
+        ("2006-12", Date(Moment(2006, 12))),
+        ("2006-12-01", Date(Moment(2006, 12, 1))),
+        ("2011~", Date(Moment(2011, circa=True))),
+        ("2011-05?", Date(Moment(2011, 5, circa=True))),
+        ("2011%", Date(Moment(2011, circa=True))),
+        ("0700", Date(Moment(700))),
+        ("-0349", Date(Moment(-349))),
+        ("Y12000", Date(Moment(12000))),
+        ("201X", Date(Moment(2010, years=10))),
+        ("19uu", Date(Moment(1900, years=100))),
+        ("1990/1995", Date(Moment(1990), Moment(1995))),
+        ("1990 -- 1995", Date(Moment(1990), Moment(1995))),
+        ("1990–1995", Date(Moment(1990), Moment(1995))),
+        ("ca. 1990", Date(Moment(1990, circa=True))),
+        ("2018-11/2019-02", Date(Moment(2018, 11), Moment(2019, 2))),
+        ("2018-11-02/2019", Date(Moment(2018, 11, 2), Moment(2019))),
+        ("2018-11/2018-11", Date(Moment(2018, 11))),
+        ("1990~/1995~", Date(Moment(1990, circa=True), Moment(1995, circa=True))),
+        ("2011/..", Date(Moment(2011), ongoing=True)),
+        ("2011/", Date(Moment(2011), ongoing=True)),
+        ("../2011", Date(None, Moment(2011))),
+        ("/2011", Date(None, Moment(2011))),
+        ("2001-21", Date(Moment(2001, season=1))),
+        ("2001-24~", Date(Moment(2001, season=4, circa=True))),
+        ("2001-XX", Date(Moment(2001))),
+        ("2001-05-XX", Date(Moment(2001, 5))),
+        ("2001-05-20T10:00:00", Date(Moment(2001, 5, 20))),
+        ("-0004-02-29", Date(Moment(-4, 2, 29))),
         # No date, and kept as it stands: no such day, words.
-        ("2001-02-31", Date("2001-02-31")),
-        ("0000", Date("0000")),
-        ("2006a", Date("2006a")),
-        ("in press", Date("in press")),
-        ("1990/1995/1999", Date("1990/1995/1999")),
+        ("2001-02-31", Date(words="2001-02-31")),
+        ("2001-21-01", Date(words="2001-21-01")),
+        ("0000", Date(words="0000")),
+        ("2006a", Date(words="2006a")),
+        ("in press", Date(words="in press")),
+        ("1990/1995/1999", Date(words="1990/1995/1999")),
+        ("/", Date(words="/")),
         ("", Date()),
+        ("n.d.", Date()),
+        ("(s.d.)", Date()),
     ],
 )
 def test_dates(value: str, expected: Date):
     assert Date.parse(value) == expected
+    assert bool(expected) is (expected != Date())
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "expected"),
+    [
+        ("2006", "", "", Date(Moment(2006))),
+        ("2006", "5", "3", Date(Moment(2006, 5, 3))),
+        ("2006", "may", "", Date(Moment(2006, 5))),
+        ("2006", "Sept.", "30", Date(Moment(2006, 9, 30))),
+        ("2006", "mei", "", Date(Moment(2006, 5))),
+        ("2006", "May~3", "", Date(Moment(2006, 5, 3))),
+        ("2006", "June 3", "4", Date(Moment(2006, 6, 3))),
+        ("2006", "Spring", "", Date(Moment(2006, season=1))),
+        ("2006", "23", "", Date(Moment(2006, season=3))),
+        ("2006", "May/June", "", Date(Moment(2006, 5), Moment(2006, 6))),
+        ("2006", "7", "27--30", Date(Moment(2006, 7, 27), Moment(2006, 7, 30))),
+        # What cannot be read, or is in no calendar, does not count.
+        ("2006", "13", "1", Date(Moment(2006))),
+        ("2006", "2", "31", Date(Moment(2006, 2))),
+        ("2006", "thermidor", "", Date(Moment(2006))),
+        ("2006-04", "5", "3", Date(Moment(2006, 4))),
+        ("2006/2008", "5", "", Date(Moment(2006), Moment(2008))),
+        ("in press", "5", "", Date(words="in press")),
+        ("", "5", "3", Date()),
+    ],
+)
+def test_a_year_with_its_month_and_day(year: str, month: str, day: str, expected: Date):
+    assert Date.of_parts(year, month, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "years"),
+    [
+        ("2006-12-01", "2006"),
+        ("0700", "0700"),
+        ("1990/1995", "1990–1995"),
+        ("2018-11/2018-12", "2018"),
+        ("2015/", "2015–"),
+        ("../2011", "2011"),
+        ("201X", "2010–2019"),
+        ("-0349", "-0350"),
+        ("in press", "in press"),
+        ("", ""),
+    ],
+)
+def test_the_years_for_other_programs(value: str, years: str):
+    assert Date.parse(value).year == years
+
+
+@given(
+    st.from_regex(r"\A-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?\Z")
+    | st.text(st.sampled_from("0123456789-/~?%XuTY. "), max_size=24)
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_written_is_a_date_or_kept(value: str):
+    date = Date.parse(value)
+    assert date.words in {"", value.strip()}
+    if date.start and not date.words and value != "0000":
+        assert date.without_day.without_day == date.without_day
+    if is_date(value) and value != "0000" and date.words:
+        # Only a day that no calendar has.
+        assert any(len(part.rstrip("~?%")) >= 10 for part in value.split("/"))
 
 
 def test_only_a_whole_date_is_a_day_of_the_calendar():

@@ -85,7 +85,7 @@ def test_words(written: str, words: Words):
 
 def test_names_are_printed_without_markup():
     assert parse_names(r"{Barnes \& Noble} and van~der {\'E}tienne, Jr, A. and others") == (
-        [Name("Barnes & Noble", organization=True), Name("van der Étienne", "A.", "Jr")],
+        [Name("Barnes & Noble", organization=True), Name("van der Étienne", "A.", "Jr.")],
         True,
     )
     # BibTeX knows "others" in small letters only.

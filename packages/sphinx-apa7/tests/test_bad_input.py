@@ -198,3 +198,25 @@ def test_options_of_the_other_extension(book: Path):
     )
     expected = "".join(line % name for name in (":filter:", ":style:", "“other.bib”"))
     assert built(book) == (0, expected)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (
+            "@set{both, entryset = {ash2003rooms,\n  elm1988bread}}",
+            "a @set is no work, and has no reference; cite its works: ash2003rooms, elm1988bread",
+        ),
+        (
+            "@xdata{both, publisher = {Press}}",
+            "a @xdata is no work, and has no reference; cite the works that stand beside it",
+        ),
+    ],
+)
+def test_what_is_no_work_has_no_reference(book: Path, entry: str, expected: str):
+    (book / "refs.bib").write_text(f"{ENTRY}\n{entry}\n")
+    (book / "index.md").write_text("# Rooms\n\nMuch {cite:p}`both`.\n")
+    assert built(book, "-q", "-W", "--keep-going") == (
+        1,
+        f"index.md:3: WARNING: both: {expected} [bibtex.no_work]\n",
+    )

@@ -281,6 +281,26 @@ def test_what_an_entry_inherits_prints_the_same_everywhere(book: Path, monkeypat
     )
 
 
+def test_shared_data_and_names_of_strings_print_the_same_everywhere(
+    book: Path, monkeypatch, capsys
+):
+    with (book / "refs.bib").open("a") as file:
+        file.write(
+            '\n@string{press = "Hand"}\n'
+            "\n@book{shared, author = {Roe, Ann}, title = {Palms}, xdata = {house}}\n"
+            '\n@xdata{house, publisher = press # " Press", year = 2000 }\n'
+        )
+    with (book / "index.rst").open("a") as page:
+        page.write("\n:cite:t:`shared`\n")
+    app = build(book)
+    assert warnings(app) == ""
+    monkeypatch.chdir(book)
+    assert tool.main(["show", "shared"]) == 0
+    shown = capsys.readouterr().out.splitlines()[0]
+    assert shown in references(app)
+    assert shown == "Roe, A. (2000). Palms. Hand Press."
+
+
 def test_an_unknown_parent_stops_the_build(book: Path):
     with (book / "refs.bib").open("a") as file:
         file.write("\n@inbook{part, title = {P}, crossref = {whole}}\n")

@@ -153,8 +153,24 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_export)
 
     verb = verbs.add_parser("show", help=_("print a reference and the places that cite it"))
-    verb.add_argument("key", metavar="KEY")
+    verb.add_argument("key", metavar="KEY", nargs="?")
+    verb.add_argument(
+        "--models",
+        action="store_true",
+        help=_("for each kind of work, the entry to write and what it prints, as Markdown"),
+    )
+    verb.add_argument(
+        "--language",
+        choices=("en", "nl"),
+        help=_("what models print as in this language only (default: in both)"),
+    )
     verb.set_defaults(run=_show)
+
+    verb = verbs.add_parser("fields", help=_("say what an entry may have, and what is printed"))
+    verb.add_argument(
+        "type", nargs="?", metavar="TYPE", help=_("a type, or a kind of work (default: all types)")
+    )
+    verb.set_defaults(run=_fields)
     return parser
 
 
@@ -277,19 +293,45 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
+    if options.models == bool(options.key) or (options.language and not options.models):
+        return _failed(_("say which entry to show, or --models; --language goes with --models"))
+    if options.models:
+        from apabib.models import LANGUAGES, page
+
+        print(page([options.language] if options.language else LANGUAGES, _), end="")
+        return OK
     from apabib.apa7.format import References, works_of
+    from apabib.bibtex.model import NO_WORKS
     from apabib.findings import visible
+    from apabib.rules.citations import no_work
     from apabib.rules.run import chapters_of
 
     bibliography = _read(settings)
-    if not _all_known([options.key], list(bibliography.by_key())):
+    entries = bibliography.by_key()
+    if not _all_known([options.key], list(entries)):
         return FAILED
+    entry = entries[options.key]
+    if entry.type in NO_WORKS:
+        return _failed("{}; {}".format(*no_work(entry.type, entry.get("entryset"))))
     print(visible(References(works_of(bibliography.entries)).reference_text(options.key)))
     for chapter in chapters_of(settings):
         for citation in chapter.citations:
             if citation.key == options.key:
                 print(f"{citation.file}:{citation.line}: {citation.role}")
     return _say_errors(bibliography, [options.key])
+
+
+def _fields(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib import fields
+    from apabib.findings import visible
+
+    if not options.type:
+        print("\n".join(fields.types()))
+        return OK
+    if not (kind := fields.known_type(options.type)):
+        return _failed(_("there is no type %s; apabib fields names all") % visible(options.type))
+    print("\n".join(fields.fields_of(kind)))
+    return OK
 
 
 def _read(settings: Settings) -> Bibliography:

@@ -88,24 +88,25 @@ def number_places(document: nodes.document) -> list[Place]:
         id_ = nodes.make_id(f"cited-{keys[0]}-{number}")
         node["ids"] = [id_]
         document.ids[id_] = node
-        line = node.line or next((p.line for p in _ancestors(node) if p.line), 0)
+        line = node.line or next((p.line for p in ancestors(node) if p.line), 0)
         places.append(Place(id_, line, keys))
     return places
 
 
-def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """The nodes that hold a node, from the innermost outward."""
     while (node := node.parent) is not None:
         yield node
 
 
 def _refuse_in_titles(node: nodes.Element) -> None:
     """What names something stands again in contents, heads and indexes: links there break."""
-    for ancestor in _ancestors(node):
+    for ancestor in ancestors(node):
         if isinstance(ancestor, nodes.title | nodes.caption | nodes.term):
             logger.warning(
                 "citation in a heading, caption or term: move %s into the text",
                 node["reftarget"],
-                location=next((near for near in _ancestors(node) if near.line), ancestor),
+                location=next((near for near in ancestors(node) if near.line), ancestor),
                 type="bibtex",
                 subtype="citation_in_title",
             )

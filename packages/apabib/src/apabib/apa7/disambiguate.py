@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from apabib.apa7.intext import Mark, names_in_text, year
 from apabib.apa7.markup import text_of
+from apabib.apa7.naming import names_in_text
 from apabib.apa7.people import initials, may_be
-from apabib.apa7.work import Locale, Work
+from apabib.apa7.when import year
+from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.names import Name
 
 
@@ -19,6 +20,8 @@ def disambiguate(works: Sequence[Work], locale: Locale) -> dict[str, Mark]:
     marks = {work.key: Mark(first=first) for work, first in _first_names(works)}
     for work, shown in _team_sizes(works, marks):
         marks[work.key] = replace(marks[work.key], shown=shown)
+    for key in _of_two_groups(works):
+        marks[key] = replace(marks[key], spelled_out=True)
     alike: dict[tuple[str, str], list[Work]] = defaultdict(list)
     for work in works:
         names = text_of(names_in_text(work, marks[work.key], locale))
@@ -49,6 +52,17 @@ def _first_names(works: Sequence[Work]) -> Iterable[tuple[Work, str]]:
     for work in works:
         known = work.names and not work.names[0].organization
         yield work, families[work.names[0].family].told_apart(work.names[0]) if known else ""
+
+
+def _of_two_groups(works: Sequence[Work]) -> Iterable[str]:
+    """Keys of works whose abbreviation is that of two groups: "APA" may be either (8.21)."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for work in works:
+        for short, name in zip(work.abbreviations, work.names, strict=False):
+            groups[short].add(name.family)
+    for work in works:
+        if any(short and len(groups[short]) > 1 for short in work.abbreviations):
+            yield work.key
 
 
 class _Family:
@@ -82,14 +96,14 @@ class _Family:
     @staticmethod
     def _kind(name: Name) -> object:
         """All that ``may_be`` looks at, besides the family."""
-        return name.suffix, tuple(part.casefold().rstrip(".")[:2] for part in name.given.split())
+        return name.suffix, tuple(part.casefold().rstrip(".") for part in name.given.split())
 
 
 def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple[Work, int]]:
     """More names where two teams of one year would shorten alike (section 8.18)."""
     teams: dict[tuple[str, str, str], list[Work]] = defaultdict(list)
     for work in works:
-        if len(work.names) > 2:
+        if len(_roster(work)) > 2:
             first = work.names[0].family
             teams[marks[work.key].first, first, work.date.year].append(work)
     for group in teams.values():
@@ -106,7 +120,8 @@ def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple
 
 
 def _roster(work: Work) -> tuple[str, ...]:
-    return tuple(name.family for name in work.names)
+    """Family names; two more that nobody has stand for those who are left out."""
+    return (*(name.family for name in work.names), *(["\uffff"] * 2 if work.others else []))
 
 
 def _common(mine: Sequence[str], other: Sequence[str]) -> int:

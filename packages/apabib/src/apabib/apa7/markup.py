@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 
 from apabib.text.latex import printed
 
-_EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{|\{\\(?:em|it|itshape)\s+")
+# Commands that change the look of what stands in their braces: emphasis, upright, quoted.
+_STYLED = re.compile(
+    r"\\(emph|textit|textsl|mkbibemph|mkbibitalic|textup|enquote|mkbibquote)\s*\{"
+    r"|\{\\(?:em|it|itshape|sl)\s+"
+)
 _SAFE_SCHEME = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.IGNORECASE)
 
 
@@ -33,22 +37,35 @@ def text_of(spans: Iterable[Span]) -> str:
 
 
 def marked(value: str, *, italic: bool = False, language: str = "") -> list[Span]:
-    r"""A field's value as spans. ``\emph{...}`` turns italics over (APA 7, section 6.23)."""
-    spans = [
-        Span(printed(text), italic != emphasis, language=language)
-        for text, emphasis in _runs(value)
-    ]
-    return [span for span in spans if span.text]
+    r"""A field's value as spans. ``\emph{...}`` turns italics over (APA 7, section 6.23).
+
+    ``\textup{...}`` is never italic; ``\enquote{...}`` stands in quotation marks.
+    """
+    if "\\" not in value:
+        text = printed(value)
+        return [Span(text, italic, language=language)] if text else []
+    spans = (
+        Span(printed(text), slanted, language=language) for text, slanted in _runs(value, italic)
+    )
+    return list(_joined(span for span in spans if span.text))
 
 
-def _runs(value: str) -> Iterator[tuple[str, bool]]:
+def _runs(value: str, italic: bool, depth: int = 0) -> Iterator[tuple[str, bool]]:
     start = 0
-    while opening := _EMPHASIS.search(value, start):
-        yield value[start : opening.start()], False
+    while opening := _STYLED.search(value, start):
+        yield value[start : opening.start()], italic
         end = _closing(value, opening.end())
-        yield value[opening.end() : end], True
+        inner = value[opening.end() : end]
+        command = opening[1] or ""
+        if command.endswith("quote"):
+            marks = "‘’" if depth % 2 else "“”"
+            yield marks[0], italic
+            yield from _runs(inner, italic, depth + 1)
+            yield marks[1], italic
+        else:
+            yield from _runs(inner, command != "textup" and not italic, depth)
         start = end + 1
-    yield value[start:], False
+    yield value[start:], italic
 
 
 def _closing(value: str, start: int) -> int:
@@ -78,14 +95,39 @@ def filled(template: str, **slots: Iterable[Span]) -> list[Span]:
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Neighbours that look alike become one span."""
-    joined: list[Span] = []
-    for span in filter(lambda span: span.text, spans):
-        last = joined[-1] if joined else None
-        if last and span.look == last.look:
-            joined[-1] = replace(last, text=last.text + span.text)
+    return tuple(_joined(span for span in spans if span.text))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in spans:
+        if last is not None and span.look == last.look:
+            last = replace(last, text=last.text + span.text)
         else:
-            joined.append(span)
-    return tuple(joined)
+            if last is not None:
+                yield last
+            last = span
+    if last is not None:
+        yield last
+
+
+def spaced(groups: Iterable[list[Span]], between: str = " ") -> list[Span]:
+    """Groups of spans with a space, or what *between* says, between those that are not empty."""
+    spans: list[Span] = []
+    for group in groups:
+        if group:
+            spans += [Span(between), *group] if spans else group
+    return spans
+
+
+def bracketed(spans: list[Span]) -> list[Span]:
+    """In square brackets; nothing where there is nothing."""
+    return [Span("["), *spans, Span("]")] if spans else []
+
+
+def parenthesized(spans: list[Span]) -> list[Span]:
+    """In round brackets; nothing where there is nothing."""
+    return [Span("("), *spans, Span(")")] if spans else []
 
 
 def web_address(value: str) -> str:

@@ -8,29 +8,45 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from apabib.apa7.people import initials
+from apabib.apa7 import kinds
+from apabib.apa7.people import initials, suffix_rank
+from apabib.bibtex.annotations import said_of
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.text.dates import Date
+from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
+from apabib.text.numerals import spelled_out
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
 REPORTS = frozenset({"report", "techreport"})
+#: Who stands in the author's place, first come first; an episode's producers are its series'.
+_MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
+#: biblatex's option for a name under its proper part: "Beethoven, L. van".
+_NO_PREFIX = re.compile(r"\buseprefix\s*=\s*false\b")
 #: Works that are dated by their year, whatever else is known of the day.
-_OF_A_YEAR = (
-    THESES
-    | REPORTS
-    | {"book", "collection", "proceedings", "manual", "booklet", "dataset", "software", "movie"}
-)
-
-_LANGUAGES = {
-    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
-    "dutch": "nl", "german": "de", "ngerman": "de", "french": "fr", "italian": "it",
-    "spanish": "es", "portuguese": "pt", "swedish": "sv", "danish": "da", "norsk": "nb",
-    "finnish": "fi", "hebrew": "he", "japanese": "ja",
+_OF_A_YEAR = THESES | {
+    "book", "collection", "proceedings", "manual", "booklet", "dataset", "software", "movie",
+    "mvbook", "mvcollection", "reference", "mvreference", "mvproceedings", "periodical",
+    "incollection", "inbook", "inproceedings", "conference", "suppbook", "suppcollection",
+    "bookinbook", "hardware", "standard", "patent", "music", "artwork", "unpublished",
 }  # fmt: skip
+#: Descriptions that say the same, and such as say the contrary, whatever the type.
+_KINDS_OF_A_YEAR = frozenset({"film", "tvseries", "album", "song", "mobileapp"})
+_OF_A_DAY = frozenset({"pressrelease", "newsletter", "blogpost", "speech", "speechaudiorecording"})
+_LECTURES = ("lecturenotes", "powerpointslides", "slides")
+#: Of ``entrysubtype``: what an article stands in that is no journal.
+_DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
+_ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
+_RECORDINGS = frozenset({"video", "audio", "online"})
+#: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
+REPRINTS = frozenset({"reprintfrom", "reprintof"})
+_TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
+IN_PRESS = "in press"
+_IN_PRESS = frozenset({"inpress", "forthcoming"})
+
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -44,6 +60,25 @@ class Locale:
 
     language: str = "en"
     translate: Callable[[str], str] = str
+
+    @property
+    def raises_particles(self) -> bool:
+        """Whether a particle gets a capital where no name goes before it (``people.family``)."""
+        return self.language.startswith("nl")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a citation needs so that it cannot be taken for another work's."""
+
+    shown: int = 0
+    """How many names stand before ``et al.``; 0 means the usual number."""
+    first: str = ""
+    """What precedes the first surname: initials, or the given name."""
+    suffix: str = ""
+    """The letter after the year."""
+    spelled_out: bool = False
+    """Whether the abbreviation of its group is another group's too, and so is not used."""
 
 
 @dataclass
@@ -76,17 +111,28 @@ class Work:
         return self._credited[1]
 
     @property
-    def edited(self) -> bool:
-        """Whether the people in the author's place are editors."""
+    def credited(self) -> str:
+        """The field whose people stand in the author's place; ``author`` where none do."""
         return self._credited[2]
 
+    @property
+    def edited(self) -> bool:
+        """Whether the people in the author's place are in it as editors, or as their kind."""
+        return self.credited != "author"
+
     @cached_property
-    def _credited(self) -> tuple[list[Name], bool, bool]:
-        names, others = self.people("author")
-        if names or self.is_chapter:
-            return names, others, False
-        names, others = self.people("editor")
-        return names, others, bool(names)
+    def _credited(self) -> tuple[list[Name], bool, str]:
+        """Authors; of a whole without any, who made it: editors, directors, producers."""
+        for field in ("author",) if self.is_in_another else _MAKERS:
+            names, others = self.people(field)
+            if names:
+                return names, others, field
+        return [], False, "author"
+
+    @property
+    def is_in_another(self) -> bool:
+        """Whether the editors are those of what the work stands in."""
+        return self.is_part and self.family != kinds.PERIODICAL
 
     def text(self, name: str) -> str:
         """A field without markup."""
@@ -94,7 +140,46 @@ class Work:
 
     def people(self, role: str) -> tuple[list[Name], bool]:
         """The names in a field, and whether more are left out."""
-        return parse_names(self[role]) if self[role] else ([], False)
+        if not self[role]:
+            return [], False
+        if role not in self._people:
+            names, others = parse_names(self[role])
+            if _NO_PREFIX.search(self["options"]):
+                names = [name.without_particle for name in names]
+            self._people[role] = names, others
+        return self._people[role]
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[list[Name], bool]]:
+        return {}
+
+    @cached_property
+    def abbreviations(self) -> tuple[str, ...]:
+        """The abbreviation of each of the authors in the text, "" for who has none (8.21).
+
+        ``shortauthor`` has as many names as ``author``; none at all is ``()``.
+        """
+        field = f"short{self.credited}"
+        short = [name.family for name in self.people(field)[0]]
+        if len(short) != len(self.names):
+            return ()
+        told = zip(short, self.names, strict=True)
+        shown = tuple("" if each == name.family else each for each, name in told)
+        return shown if any(shown) else ()
+
+    def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
+        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
+        return said_of(self[f"{field}+an:{name}"])
+
+    @cached_property
+    def family(self) -> str:
+        """Which of APA's families of works it belongs to (``kinds``)."""
+        return kinds.family(self.type, self.fields)
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether it is a part of a greater whole, whose title is the one in italics."""
+        return kinds.is_part(self.type, self.fields)
 
     @property
     def is_article(self) -> bool:
@@ -107,34 +192,82 @@ class Work:
     @cached_property
     def date(self) -> Date:
         """The date as far as APA prints it: of most works the year only (section 9.14)."""
-        date = Date.parse(self["date"] or self["year"])
-        return date if not date.month or self._is_of_a_day else replace(date, month=0, day=0)
-
-    @property
-    def _is_of_a_day(self) -> bool:
-        """Whether the work is dated to the day, as what stands in a newspaper is.
-
-        biblatex says of an article that it does in ``entrysubtype``; else a day and pages without
-        volume and number tell it.
-        """
-        if not self.is_article:
-            of_a_year = self.type in _OF_A_YEAR or self["entrysubtype"] == "preprint"
-            return not self.is_chapter and not of_a_year
-        if self["entrysubtype"] in {"newspaper", "magazine", "nonacademic"}:
-            return True
-        numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))
-        return bool(self["date"][8:10] and self["pages"]) and not numbered
+        return self._whole_date if self.is_of_a_day else self._whole_date.without_day
 
     @cached_property
-    def original_year(self) -> str:
-        return Date.parse(self["origdate"] or self["origyear"]).year
+    def _whole_date(self) -> Date:
+        """The date of the event for what was presented at one; of others the date, or a state."""
+        event = Date.parse(self["eventdate"])
+        if event and self.is_of_an_event:
+            return event
+        date = (
+            Date.parse(self["date"])
+            if self["date"]
+            else Date.of_parts(self["year"], self["month"], self["day"])
+        )
+        # A manuscript that is submitted or in preparation has the year of its draft (10.8).
+        if not date and _key(self["pubstate"]) in _IN_PRESS:
+            return Date(words=IN_PRESS)
+        if _key(date.words) in _IN_PRESS:
+            return Date(words=IN_PRESS)
+        return date or event
+
+    @cached_property
+    def is_of_an_event(self) -> bool:
+        """Whether the work was presented, or recorded, at an event (section 10.5)."""
+        recorded = self.type in _RECORDINGS and bool(self["eventtitle"])
+        return self.family == kinds.EVENT or recorded
+
+    @cached_property
+    def is_of_a_day(self) -> bool:
+        """Whether the work is dated to the day, or the season, as far as known (section 9.14).
+
+        So are what stands in newspapers, magazines, newsletters and blogs, web pages and posts,
+        entries of encyclopedias that change, talks, reports, press releases, slides, videos and
+        episodes; not what stands in journals and books, nor books, theses, data, software, films,
+        music and artworks.
+
+        biblatex says of an article that it does in ``entrysubtype``; else a day without volume
+        and number, with pages or an address, tells it.
+        """
+        if self.is_of_an_event:
+            return True
+        subtype, kind = _key(self["entrysubtype"]), _key(self["type"])
+        if self.type in _ARTICLE_TYPES:
+            if any(word in subtype for word in _DAILY):
+                return True
+            numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))
+            return self._has_a_day and bool(self["pages"] or self["url"]) and not numbered
+        if {subtype, kind} & _OF_A_DAY or _key(self["titleaddon"]).startswith(_LECTURES):
+            return True
+        of_the_web = self["url"] and not self["publisher"] and not self["pages"]
+        if self.family == kinds.CHAPTER and self._has_a_day and of_the_web:
+            return True  # an entry in a reference work (section 10.3, example 49)
+        preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
+        return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
+
+    @property
+    def _has_a_day(self) -> bool:
+        return bool(self._whole_date.start and self._whole_date.start.day)
+
+    @property
+    def related(self) -> list[str]:
+        """The keys of the works that it is related to."""
+        return [key for key in re.split(r"[,\s]+", self["related"]) if key]
+
+    @cached_property
+    def original_date(self) -> Date:
+        """The years in which the work was first published, if that was elsewhere."""
+        return Date.parse(self["origdate"] or self["origyear"]).without_day
 
     @cached_property
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
-        langid = self["langid"].casefold() or "english"
-        code = langid if re.fullmatch("[a-z]{2}", langid) else "en"
-        return _LANGUAGES.get(langid, code)
+        if self["origtitle"] and not self["translator"]:
+            return language_code(self["langid"] or self["origlanguage"]) or UNDETERMINED
+        code = language_code(self["langid"])
+        # A title that is translated is in another language, whichever that is.
+        return code or (UNDETERMINED if self["titletranslation"] else "en")
 
     def foreign_to(self, locale: Locale) -> str:
         """The language of the title where it is not the book's, else nothing."""
@@ -142,36 +275,45 @@ class Work:
 
     @cached_property
     def sort_title(self) -> str:
-        """The title from its first word that is no article (APA 7, section 9.49)."""
-        words = self.text("title").split() or [""]
+        """The title from its first word that is no article, numbers in words (section 9.49).
+
+        ``sorttitle`` says it in the entry's own way.
+        """
+        title = self.text("sorttitle") or self.text("title") or self.text("titleaddon")
+        words = title.lstrip("[“‘\"'(").split() or [""]
         if len(words) > 1 and words[0].casefold() in _ARTICLES.get(self.language, ()):
             words = words[1:]
-        return collated("".join(words))
+        return collated(spelled_out(" ".join(words), self.language))
 
     @cached_property
     def sort_key(self) -> tuple[object, ...]:
         """Order in the list: names, then date, then title (APA 7, sections 9.44 to 9.49).
 
         Names are compared person by person, so one author comes before two and
-        ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last.
+        ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last. A particle
+        belongs to its name, in Dutch as well: "Van den Berg" stands under V, as the guides of
+        Tilburg, HAN, and Scribbr have it.
+
+        biblatex's ``presort``, ``sortkey``, ``sortname`` and ``sorttitle`` go before all that.
         """
+        names = self.people("sortname")[0] or self.names
         who = tuple(
-            (collated(name.family), collated(initials(name)), collated(name.suffix))
-            for name in self.names
+            (collated(name.family), collated(initials(name)), suffix_rank(name.suffix))
+            for name in names
         )
-        return (who or ((self.sort_title, "", ""),), *self.sort_date, self.sort_title, self.key)
+        if self["sortkey"]:
+            who = ((collated(self.text("sortkey")), "", 0),)
+        who = who or ((self.sort_title, "", 0),)
+        return (self["presort"] or "mm", who, *self.sort_date, self.sort_title, self.key)
 
     @property
     def sort_date(self) -> tuple[object, ...]:
         """No date, then years in order; a bare year before a full date; words last."""
-        year = self.date.year
-        return (
-            bool(year),
-            bool(year) and not year[0].isdigit(),
-            year,
-            self.date.month,
-            self.date.day,
-        )
+        start = self.date.start or self.date.end
+        if not start:
+            return bool(self.date), bool(self.date), 0, 0, 0, self.date.words
+        last = self.date.end or start
+        return True, False, start.year, start.month or 3 * start.season, start.day, str(last.year)
 
 
 def works_of(entries: Iterable[Entry]) -> list[Work]:
@@ -182,9 +324,30 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
-    return [
-        Work(entry.key, entry.type, values_with_parents(entry, by_key)) for entry in by_key.values()
-    ]
+    works = {
+        entry.key: Work(entry.key, entry.type, values_with_parents(entry, by_key))
+        for entry in by_key.values()
+    }
+    return [_with_original(work, works) for work in works.values()]
+
+
+def _with_original(work: Work, works: Mapping[str, Work]) -> Work:
+    """With the year of the work that it says it was before, unless it says that, too."""
+    if (
+        "related" not in work.fields
+        or work["relatedtype"].casefold() not in REPRINTS | _TRANSLATIONS
+        or work.original_date
+    ):
+        return work
+    first = (works[key] for key in work.related if key in works and works[key].date)
+    if (other := next(first, None)) is None:
+        return work
+    return replace(work, fields={**work.fields, "origdate": other["date"] or other["year"]})
+
+
+def _key(text: str) -> str:
+    """``In Press`` and ``inpress`` alike."""
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def collated(text: str) -> str:

@@ -1,8 +1,9 @@
 """What an entry takes over from those that its ``crossref`` and ``xdata`` name.
 
 As biblatex does it (manual 3.20, sections 2.2.3 and 2.4.1, appendix B): ``xdata`` lends its fields
-as they are, ``crossref`` lends the title of a book as the ``booktitle`` of its part, that of a
-periodical as the journal of an article. Classic BibTeX lends a ``title`` as such.
+as they are, ``crossref`` lends the title of a book as the ``booktitle`` of its part, that of
+several volumes as the ``maintitle`` of one, that of a periodical as the journal of an article.
+Classic BibTeX lends a ``title`` as such. What is said of names (``author+an:role``) goes with them.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apabib.bibtex.entries import Entry
-from apabib.bibtex.model import base_type
+from apabib.bibtex.model import PARTS, part_of
 
 #: Fields that speak of the entry itself.
 _OWN = frozenset({
     "crossref", "xref", "entryset", "entrysubtype", "execute", "ids", "keywords", "label",
     "options", "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
-    "shorthandintro", "sortkey", "verified", "record", "read", "retraction", "correction",
-    "concern", "xdata",
+    "shorthandintro", "sortkey", "sorttitle", "verified", "record", "read", "retraction",
+    "correction", "concern", "xdata",
 })  # fmt: skip
 #: What a ``crossref`` does not lend either: it speaks of the whole.
 _OF_THE_WHOLE = frozenset({"shorttitle", "abstract", "annotation", "annote", "pagetotal", "file"})
@@ -30,7 +31,11 @@ _SAME = (
 )
 #: Parents of parents of parents: nobody writes more, and a chain of thousands is a slip.
 _DEEPEST = 8
-_PARTS = frozenset({"incollection", "inbook", "inproceedings"})
+#: Works of several volumes.
+_SETS = frozenset({"mvbook", "mvcollection", "mvreference", "mvproceedings"})
+_VOLUMES = frozenset({"book", "collection", "reference", "proceedings"})
+#: Parts of a book that may be by someone else than the book.
+_BOOKS_AUTHOR = dict.fromkeys(("inbook", "bookinbook", "suppbook"), "bookauthor")
 _TITLES = ("title", "subtitle", "titleaddon")
 
 
@@ -69,19 +74,27 @@ def _inherit(
             lent = parent.values()
             _inherit(parent, lent, entries, known, deep - 1)
             known[key] = lent
+        own = frozenset(map(part_of, values))
         for field, value in known[key].items():
             if field in _OWN or (name == "crossref" and field in _OF_THE_WHOLE):
                 continue
             taken = field if name == "xdata" else _lent_as(field, parent.type, entry.type)
-            if not any(taken in same and same & values.keys() for same in _SAME):
+            if name == "crossref" and field == "author" and entry.get(field) not in {"", value}:
+                taken = _BOOKS_AUTHOR.get(entry.type, taken)
+            if part_of(taken) not in own and not any(
+                taken in same and same & own for same in _SAME
+            ):
                 values.setdefault(taken, value)
 
 
 def _lent_as(field: str, parent: str, child: str) -> str:
     """The name under which a field of a parent stands in its child."""
-    if field in _TITLES:
+    name = part_of(field)
+    if name in _TITLES:
+        if parent in _SETS and (child in PARTS or child in _VOLUMES):
+            return f"main{field}"
         if parent == "periodical":
             return f"journal{field}"
-        if base_type(child) in _PARTS:
+        if child in PARTS:
             return f"book{field}"
     return field

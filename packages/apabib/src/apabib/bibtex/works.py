@@ -23,8 +23,8 @@ def title_of(values: dict[str, str]) -> str:
 
 
 def year_of(values: dict[str, str]) -> str:
-    """The year as four digits, from ``year`` or ``date``, or ""."""
-    return first_year(values.get("year") or values.get("date", ""))
+    """The year as four digits, from ``year`` or ``date``, of an event from its date, or ""."""
+    return first_year(values.get("year") or values.get("date") or values.get("eventdate", ""))
 
 
 def identity(values: dict[str, str]) -> tuple[str, str, str] | None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from apabib.bibtex import model
 from apabib.bibtex.canonical import render
 from apabib.bibtex.entries import Entry, Field
 from apabib.bibtex.inherit import parents
@@ -26,6 +27,8 @@ def export(entries: Sequence[Entry], chosen: Sequence[str], to: str) -> str:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
+    if to != "bibtex":  # elsewhere a set and an @xdata mean nothing
+        chosen = [key for key in chosen if by_key[key].type not in model.NO_WORKS]
     if to == "apa":
         from apabib.apa7.format import References, works_of
 

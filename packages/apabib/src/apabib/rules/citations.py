@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from apabib.bibtex.entries import Bibliography
+from apabib.bibtex.entries import Bibliography, Entry
+from apabib.bibtex.inherit import parents
+from apabib.bibtex.model import NO_WORKS
 from apabib.findings import ERROR, WARNING, Finding, excerpt
 from apabib.i18n import _
 from apabib.manuscript.chapters import HEADING, TITLE, Chapter, Prose, Role
@@ -48,8 +50,9 @@ def check(
         findings += _of_chapter(chapter, demands, settings_file)
         findings += printed_as_text(chapter, entries)
         findings += _unknown(chapter, entries, bibliography.file)
+        findings += _no_works(chapter, entries)
     if UNCITED in demands:
-        cited = {citation.key for chapter in chapters for citation in chapter.citations}
+        used = _used({each.key for chapter in chapters for each in chapter.citations}, entries)
         findings += [
             bibliography.finding(
                 entry.start,
@@ -60,7 +63,7 @@ def check(
                 _("cite it or delete it"),
             )
             for key, entry in entries.items()
-            if key and key not in cited
+            if key and key not in used
         ]
     return findings
 
@@ -213,6 +216,39 @@ def _unknown(chapter: Chapter, entries: Iterable[str], file: str) -> Iterator[Fi
                 _("did you mean %s?") % near if near else _("add it: apabib add DOI"),
                 key=citation.key,
             )
+
+
+def _no_works(chapter: Chapter, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Citations of what stands in the file for works, and is none."""
+    for citation in chapter.citations:
+        entry = entries.get(citation.key)
+        if entry and entry.type in NO_WORKS:
+            message, remedy = no_work(entry.type, entry.get("entryset"))
+            yield _finding(chapter, citation.line, "no-work", message, remedy, key=entry.key)
+
+
+def no_work(kind: str, members: str) -> tuple[str, str]:
+    """Why an entry of ``NO_WORKS`` cannot be cited, and what to do; ``members`` is its entryset."""
+    return (
+        _("a @%s is no work, and has no reference") % kind,
+        _("cite its works: %s") % ", ".join(each.strip() for each in members.split(","))
+        if members
+        else _("cite the works that stand beside it"),
+    )
+
+
+def _used(cited: set[str], entries: Mapping[str, Entry]) -> set[str]:
+    """The keys that are cited, and those whose entries a reference is made of."""
+    used, waiting = set(cited), list(cited)
+    while waiting:
+        entry = entries.get(waiting.pop())
+        values = entry.values() if entry else {}
+        named = [key for _field, key in parents(values)]
+        named += [key.strip() for key in values.get("related", "").split(",")]
+        new = set(named) - used
+        used |= new
+        waiting += new
+    return used
 
 
 def _finding(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from apabib.bibtex.entries import Entry
+from apabib.bibtex.inherit import values_with_parents
+from apabib.bibtex.model import NO_WORKS
 from apabib.bibtex.works import SMALL_WORDS, make_key, title_of, year_of
 from apabib.i18n import _
 from apabib.rules.review import Review
@@ -13,12 +16,16 @@ from apabib.text.fold import fold, folded_words
 from apabib.text.names import is_organization, parse_name, split_names
 
 _HOUSE_KEY = re.compile(r"([a-z]+)(\d{4}|nd)([a-z0-9]+)\Z")
+_ALONE: Mapping[str, Entry] = {}
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _UNSAFE = re.compile(r"[\\#%~\"'(),={}`<>\s]|[^\x21-\x7e]")
 
 
-def check(review: Review, entry: Entry) -> None:
-    """Form of the key, and where the project demands it its three parts."""
+def check(review: Review, entry: Entry, entries: Mapping[str, Entry] = _ALONE) -> None:
+    """Form of the key, and where the project demands it its three parts.
+
+    ``entries`` has those that the entry may inherit from.
+    """
     if not entry.key:
         return  # the reader has said so
     fault = fault_of(entry.key)
@@ -29,8 +36,8 @@ def check(review: Review, entry: Entry) -> None:
         is_letter = fault_of("".join(char for char in entry.key if not char.isalnum())) is None
         report = review.warn if is_letter else review.error
         report(entry, None, "key-form", *fault)
-    elif KEYS in review.demands:
-        _check_house_form(review, entry)
+    elif KEYS in review.demands and entry.type not in NO_WORKS:
+        _check_house_form(review, entry, values_with_parents(entry, entries))
 
 
 def fault_of(key: str) -> tuple[str, str] | None:
@@ -43,9 +50,9 @@ def fault_of(key: str) -> tuple[str, str] | None:
     )
 
 
-def _check_house_form(review: Review, entry: Entry) -> None:
+def _check_house_form(review: Review, entry: Entry, values: dict[str, str]) -> None:
     parts = _HOUSE_KEY.match(entry.key)
-    wanted = make_key(entry.values())
+    wanted = make_key(values)
     if entry.key == wanted:
         return
     if not parts:
@@ -58,15 +65,15 @@ def _check_house_form(review: Review, entry: Entry) -> None:
         )
         return
     name, year, word = parts.groups()
-    people = entry.get("author") or entry.get("editor")
+    people = values.get("author") or values.get("editor") or ""
     names = split_names(people)
     first = fold(parse_name(names[0]).family).replace(" ", "") if names else ""
     wrong = []
     if first and name != first and not _names_organization(name, names[0]):
         wrong.append(_("the first author"))
-    if year != (year_of(entry.values()) or "nd"):
+    if year != (year_of(values) or "nd"):
         wrong.append(_("the year"))
-    if not _is_of_title(word, folded_words(title_of(entry.values()))):
+    if not _is_of_title(word, folded_words(title_of(values))):
         wrong.append(_("any word of the title"))
     for what in wrong:
         review.warn(

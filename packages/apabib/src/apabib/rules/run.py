@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from apabib.bibtex.entries import Bibliography
+from apabib.bibtex.model import NO_WORKS
 from apabib.bibtex.parse import read
 from apabib.findings import ERROR, Finding, in_order
 from apabib.manuscript.chapters import Chapter, Syntax
@@ -81,11 +82,12 @@ def check_book(
         today=today or date.today(),
     )
     _entries(review)
+    works = [entry for entry in bibliography.entries if entry.type not in NO_WORKS]
     if PROVENANCE in review.demands:
-        for entry in bibliography.entries:
+        for entry in works:
             provenance.check(review, entry)
     if READ in review.demands:
-        for entry in bibliography.entries:
+        for entry in works:
             reading.check(review, entry)
     if chapters is None:
         chapters = chapters_of(settings)
@@ -114,7 +116,7 @@ def _entries(review: Review) -> None:
     characters.check(review)
     parents = review.bibliography.by_key()
     for entry in review.bibliography.entries:
-        keys.check(review, entry)
+        keys.check(review, entry, parents)
         fields.check(review, entry, parents)
         people.check(review, entry)
         identifiers.check(review, entry)

@@ -21,8 +21,29 @@ SYMBOLS = {
     "textgreater": ">", "textbar": "|", "textunderscore": "_", "textdollar": "$",
     "textquotesingle": "'",
 }  # fmt: skip
+#: Commands of punctuation and signs, which print as a character.
+_PUNCTUATION = {
+    "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—",
+    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
+    "textquotedblright": "”", "slash": "/", "S": "§", "P": "¶", "pounds": "£", "euro": "€",
+    "texteuro": "€", "copyright": "©", "textcopyright": "©", "textregistered": "®",
+    "texttrademark": "™", "textdegree": "°", "textbullet": "•", "textsection": "§",
+}  # fmt: skip
 _signs = "|".join(SYMBOLS)
 _SIGN = re.compile(rf"\{{\\({_signs})\}}|\\({_signs})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
+_words = "|".join(sorted(_PUNCTUATION, key=len, reverse=True))
+_PUNCTUATION_SIGN = re.compile(rf"\{{\\({_words})\}}|\\({_words})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
+# Spaces of TeX: "\ " and "\," are printed as one, "\-" and "\/" as nothing.
+_SPACING = re.compile(r"\\([ ,\-/])")
+# Looks that a reference does not have, and commands that print nothing.
+_LOOKS = re.compile(
+    r"\\(?:text(?:bf|sc|rm|sf|tt|normal|superscript|subscript)|mbox|url|relax|protect|nolinkurl)"
+    r"(?![A-Za-z])\s*"
+)
+#: An em dash has no spaces around it (APA 7, section 6.6).
+_EM_DASH = re.compile(r"[ \u00a0]*---[ \u00a0]*")
+# A straight double quotation mark that opens.
+_OPENING = re.compile(r'(?<![^\s(\[—–‘“])"(?=\S)')
 #: Names of accent commands, for those who ask which commands are accents.
 ACCENTS = frozenset(_MARKS)
 
@@ -46,8 +67,8 @@ def to_unicode(text: str) -> str:
     return _LETTER.sub(lambda match: LETTERS[match[1]], text)
 
 
-def printed(value: str) -> str:
-    """A field's value as it is printed: no braces, escapes and accents; a tie does not break."""
+def unescaped(value: str) -> str:
+    """A field's value without braces, escapes and accents; a tie does not break."""
     if "\\" in value:
         value = re.sub(r"\\([&%$#_])", r"\1", to_unicode(value))
         if "\\text" in value:
@@ -55,6 +76,28 @@ def printed(value: str) -> str:
             value = _SIGN.sub(_sign, value.replace("~", "\u00a0"))
             return value.replace("{", "").replace("}", "")
     return value.replace("{", "").replace("}", "").replace("~", "\u00a0")
+
+
+def printed(value: str) -> str:
+    """A field's value as it is printed: ``unescaped``, with TeX's dashes and quotation marks.
+
+    ``--`` and ``---`` are dashes, an apostrophe is a curly one (APA 7, sections 6.6 and 6.7).
+    """
+    if "\\" in value:
+        value = _PUNCTUATION_SIGN.sub(_punctuation, to_unicode(value))
+        value = _SPACING.sub(lambda match: "\u00a0" if match[1] in " ," else "", value)
+        value = _LOOKS.sub("", value)
+    text = unescaped(value)
+    if "--" in text:
+        text = _EM_DASH.sub("—", text).replace("--", "–")
+    if "`" in text or "'" in text or '"' in text:
+        text = text.replace("``", "“").replace("''", "”").replace("`", "‘").replace("'", "’")
+        text = _OPENING.sub("“", text).replace('"', "”")
+    return text
+
+
+def _punctuation(match: re.Match[str]) -> str:
+    return _PUNCTUATION[match[1] or match[2]]
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ Source: O. Patashnik, *BibTeXing* (1988), section 4, and the program itself wher
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from apabib.text.latex import printed, to_unicode
@@ -27,6 +27,8 @@ _SPACES = re.compile(r"[{}]|(?:\\ |\s|(?<!\\)~)+")
 _BRACE = re.compile(r"[{}]")
 _MARKUP = re.compile(r"[{}~\\]")
 _INITIAL = re.compile(r"(?:-?[^\W\d_]\.)+\Z")
+#: What follows a name without being one (section 9.8); a "V" may be an initial.
+_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 
@@ -50,12 +52,25 @@ class Name:
     """A name as it is printed, without markup. An organization has only ``family``.
 
     Particles stay with the family name: APA cites and sorts by them (APA 7, section 9.44).
+    ``particle`` says which words of the family name they are.
     """
 
     family: str
     given: str = ""
     suffix: str = ""
     organization: bool = False
+    particle: str = field(default="", compare=False)
+
+    @property
+    def without_particle(self) -> Name:
+        """The name under its proper part: ``Beethoven, Ludwig van``."""
+        if not self.particle:
+            return self
+        return Name(
+            self.family.removeprefix(self.particle).lstrip(),
+            f"{self.given} {self.particle}".lstrip(),
+            self.suffix,
+        )
 
 
 def split_names(value: str) -> list[str]:
@@ -96,11 +111,27 @@ def parse_name(written: str) -> Name:
     if is_organization(written):
         return Name(printed(written), organization=True)
     words = words_of(written)
+    if words.last and words.last[-1] in _SUFFIXES and not words.lineage:
+        words = _with_suffix(words)
+    suffix = printed(" ".join(words.lineage))
     return Name(
         printed(" ".join(words.prelast + words.last)),
         printed(" ".join(words.first + words.middle)),
-        printed(" ".join(words.lineage)),
+        f"{suffix}." if suffix in {"Jr", "Sr"} else suffix,
+        particle=printed(" ".join(words.prelast)),
     )
+
+
+def _with_suffix(words: Words) -> Words:
+    """``Martin Luther King Jr.`` or ``King Jr., Martin Luther``: BibTeX takes it for a name."""
+    *last, suffix = words.last
+    if last:
+        return words._replace(last=tuple(last), lineage=(suffix,))
+    if given := words.first + words.middle:
+        *first, family = given
+        rest = tuple(first)
+        return Words(rest[:1], rest[1:], words.prelast, (family,), (suffix,))
+    return words
 
 
 def words_of(written: str) -> Words:

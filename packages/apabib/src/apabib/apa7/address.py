@@ -1,0 +1,169 @@
+"""Where a work is on the web: DOI, address, number in a repository (APA 7, 9.34 to 9.36)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from apabib.apa7 import kinds
+from apabib.apa7.markup import Span, doi_address, filled, web_address
+from apabib.apa7.when import long_date
+from apabib.apa7.work import Locale, Work
+from apabib.text.identifiers import bare_doi
+from apabib.text.latex import printed, unescaped
+
+_SHORT_DOI = re.compile(r"(?:10/)?([a-z0-9]{3,10})\Z", re.IGNORECASE)
+_URL = re.compile(r"\s*(?:\\(?:url|href|nolinkurl)\s*\{([^{}]+)\}|(https?://\S+))")
+_ESCAPED = re.compile(r"\\([&%$#_{}~^])|\{\\(?:textasciitilde|textunderscore)\}")
+_ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7})\Z", re.I)
+
+
+class _Archive(NamedTuple):
+    name: str
+    #: What goes before a number, in print and in the address.
+    prefix: str = ""
+    address: str = ""
+
+
+#: Archives of ``eprinttype``, by its value in small letters without signs.
+_ARCHIVES = {
+    "arxiv": _Archive("arXiv", "arXiv:", "https://arxiv.org/abs/"),
+    "eric": _Archive("ERIC"),
+    "jstor": _Archive("JSTOR", "", "https://www.jstor.org/stable/"),
+    "hdl": _Archive("", "", "https://hdl.handle.net/"),
+    "handle": _Archive("", "", "https://hdl.handle.net/"),
+    "pmc": _Archive("PubMed Central", "", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+    "pmcid": _Archive("PubMed Central", "", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+    "psyarxiv": _Archive("PsyArXiv"),
+    "biorxiv": _Archive("bioRxiv"),
+    "medrxiv": _Archive("medRxiv"),
+    "osf": _Archive("OSF"),
+    "ssrn": _Archive("SSRN"),
+    "zenodo": _Archive("Zenodo"),
+}
+#: Identifiers of records, which are no address and no place.
+_RECORDS = frozenset({"pubmed", "pmid", "googlebooks", "mrnumber", "zbl"})
+#: Periodicals that say to the day when they were out: what is in them does not change.
+_FIXED = frozenset({"newspaper", "magazine", "nonacademic", "blog"})
+
+
+def address(work: Work, locale: Locale) -> list[Span]:
+    """A DOI, else a URL; only an http or https address becomes a link (section 9.34)."""
+    _ = locale.translate
+    if doi := _doi(work["doi"]):
+        return [Span("https://doi.org/" + doi, href=doi_address(doi))]
+    if not (url := _url(work)):
+        return []
+    link = [Span(url, href=web_address(url))]
+    if work["urldate"] and _may_change(work):
+        return filled(
+            _("Retrieved {date}, from {address}"),
+            address=link,
+            date=[Span(long_date(work["urldate"], locale))],
+        )
+    return link
+
+
+def _doi(value: str) -> str:
+    """The DOI; a short one, as shortdoi.org gives it, without its ``10/``."""
+    doi = bare_doi(unescaped(value).strip())
+    short = _SHORT_DOI.match(doi)
+    return short[1] if short else doi
+
+
+def _url(work: Work) -> str:
+    if work["url"].strip():
+        return plain_address(work["url"])
+    for name in ("howpublished", "note"):
+        if found := _URL.match(work[name]):
+            return plain_address(found[1] or found[2])
+    if not work["eprint"]:
+        return ""
+    archive = _archive(work)
+    number = unescaped(work["eprint"]).strip()
+    if not archive or not archive.address:
+        return ""
+    if archive.prefix and number.casefold().startswith(archive.prefix.casefold()):
+        number = number[len(archive.prefix) :].strip()
+    return archive.address + number
+
+
+def is_address(value: str) -> bool:
+    r"""Whether a value is an address, as old entries have it: ``\url{https://...}``."""
+    return bool(_URL.match(value))
+
+
+def plain_address(value: str) -> str:
+    r"""An address without TeX's escapes: ``a\_b`` is ``a_b``, ``\url{x}`` is ``x``."""
+    value = value.strip()
+    if found := re.match(r"\\(?:url|href|nolinkurl)\s*\{([^{}]+)\}", value):
+        value = found[1]
+    return _ESCAPED.sub(lambda match: match[1] or ("~" if "tilde" in match[0] else "_"), value)
+
+
+def _may_change(work: Work) -> bool:
+    """Whether the day of the visit is told: only of what is meant to change (section 9.16).
+
+    That is a work without a date; and an article of a source that is updated all the time
+    (UpToDate, example 14), which has a year, and neither volume, number, pages nor DOI.
+    """
+    if not work.date:
+        return True
+    numbered = ("volume", "number", "issue", "pages", "eid")
+    return (
+        work.family == kinds.PERIODICAL
+        and not work.date.words
+        and not (work.date.start and work.date.start.month)
+        and work["entrysubtype"].casefold() not in _FIXED
+        and not any(work[name] for name in numbered)
+    )
+
+
+# -- Repositories (sections 10.8 and 9.30) -------------------------------------
+
+
+def repository(work: Work) -> str:
+    """The archive or site that ``eprint`` names: ``arXiv``, ``ERIC``, or biblatex-apa's text."""
+    if not work["eprint"]:
+        return ""
+    archive = _archive(work)
+    if archive:
+        return archive.name
+    kind = work["eprinttype"] or work["archiveprefix"]
+    if kind:
+        return "" if _plain(kind) in _RECORDS else printed(kind)
+    return "" if _is_number(work["eprint"]) else printed(work["eprint"])
+
+
+def archive_number(work: Work) -> str:
+    """The number in the archive: ``arXiv:2001.01234``, ``ED545393``."""
+    if not work["eprint"]:
+        return ""
+    archive = _archive(work)
+    kind = _plain(work["eprinttype"] or work["archiveprefix"])
+    number = printed(work["eprint"]).strip()
+    if archive:
+        if not archive.name or (archive.address and not archive.prefix):
+            return ""  # its address tells it
+        if archive.prefix and not number.casefold().startswith(archive.prefix.casefold()):
+            number = archive.prefix + number
+        return number
+    if kind in _RECORDS or not (kind or _is_number(work["eprint"])):
+        return ""
+    return number
+
+
+def _archive(work: Work) -> _Archive | None:
+    kind = _plain(work["eprinttype"] or work["archiveprefix"])
+    if kind:
+        return _ARCHIVES.get(kind)
+    return _ARCHIVES["arxiv"] if _ARXIV.match(work["eprint"].strip()) else None
+
+
+def _is_number(value: str) -> bool:
+    """Whether it is a number, and not the name of a site."""
+    return bool(re.search(r"\d", value)) and not re.search(r"\s", value.strip())
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"[^a-z]", "", value.casefold())
