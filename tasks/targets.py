@@ -98,6 +98,12 @@ def figures(arguments: list[str]) -> int:
     return 0
 
 
+def models(arguments: list[str]) -> int:
+    """Write docs/models.md: a model of an entry for each kind of work."""
+    run(ensure(BOOK), "-m", "tasks.models", *arguments)
+    return 0
+
+
 def addresses(arguments: list[str]) -> int:
     """Build the HTML book and record its new addresses, which then never change."""
     _build("html")
@@ -209,6 +215,7 @@ TARGETS: dict[str, Target] = {
     "mutants": mutants,
     "bench": bench,
     "figures": figures,
+    "models": models,
     "pictures": pictures,
     "addresses": addresses,
     "language": language,

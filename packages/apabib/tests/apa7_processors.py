@@ -1,7 +1,7 @@
 """What two other processors print of the test set, and why it is not what we print.
 
-``processors/differences.biblatex.en.txt`` has, for each reason, a line or two that say it and the keys of
-the references that differ for it::
+``processors/differences.biblatex.en.txt`` has, for each reason, a line or two that say it and the
+keys of the references that differ for it::
 
     # An approximate date has no brackets (section 8.15)
     approx2011 bce

@@ -74,7 +74,7 @@ def entries(name: str) -> list[Entry]:
 
 def works(name: str) -> dict[str, Work]:
     """The works of a file, by key."""
-    return {work.key: work for work in works_of(entries(name))}
+    return {work.key: work for work in works_of(entries(name)) if work.type != "xdata"}
 
 
 def alone(key: str, all_works: dict[str, Work], locale: Locale) -> References:

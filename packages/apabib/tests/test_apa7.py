@@ -8,10 +8,10 @@ import pytest
 
 from apabib.apa7.disambiguate import letters
 from apabib.apa7.format import Cite, Locale, References, Work, text_of
-from apabib.apa7.intext import title_case
 from apabib.apa7.markup import Span, doi_address, marked, web_address
 from apabib.apa7.people import inverted, may_be, natural
 from apabib.text import latex
+from apabib.text.case import title_case
 from apabib.text.names import parse_name
 
 NBSP = "\N{NO-BREAK SPACE}"

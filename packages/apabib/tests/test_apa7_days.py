@@ -34,7 +34,7 @@ def printed(kind: str, fields: str, author: str = "Doe, Jane") -> str:
         ("misc", DATED + ", entrysubtype = {preprint}", "2012"),
         ("book", DATED, "2012"),
         ("thesis", DATED, "2012"),
-        ("report", DATED, "2012"),
+        ("report", DATED, "2012, May 17"),
         ("dataset", DATED, "2012"),
         ("incollection", DATED + ", booktitle = {B}", "2012"),
     ],

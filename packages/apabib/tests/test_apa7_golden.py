@@ -87,10 +87,10 @@ CITATIONS = {
         "(see also Alder, 2001; Juniper, 2010; Xylia, 1999)": (
             "(Juniper, 2010; zie ook Alder, 2001; Xylia, 1999)"
         ),
+        # As in the list.
+        "(van Maple & de Oak, 2013)": "(Van Maple & De Oak, 2013)",
         # The oracle is given "see " as a fixed prefix; ours is a word of the catalog.
         "(see Alder, 2001, p. 12)": "(zie Alder, 2001, p. 12)",
-        # No capital in the middle of a Dutch sentence.
-        "(Xylia, 1999, Hoofdstuk 3)": "(Xylia, 1999, hoofdstuk 3)",
     },
 }
 

@@ -356,7 +356,7 @@ def test_keys_are_free_where_nobody_demands_a_form(tmp_path: Path):
         ("J.R.R.T.B.", ["initials without a space between them: J.R.R.T.B."]),
         ("ROE, Ann", []),
         ("ROSE, Ann", ["a name all in capitals: ROSE, Ann"]),
-        ("Rose, ANN", []),
+        ("Rose, ANN", ["initials without a space between them: Rose, ANN"]),
         ("Roe2, Ann", ["digits in a name: Roe2, Ann"]),
         ("Roe,, Ann", ["too many commas in one name: Roe,, Ann"]),
         ("Roe, Ann,", ["a comma with nothing beside it: Roe, Ann,"]),
@@ -376,10 +376,40 @@ def test_keys_are_free_where_nobody_demands_a_form(tmp_path: Path):
         ("Roe, A.-B.", []),
         ("{Roe, A.B.}", []),
         ("Roe, A.B. and Poe, C.D.", ["initials without a space between them: Roe, A.B."]),
+        ("Coan, JA", ["initials without a space between them: Coan, JA"]),
+        ("JA Coan", ["initials without a space between them: JA Coan"]),
+        ("Coan, Jr., JA", ["initials without a space between them: Coan, Jr., JA"]),
+        ("Coan, J", []),
+        ("UN Women Group", []),
+        ("NIH Group", []),
+        ("Berg, van den", ["a particle behind the given names: Berg, van den"]),
+        ("Berg, Jan van den", ["a particle behind the given names: Berg, Jan van den"]),
+        ("Hart, Paul 't", ["a particle behind the given names: Hart, Paul 't"]),
+        ("Beauvoir, Simone de", ["a particle behind the given names: Beauvoir, Simone de"]),
+        ("van den Berg, Jan", []),
+        ("Jan van den Berg", []),
+        ("hooks, bell", []),
+        ("Roe, Della", []),
     ],
 )  # fmt: skip
 def test_names(names: str, messages: list[str]):
     assert judged_field(author=names) == messages
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("Coan, JA", "write Coan, J. A."),
+        ("JA Coan", "write J. A. Coan"),
+        ("Coan, J.A.", "write Coan, J. A."),
+        ("Berg, van den", "write van den Berg, First"),
+        ("Berg, Jan P. van den", "write van den Berg, Jan P."),
+        ("Berg, Jr., Jan van den", "write van den Berg, Jr., Jan"),
+    ],
+)
+def test_a_name_and_the_form_to_write(name: str, remedy: str):
+    [found] = check_file(parse(entry(author=name)), TODAY)
+    assert found.remedy == remedy
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,10 @@ MAY_USE: dict[str, str] = {
     "rules": "bibtex findings i18n manuscript registry settings text",
     "intake": "apa7 bibtex files findings i18n registry rules settings text",
     "export": "apa7 bibtex text",
+    "models": "apa7 bibtex i18n",
     "tidy": "bibtex files findings i18n settings",
-    "__main__": "apa7 bibtex export findings i18n intake manuscript registry rules settings text"
-    " tidy",
+    "__main__": "apa7 bibtex export findings i18n intake manuscript models registry rules settings"
+    " text tidy",
 }
 
 

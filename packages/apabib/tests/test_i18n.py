@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from apabib.apa7 import intext
 from apabib.i18n import CATALOGS, translator
 
 SOURCE = Path(__file__).parents[1] / "src" / "apabib" / "apa7"
 #: What authors write before a key, and is translated when a citation is printed.
-PHRASES = {"see", "see also", "cf.", "e.g.,", "but see", "for a review, see"}
+PHRASES = {
+    "see", "see also", "cf.", "e.g.,", "but see", "for a review, see",
+    "as cited in", "as quoted in", "cited in", "quoted in",
+}  # fmt: skip
 
 
 def marked_words() -> dict[str, str]:
@@ -31,9 +33,6 @@ def marked_words() -> dict[str, str]:
             match node:
                 case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text))]):
                     found.setdefault(text, f"{path.name}:{node.lineno}")
-    for _pattern, template in intext._LOCATORS:
-        if template:
-            found.setdefault(template, "intext.py")
     return found
 
 

@@ -153,7 +153,17 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_export)
 
     verb = verbs.add_parser("show", help=_("print a reference and the places that cite it"))
-    verb.add_argument("key", metavar="KEY")
+    verb.add_argument("key", metavar="KEY", nargs="?")
+    verb.add_argument(
+        "--models",
+        action="store_true",
+        help=_("for each kind of work, the entry to write and what it prints, as Markdown"),
+    )
+    verb.add_argument(
+        "--language",
+        choices=("en", "nl"),
+        help=_("what models print as in this language only (default: in both)"),
+    )
     verb.set_defaults(run=_show)
     return parser
 
@@ -265,6 +275,13 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
+    if options.models == bool(options.key) or (options.language and not options.models):
+        return _failed(_("say which entry to show, or --models; --language goes with --models"))
+    if options.models:
+        from apabib.models import LANGUAGES, page
+
+        print(page([options.language] if options.language else LANGUAGES, _), end="")
+        return OK
     from apabib.apa7.format import References, works_of
     from apabib.bibtex.model import NO_WORKS
     from apabib.findings import visible

@@ -1,4 +1,4 @@
-"""The test set as CSL-JSON, in our own export: ``python csl_items.py > items.json``; see README.md."""
+"""The test set as CSL-JSON, in our own export: ``python csl_items.py``; see README.md."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent)]
 
 import apa7_set  # noqa: E402
+
 from apabib.export import export  # noqa: E402
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ _TYPES = {
 def respelled(work: Work, language: str) -> tuple[str, Fields]:
     """Type and fields of a work as biblatex-apa wants them, for a list in *language*."""
     kind, fields = work.type, {name: value for name, value in work.fields.items() if value}
+    fields.pop("xdata", None)  # what it names is with the fields already
     if work.type == "movie" and not fields.keys() & {"titleaddon", "type", "entrysubtype"}:
         fields["entrysubtype"] = "film"  # our @movie says so itself
     for step in _STEPS:

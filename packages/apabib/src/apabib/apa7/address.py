@@ -13,7 +13,7 @@ from apabib.text.identifiers import bare_doi
 from apabib.text.latex import printed, unescaped
 
 _SHORT_DOI = re.compile(r"(?:10/)?([a-z0-9]{3,10})\Z", re.IGNORECASE)
-_URL = re.compile(r"\\(?:url|href|nolinkurl)\s*\{([^{}]+)\}|(https?://\S+)")
+_URL = re.compile(r"\s*(?:\\(?:url|href|nolinkurl)\s*\{([^{}]+)\}|(https?://\S+))")
 _ESCAPED = re.compile(r"\\([&%$#_{}~^])|\{\\(?:textasciitilde|textunderscore)\}")
 _ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7})\Z", re.I)
 
@@ -75,7 +75,7 @@ def _url(work: Work) -> str:
     if work["url"].strip():
         return plain_address(work["url"])
     for name in ("howpublished", "note"):
-        if found := _URL.search(work[name]):
+        if found := _URL.match(work[name]):
             return plain_address(found[1] or found[2])
     if not work["eprint"]:
         return ""
@@ -86,6 +86,11 @@ def _url(work: Work) -> str:
     if archive.prefix and number.casefold().startswith(archive.prefix.casefold()):
         number = number[len(archive.prefix) :].strip()
     return archive.address + number
+
+
+def is_address(value: str) -> bool:
+    r"""Whether a value is an address, as old entries have it: ``\url{https://...}``."""
+    return bool(_URL.match(value))
 
 
 def plain_address(value: str) -> str:

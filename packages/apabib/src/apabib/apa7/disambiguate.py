@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from apabib.apa7.intext import names_in_text
 from apabib.apa7.markup import text_of
+from apabib.apa7.naming import names_in_text
 from apabib.apa7.people import initials, may_be
 from apabib.apa7.when import year
 from apabib.apa7.work import Locale, Mark, Work
@@ -83,14 +83,14 @@ class _Family:
     @staticmethod
     def _kind(name: Name) -> object:
         """All that ``may_be`` looks at, besides the family."""
-        return name.suffix, tuple(part.casefold().rstrip(".")[:2] for part in name.given.split())
+        return name.suffix, tuple(part.casefold().rstrip(".") for part in name.given.split())
 
 
 def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple[Work, int]]:
     """More names where two teams of one year would shorten alike (section 8.18)."""
     teams: dict[tuple[str, str, str], list[Work]] = defaultdict(list)
     for work in works:
-        if len(work.names) > 2:
+        if len(_roster(work)) > 2:
             first = work.names[0].family
             teams[marks[work.key].first, first, work.date.year].append(work)
     for group in teams.values():
@@ -107,7 +107,8 @@ def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple
 
 
 def _roster(work: Work) -> tuple[str, ...]:
-    return tuple(name.family for name in work.names)
+    """Family names; two more that nobody has stand for those who are left out."""
+    return (*(name.family for name in work.names), *(["\uffff"] * 2 if work.others else []))
 
 
 def _common(mine: Sequence[str], other: Sequence[str]) -> int:

@@ -12,10 +12,11 @@ from apabib.apa7.address import address
 from apabib.apa7.credits import credited
 from apabib.apa7.disambiguate import disambiguate
 from apabib.apa7.history import history
-from apabib.apa7.intext import Cite, Piece, cite, in_order, label
+from apabib.apa7.intext import Cite, Piece, cite, in_order
 from apabib.apa7.kinds import LEGAL
 from apabib.apa7.legal import legal
 from apabib.apa7.markup import Span, merged, spaced, stopped, text_of
+from apabib.apa7.naming import label
 from apabib.apa7.notices import notices
 from apabib.apa7.source import source
 from apabib.apa7.title import title

@@ -1,4 +1,8 @@
-"""Citations in the text (APA 7, sections 8.10 to 8.17)."""
+"""Citations in the text (APA 7, sections 8.4 to 8.21): the roles, and what stands in brackets.
+
+The parts of a citation, names and titles, are in ``apabib.apa7.naming``; the date in ``when``, what
+part of the work is cited in ``locators``.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from apabib.apa7.markup import Span, filled, marked, merged, text_of
+from apabib.apa7.locators import locator
+from apabib.apa7.markup import Span, merged, text_of
+from apabib.apa7.naming import BOTH, SHORT, abbreviation_beside, has_date, label, names_in_text
+from apabib.apa7.people import may_be
 from apabib.apa7.when import year_in_text
 from apabib.apa7.work import Locale, Mark, Work
-from apabib.text.case import title_case
+
+#: What an author writes between a work that is out of reach and the one in which it was read
+#: (section 8.6): ``{cite:p}`rabbitt1982, {as cited in}lyon2014` ``.
+SECONDARY = frozenset({
+    "as cited in", "as quoted in", "cited in", "quoted in",
+    "zoals geciteerd in", "geciteerd in", "aangehaald in", "zoals aangehaald in",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,8 @@ class Cite:
     key: str
     before: str = ""
     after: str = ""
+    first: bool | None = None
+    """Whether a group with an abbreviation is cited for the first time; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,111 +44,56 @@ class Piece:
     key: str = ""
 
 
-# -- The parts of a citation ---------------------------------------------------
-
-
-def names_in_text(
-    work: Work, mark: Mark, locale: Locale, *, narrative: bool = False, everyone: bool = False
-) -> list[Span]:
-    """``Coan et al.``, ``Hazan & Shaver``, or the title of a work without author."""
-    if not work.names:
-        return _title_in_text(work, locale)
-    _ = locale.translate
-    names = [name.family for name in work.names]
-    names[0] = f"{mark.first} {names[0]}".lstrip()
-    shown = mark.shown or (1 if len(names) > 2 else len(names))
-    if work.others or (shown < len(names) and not everyone):
-        shown = len(names) if everyone else min(shown, len(names))
-        template = _("{names}, et al.") if shown > 1 else _("{names} et al.")
-        return [Span(template.format(names=", ".join(names[:shown])))]
-    if len(names) == 1:
-        return [Span(names[0])]
-    if len(names) == 2:
-        template = _("{first} and {last}") if narrative else _("{first} & {last}")
-        return [Span(template.format(first=names[0], last=names[1]))]
-    template = _("{names}, and {last}") if narrative else _("{names}, & {last}")
-    return [Span(template.format(names=", ".join(names[:-1]), last=names[-1]))]
-
-
-def _title_in_text(work: Work, locale: Locale) -> list[Span]:
-    """A part of something in quotation marks, a work of its own in italics (section 8.14)."""
-    spans = _bare_title(work, locale)
-    return [Span("“"), *spans, Span("”")] if _is_part(work) else spans
-
-
-def _is_part(work: Work) -> bool:
-    return work.is_article or work.is_chapter
-
-
-def _bare_title(work: Work, locale: Locale) -> list[Span]:
-    title = work["shorttitle"] or work["title"] or work["titleaddon"]
-    if work.language == "en" and not work.foreign_to(locale):
-        title = title_case(title)
-    language = work.foreign_to(locale)
-    return marked(title, italic=not _is_part(work), language=language)
-
-
-def label(work: Work, mark: Mark, locale: Locale, *, everyone: bool = False) -> list[Span]:
-    """The whole citation without brackets: ``Coan et al., 2006``."""
-    when = year_in_text(work, mark, locale)
-    if not work.names and _is_part(work):
-        _ = locale.translate
-        # American English sets the comma inside the quotation marks.
-        return filled(_("“{title},” {year}"), title=_bare_title(work, locale), year=[Span(when)])
-    return [*names_in_text(work, mark, locale, everyone=everyone), Span(", " + when)]
-
-
-_LOCATORS = [
-    (re.compile(r"(?:pp?\.|pages?)\s*(.+)\Z"), ""),
-    (re.compile(r"(?:chap\.|chapter)\s*(.+)\Z", re.IGNORECASE), "Chapter {number}"),
-    (re.compile(r"(?:para\.|paragraph)\s*(.+)\Z", re.IGNORECASE), "para. {number}"),
-    (re.compile(r"(?:sec\.|section)\s*(.+)\Z", re.IGNORECASE), "Section {number}"),
-    (re.compile(r"(?:tab\.|table)\s*(.+)\Z", re.IGNORECASE), "Table {number}"),
-    (re.compile(r"(?:fig\.|figure)\s*(.+)\Z", re.IGNORECASE), "Figure {number}"),
-]
-
-
-def locator(value: str, locale: Locale) -> str:
-    """``p. 12`` in the language of the book, ranges with an en dash (section 8.13)."""
-    _ = locale.translate
-    value = re.sub(r"\s*(?:--+|(?<=\d)-(?=\d))\s*", "–", value.strip())
-    for pattern, template in _LOCATORS:
-        if found := pattern.match(value):
-            number = found[1]
-            if template:
-                return _(template).format(number=number)
-            template = _("pp. {pages}") if re.search("[–,]", number) else _("p. {pages}")
-            return template.format(pages=number).replace(". ", ".\u00a0", 1)
-    return value
-
-
 def in_order(cites: Iterable[Cite], rank: Mapping[str, int]) -> list[Cite]:
     """List order (section 8.12). Words such as "see also" open a new row and stay in front of it.
 
-    So ``{see}b, a, {but see}c`` is "see A; B; but see C".
+    So ``{see}b, a, {but see}c`` is "see A; B; but see C". A work in which another was read stays
+    behind that one.
     """
-    rows: list[list[Cite]] = []
+    rows: list[list[list[Cite]]] = []
     seen: set[str] = set()
     for one in cites:
         if one.key in seen and not one.before and not one.after:
             continue  # the same work twice in one pair of brackets
         seen.add(one.key)
+        if rows and is_secondary(one):
+            rows[-1][-1].append(one)
+            continue
         if one.before or not rows:
             rows.append([])
-        rows[-1].append(one)
+        rows[-1].append([one])
     ordered: list[Cite] = []
     for row in rows:
-        before = row[0].before
-        first, *rest = sorted(
-            (replace(one, before="") for one in row), key=lambda one: rank[one.key]
-        )
-        ordered += [replace(first, before=before), *rest]
+        before = row[0][0].before
+        row[0][0] = replace(row[0][0], before="")
+        units = sorted(row, key=lambda unit: rank[unit[0].key])
+        units[0][0] = replace(units[0][0], before=before)
+        ordered += [one for unit in units for one in unit]
     return ordered
+
+
+def is_secondary(one: Cite) -> bool:
+    """Whether the words before a work say that another one was read in it."""
+    return " ".join(one.before.split()).casefold().rstrip(",:") in SECONDARY
 
 
 # -- Whole roles ---------------------------------------------------------------
 
 Cited = tuple[Cite, Work, Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A cited work, with the way in which its groups are named here."""
+
+    one: Cite
+    work: Work
+    mark: Mark
+    groups: str
+
+    @property
+    def key(self) -> str:
+        return self.one.key
 
 
 def cite(role: str, cited: Sequence[Cited], locale: Locale) -> list[Piece]:
@@ -149,76 +109,133 @@ def cite(role: str, cited: Sequence[Cited], locale: Locale) -> list[Piece]:
     bracketed = role == "p" or role.endswith("par")
     kind = {"ct": "t", "cauthor": "author", "alp": "p", "label": "p"}.get(role, role)
     kind = "p" if kind == "labelpar" else kind.removesuffix("par")
+    named = _named(cited)
     if kind == "t":
-        pieces = _narrative(cited, locale, everyone)
+        pieces = _narrative(named, locale, everyone)
     elif kind in {"author", "year"}:
-        pieces = _only(kind, cited, locale, everyone, bracketed)
+        pieces = _only(kind, named, locale, everyone, bracketed)
     else:
-        pieces = _parenthetical(cited, locale, everyone)
+        pieces = _parenthetical(named, locale, everyone)
     if capital and pieces:
         pieces = _capitalized(pieces)
     return [Piece((Span("("),)), *pieces, Piece((Span(")"),))] if bracketed else pieces
 
 
+def _named(cited: Iterable[Cited]) -> list[_Named]:
+    """Groups by their abbreviation once they were named in full (section 8.21)."""
+    introduced: set[tuple[str, ...]] = set()
+    named = []
+    for one, work, mark in cited:
+        again = one.first is False or work.abbreviations in introduced
+        named.append(_Named(one, work, mark, SHORT if again else BOTH))
+        introduced.add(work.abbreviations)
+    return named
+
+
 def _before(one: Cite, locale: Locale) -> list[Piece]:
-    return [Piece((Span(locale.translate(one.before.strip()) + " "),))] if one.before else []
+    """The words before, those of them that are known in the language of the book.
+
+    ``{Rabbitt, 1982, as cited in}lyon2014`` tells of a work that is not in the list.
+    """
+    if not one.before:
+        return []
+    told, comma, last = one.before.strip().rpartition(", ")
+    if comma and last in SECONDARY:
+        words = told + comma + locale.translate(last)
+    else:
+        words = locale.translate(one.before.strip())
+    return [Piece((Span(words + " "),))]
 
 
 def _after(one: Cite, locale: Locale) -> str:
     return ", " + locator(one.after, locale) if one.after else ""
 
 
-def _parenthetical(cited: Sequence[Cited], locale: Locale, everyone: bool) -> list[Piece]:
+def _parenthetical(named: Sequence[_Named], locale: Locale, everyone: bool) -> list[Piece]:
     pieces: list[Piece] = []
-    for group in _by_names(cited, locale, everyone):
-        pieces += [Piece((Span("; "),))] if pieces else []
-        for place, (one, work, mark) in enumerate(group):
+    for group in _by_names(named, locale, everyone):
+        if pieces:
+            pieces.append(Piece((Span(", " if is_secondary(group[0].one) else "; "),)))
+        for place, cited in enumerate(group):
             if place:
-                when = Span(year_in_text(work, mark, locale))
-                pieces += [Piece((Span(", "),)), Piece((when,), one.key)]
+                when = Span(year_in_text(cited.work, cited.mark, locale))
+                pieces += [Piece((Span(", "),)), Piece((when,), cited.key)]
             else:
-                spans = label(work, mark, locale, everyone=everyone)
-                pieces += [*_before(one, locale), Piece(merged(spans), one.key)]
-            if one.after:
-                pieces.append(Piece((Span(_after(one, locale)),)))
+                spans = label(
+                    cited.work, cited.mark, locale, everyone=everyone, groups=cited.groups
+                )
+                pieces += [*_before(cited.one, locale), Piece(merged(spans), cited.key)]
+            if cited.one.after:
+                pieces.append(Piece((Span(_after(cited.one, locale)),)))
     return pieces
 
 
-def _by_names(cited: Sequence[Cited], locale: Locale, everyone: bool) -> list[list[Cited]]:
+def _by_names(named: Sequence[_Named], locale: Locale, everyone: bool) -> list[list[_Named]]:
     """Years of the same authors stand together, unless a note would be misread (section 8.12)."""
-    groups: list[list[Cited]] = []
+    groups: list[list[_Named]] = []
     last = ""
-    for one, work, mark in cited:
-        names = text_of(names_in_text(work, mark, locale, everyone=everyone)) if work.names else ""
-        if groups and names and names == last and not one.before and not groups[-1][-1][0].after:
-            groups[-1].append((one, work, mark))
+    for cited in named:
+        work = cited.work
+        names = (
+            text_of(names_in_text(work, cited.mark, locale, everyone=everyone))
+            if work.names
+            else ""
+        )
+        alike = bool(groups) and bool(names) and names == last and not cited.one.before
+        if (
+            alike
+            and not groups[-1][-1].one.after
+            and not is_secondary(groups[-1][0].one)
+            # Two people with one name are never taken for one (section 8.20).
+            and may_be(groups[-1][0].work.names[0], work.names[0])
+        ):
+            groups[-1].append(cited)
         else:
-            groups.append([(one, work, mark)])
+            groups.append([cited])
         last = names
     for group in groups:
         # One person written in two ways stands in two places of the list, but once here.
-        if not group[-1][0].after and not group[0][0].before:
-            group.sort(key=lambda one: (one[1].sort_date, one[2].suffix))
+        if not group[-1].one.after and not group[0].one.before and len(group) > 1:
+            first = group[0].groups
+            group.sort(key=lambda cited: (cited.work.sort_date, cited.mark.suffix))
+            group[0] = replace(group[0], groups=first)
     return groups
 
 
-def _narrative(cited: Sequence[Cited], locale: Locale, everyone: bool) -> list[Piece]:
-    _ = locale.translate
+def _narrative(named: Sequence[_Named], locale: Locale, everyone: bool) -> list[Piece]:
     phrases: list[list[Piece]] = []
-    for group in _by_names(cited, locale, everyone):
-        (one, work, mark), *more = group
-        names = names_in_text(work, mark, locale, narrative=True, everyone=everyone)
-        when = f" ({year_in_text(work, mark, locale)}"
-        if not more:
-            phrase = [Piece(merged([*names, Span(f"{when}{_after(one, locale)})")]), one.key)]
-        else:
-            phrase = [Piece(merged([*names, Span(when)]), one.key)]
-            for other, its_work, its_mark in more:
-                year_of_it = year_in_text(its_work, its_mark, locale)
-                phrase += [Piece((Span(", "),)), Piece((Span(year_of_it),), other.key)]
-            phrase.append(Piece((Span(_after(group[-1][0], locale) + ")"),)))
-        phrases.append(_before(one, locale) + phrase)
+    for group in _by_names(named, locale, everyone):
+        if phrases and is_secondary(group[0].one):
+            # Within the brackets of the work that was read there.
+            *phrase, end = phrases[-1]
+            *spans, last = end.spans
+            inside = [replace(end, spans=(*spans, replace(last, text=last.text[:-1])))]
+            inside += [Piece((Span(", "),)), *_parenthetical(group, locale, everyone)]
+            phrases[-1] = [*phrase, *inside, Piece((Span(")"),))]
+            continue
+        phrases.append([*_before(group[0].one, locale), *_phrase(group, locale, everyone)])
     return _enumerated(phrases, locale)
+
+
+def _phrase(group: Sequence[_Named], locale: Locale, everyone: bool) -> list[Piece]:
+    """``Coan (2001, p. 3)``, ``Coan (2001, 2002)``, ``National Institute (NI, 2001)``."""
+    cited, *more = group
+    work, mark = cited.work, cited.mark
+    names = names_in_text(
+        work, mark, locale, narrative=True, everyone=everyone, groups=cited.groups
+    )
+    if not has_date(work):
+        return [Piece((*names, Span(_after(cited.one, locale))), cited.key)]
+    beside = abbreviation_beside(work, cited.groups)
+    when = f" ({beside}, " if beside else " ("
+    when += year_in_text(work, mark, locale)
+    if not more:
+        return [Piece(merged([*names, Span(f"{when}{_after(cited.one, locale)})")]), cited.key)]
+    phrase = [Piece(merged([*names, Span(when)]), cited.key)]
+    for other in more:
+        year = year_in_text(other.work, other.mark, locale)
+        phrase += [Piece((Span(", "),)), Piece((Span(year),), other.key)]
+    return [*phrase, Piece((Span(_after(group[-1].one, locale) + ")"),))]
 
 
 def _enumerated(phrases: list[list[Piece]], locale: Locale) -> list[Piece]:
@@ -235,24 +252,44 @@ def _enumerated(phrases: list[list[Piece]], locale: Locale) -> list[Piece]:
 
 
 def _only(
-    kind: str, cited: Sequence[Cited], locale: Locale, everyone: bool, bracketed: bool
+    kind: str, named: Sequence[_Named], locale: Locale, everyone: bool, bracketed: bool
 ) -> list[Piece]:
+    """Names without years, or years without names."""
     pieces: list[Piece] = []
-    for one, work, mark in cited:
-        spans = (
-            [Span(year_in_text(work, mark, locale))]
-            if kind == "year"
-            else names_in_text(work, mark, locale, narrative=not bracketed, everyone=everyone)
-        )
-        pieces += [Piece((Span("; "),))] if pieces else []
+    for cited in named:
+        work, mark, one = cited.work, cited.mark, cited.one
+        if kind == "year":
+            spans = [Span(year_in_text(work, mark, locale))]
+        else:
+            spans = names_in_text(
+                work, mark, locale, narrative=not bracketed, everyone=everyone,
+                groups=cited.groups,
+            )  # fmt: skip
+            beside = "" if bracketed else abbreviation_beside(work, cited.groups)
+            spans = [*spans, Span(f" ({beside})")] if beside else spans
+        if pieces:
+            pieces.append(Piece((Span(", " if is_secondary(one) else "; "),)))
         pieces += [*_before(one, locale), Piece(tuple(spans), one.key)]
         if one.after:
             pieces.append(Piece((Span(_after(one, locale)),)))
     return pieces
 
 
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+#: ``’t Hart`` begins a sentence as it is: the next word has its capital.
+_ELIDED = re.compile(r"['’][a-z]\s")
+
+
 def _capitalized(pieces: list[Piece]) -> list[Piece]:
-    first, *rest = pieces
-    head, *spans = first.spans
-    head = replace(head, text=head.text[:1].upper() + head.text[1:])
-    return [replace(first, spans=(head, *spans)), *rest]
+    """The first letter raised, also behind a quotation mark or a bracket."""
+    for at, piece in enumerate(pieces):
+        for place, span in enumerate(piece.spans):
+            found = _FIRST_LETTER.search(span.text)
+            if not found:
+                continue
+            if _ELIDED.match(span.text):
+                return pieces
+            text = span.text[: found.start()] + found[0].upper() + span.text[found.end() :]
+            spans = (*piece.spans[:place], replace(span, text=text), *piece.spans[place + 1 :])
+            return [*pieces[:at], replace(piece, spans=spans), *pieces[at + 1 :]]
+    return pieces

@@ -27,7 +27,7 @@ PARTS = frozenset({
     "incollection", "inbook", "inreference", "suppbook", "suppcollection", "bookinbook",
     "inproceedings", "conference",
 })  # fmt: skip
-MEDIA = frozenset({"video", "movie", "audio", "music", "image", "artwork"})
+MEDIA = frozenset({"video", "movie", "audio", "music", "image", "artwork", "performance"})
 LAWS = frozenset({
     "jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution",
 })  # fmt: skip

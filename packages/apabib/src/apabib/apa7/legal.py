@@ -24,10 +24,9 @@ from apabib.apa7.markup import (
     text_of,
 )
 from apabib.apa7.numbers import dashed
-from apabib.apa7.title import with_subtitle
+from apabib.apa7.title import titles
 from apabib.apa7.when import long_date, years
 from apabib.apa7.work import Locale, Work
-from apabib.text.latex import printed
 
 _AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
 #: Numbers that hold the year: of a Dutch gazette, of a European one, of a ruling.
@@ -55,6 +54,8 @@ _BILLS = {
     },
     "bill": {"senate": "S. {number}", "houseofrepresentatives": "H.R. {number}"},
 }
+#: How laws are quoted, in any language; ``part`` is a paragraph.
+_SIGNS = {"article": "art.", "section": "§", "amendment": "amend.", "part": "para."}
 _CONSTITUTIONS = {"constitution": "Const.", "charter": "Charter"}
 
 
@@ -63,44 +64,36 @@ def legal(work: Work, locale: Locale) -> list[Span]:
     author = credited(work, locale)
     if work.type == "legal" and not work["institution"]:
         return spaced([author, _treaty(work, locale)])
-    body = _joined(
-        [
-            name(work, locale),
-            _articles(work, locale),
-            *_citations(work, locale),
-        ]
-    )
+    called, parts = _named(work, locale), articles(work)
     if work.type == "constitution":
-        body = spaced([name(work, locale), _articles(work, locale)])
+        called, parts = spaced([called, parts]), []
+    body = _joined([called, parts, *_citations(work, locale)])
     body = spaced([body, *map(parenthesized, _asides(work, locale))])
     return spaced([author, stopped(body), address(work, locale)])
 
 
 def name(work: Work, locale: Locale) -> list[Span]:
-    """What the work is called, in the list and in the text: ``Brown v. Board of Education``."""
-    title = with_subtitle(work["title"], work["subtitle"])
-    addon = work["titleaddon"]
-    if title:
-        # The name of a hearing is a title; a case, a statute and a rule have none in italics.
-        language = work.foreign_to(locale)
-        spans = marked(title, italic=_is_hearing(work), language=language)
-        translation = work["titletranslation"] if language else ""
-        if addon.startswith("of "):
-            return spaced(
-                [marked(f"{title} {addon}", language=language), bracketed(marked(translation))]
-            )
-        return spaced(
-            [spans, bracketed(marked(translation)), bracketed(marked(label(addon, locale)))]
-        )
-    if numbered := _numbered(work):
-        return [Span(numbered)]
-    if work.type == "constitution":
-        return [Span(_constitution(work))]
-    return bracketed(marked(addon)) or [Span(words) for words in [_first_citation(work)] if words]
+    """What the work is called: ``Brown v. Board of Education``; without a name, its citation."""
+    return _named(work, locale) or marked(next(iter(_written(work)), ""))
 
 
-def _is_hearing(work: Work) -> bool:
-    return work.type == "legmaterial" and not work["number"]
+def _named(work: Work, locale: Locale) -> list[Span]:
+    title, translation = titles(work, locale)
+    addon, kind = work["titleaddon"], "" if work["number"] else label(work["type"], locale)
+    if not title:
+        words = _constitution(work) if work.type == "constitution" else _numbered(work)
+        return spaced([marked(words), bracketed(marked(addon))])
+    # The name of a hearing is a title; that of a case, a statute, a rule is not.
+    language, hearing = work.foreign_to(locale), work.type == "legmaterial" and not work["number"]
+    if addon.startswith("of "):
+        title, addon = f"{title} {addon}", ""
+    return spaced(
+        [
+            marked(title, italic=hearing, language=language),
+            bracketed(marked(translation)),
+            *(bracketed(marked(words)) for words in (label(addon, locale), kind) if words),
+        ]
+    )
 
 
 def _numbered(work: Work) -> str:
@@ -110,43 +103,29 @@ def _numbered(work: Work) -> str:
         return ""
     if kind == "execorder":
         return f"Exec. Order No. {number}"
-    source = work["source"].casefold()
-    template = _BILLS.get(kind, {}).get(source)
-    if template:
+    if template := _BILLS.get(kind, {}).get(work["source"].casefold()):
         return template.format(number=number)
-    return " ".join(
-        filter(None, [_SOURCES.get(source, work.text("source")), work.text("type"), number])
-    )
+    return " ".join(filter(None, [_whose(work), work.text("type"), number]))
 
 
 def _constitution(work: Work) -> str:
-    source = work["source"].casefold()
     kind = work["type"].casefold() or "constitution"
-    return " ".join(
-        filter(
-            None,
-            [
-                _SOURCES.get(source, work.text("source")),
-                _CONSTITUTIONS.get(kind, work.text("type")),
-            ],
-        )
-    )
+    words = _CONSTITUTIONS.get(kind, work.text("type"))
+    return " ".join(filter(None, [_whose(work), words]))
 
 
-def _articles(work: Work, locale: Locale) -> list[Span]:
-    """``art. I, § 3``, ``amend. XIX``, ``para. 3``."""
-    _ = locale.translate
-    parts = []
-    if work["article"]:
-        parts.append(_("art. {number}").format(number=dashed(work.text("article"))))
-    if work["section"]:
-        parts.append(_("§ {number}").format(number=dashed(work.text("section"))))
-    if work["amendment"]:
-        parts.append(_("amend. {number}").format(number=dashed(work.text("amendment"))))
-    if work["part"]:
-        parts.append(_("para. {number}").format(number=work.text("part")))
-    words = ", ".join(parts).replace(". ", ".\u00a0").replace("§ ", "§\u00a0")
-    return [Span(words)] if words else []
+def _whose(work: Work) -> str:
+    """``U.S.``, or a source in words."""
+    return _SOURCES.get(work["source"].casefold(), work.text("source"))
+
+
+def articles(work: Work) -> list[Span]:
+    """``art. I, § 3``, ``amend. XIX``, ``para. 3``; of a Dutch law ``art. 7, lid 2``."""
+    signs = _SIGNS | ({"part": "lid"} if work.language == "nl" else {})
+    parts = [
+        f"{sign}\u00a0{dashed(work.text(field))}" for field, sign in signs.items() if work[field]
+    ]
+    return [Span(", ".join(parts))] if parts else []
 
 
 # -- Where it is found ---------------------------------------------------------
@@ -158,8 +137,9 @@ def _citations(work: Work, locale: Locale) -> Iterator[list[Span]]:
     courts = work.annotation("citation", "citeorg")
     dates = work.annotation("citation", "citedate")
     about = work.annotation("citation", "citeinfo")
-    court = _dutch_court(work, written, locale)
-    if court:
+    if work["title"] and not work["number"] and work["source"]:
+        yield [Span(_whose(work))]
+    if court := _dutch_court(work, written, locale):
         yield [Span(court)]
     for place, each in enumerate(written, 1):
         spans = marked(each, italic="appeal" in about.get(place, ()))
@@ -179,10 +159,6 @@ def _written(work: Work) -> list[str]:
     if work["number"] and not (_numbered(work) and not work["title"]):
         return [_numbered(work) if work["type"] or work["source"] else work["number"]]
     return []
-
-
-def _first_citation(work: Work) -> str:
-    return printed(next(iter(_written(work)), ""))
 
 
 def _list(value: str) -> list[str]:
@@ -238,7 +214,7 @@ def _when(work: Work, keywords: set[str], locale: Locale) -> str:
     if "proposed" in keywords:
         return _("proposed {date}").format(date=long_date(work["date"] or year, locale))
     if work.original_date and (first := years(work.original_date, locale)) != year:
-        return _("{first} & rev. {last}").format(first=first, last=year)
+        return f"{first} & rev. {year}"
     return year
 
 
@@ -251,7 +227,9 @@ def _treaty(work: Work, locale: Locale) -> list[Span]:
     _ = locale.translate
     date = work["date"] or work["year"]
     day = [Span(long_date(date, locale))] if date else []
-    found = [name(work, locale), _articles(work, locale), day, *_citations(work, locale)]
+    parties = marked(work["organization"])
+    cited = _citations(work, locale)
+    found = [name(work, locale), articles(work), parties, day, *cited]
     body = _joined(found)
     link = address(work, locale)
     if not link:

@@ -130,8 +130,11 @@ def numbered(work: Work, locale: Locale) -> str:
     if not value:
         return ""
     name = work.text("series") or work.text("issue") if work.type in kinds.REPORTS else ""
-    name = name or (label(work["type"], locale) if work.type in kinds.NUMBERED else "")
-    value = _NAMED.sub("", value)
+    if not name and work.type in kinds.NUMBERED:
+        # Before a number it is a name, with capitals (example 57).
+        names = {"techreport": _("Technical Report"), "resreport": _("Research Report")}
+        name = names.get(work["type"].casefold()) or label(work["type"], locale)
+    value = _NAMED.sub("", value, count=1) if _NAMED.match(value) else value
     if found := _EPISODE.match(value):
         return season_and_episode(found[1], found[2], locale)
     if _BEGINS_WITH_DIGIT.match(value) or (work.type in kinds.REPORTS and " " not in value):
@@ -154,6 +157,8 @@ def version(work: Work, locale: Locale) -> str:
     value = work.text("version")
     if not value:
         return ""
+    if re.search(r"\Sversi(?:on|e)\Z| versi(?:on|e)\Z", value, re.IGNORECASE):
+        return value  # "Mar 14 version"
     if re.match(r"versi(?:on|e)\b", value, re.IGNORECASE):
         value = value[7:].strip() if value[5:7].casefold() == "on" else value[6:].strip()
     elif work.type == "online" and re.match(r"[A-Z]{2,}\d", value):

@@ -16,6 +16,8 @@ _PARTICLES = frozenset(
 _RANKED = ("", "Sr.", "Jr.", "I", "II", "III", "IV", "V")
 #: Two or three initials without periods, as databases write them.
 _GLUED = re.compile(r"[A-Z]{2,3}\Z")
+_GLUE = re.compile(r"\.(?=\w)")
+_HYPHEN = re.compile("[-‐‑]")
 #: Han, kana and hangul.
 _SYLLABLES = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -28,7 +30,7 @@ def initials(name: Name) -> str:
     given = unicodedata.normalize("NFC", name.given)
     if _GLUED.match(given):
         given = " ".join(given)
-    words = (_initial(word) for word in re.sub(r"\.(?=\w)", ". ", given).split())
+    words = (_initial(word) for word in _GLUE.sub(". ", given).split())
     return " ".join(filter(None, words))
 
 
@@ -37,7 +39,7 @@ def _initial(word: str) -> str:
         return word  # a particle behind the given names, or characters that stand for syllables
     if word[0] in "(\"“‘'":
         return ""  # a nickname
-    letters = [letter for part in re.split("[-‐‑]", word) if (letter := _letter(part))]
+    letters = [letter for part in _HYPHEN.split(word) if (letter := _letter(part))]
     # A small second part is no name of its own.
     kept = letters[:1] + [letter for letter in letters[1:] if not letter.islower()]
     return "-".join(f"{letter}." for letter in kept)
@@ -99,10 +101,12 @@ def may_be(name: Name, other: Name) -> bool:
 
 
 def _same_given(mine: str, theirs: str) -> bool:
-    """An initial and its name, or names that begin alike: Sue and Susan, Dan and Daniel.
+    """An initial and its name, or a name and its short form: Sue and Susan, Dan and Daniel.
 
     Taking two people for one costs at most a letter after the year; taking one for two would
-    print initials that tell readers something false.
+    print initials that tell readers something false. But James is not Jane.
     """
-    length = min(len(mine.rstrip(".")), len(theirs.rstrip(".")), 2)
-    return mine[:length] == theirs[:length]
+    mine, theirs = sorted((mine.rstrip("."), theirs.rstrip(".")), key=len)
+    if len(mine) < 2 or "." in mine:
+        return mine[:1] == theirs[:1]
+    return theirs.startswith(mine) or (len(mine) < 4 and mine[:2] == theirs[:2])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from apabib.apa7 import kinds
-from apabib.apa7.address import repository
+from apabib.apa7.address import is_address, repository
 from apabib.apa7.credits import in_element
 from apabib.apa7.labels import (
     description,
@@ -19,7 +19,7 @@ from apabib.apa7.labels import (
 from apabib.apa7.markup import Span, bracketed, filled, marked, parenthesized, spaced, stopped
 from apabib.apa7.numbers import dashed, edition, pages, version, volumes
 from apabib.apa7.roles import list_role, role_words
-from apabib.apa7.title import of_set, with_subtitle
+from apabib.apa7.title import EXPLAINERS, made_by, of_set, with_subtitle
 from apabib.apa7.work import Locale, Work
 from apabib.text.latex import printed
 
@@ -29,7 +29,7 @@ _OF_ONE = re.compile(
     r"(?:Sons?|Co|Company|Brothers|Francis|Schuster|Giroux|Wilkins|Littlefield|Row|Hudson|Faber"
     r"|Stoughton|Kegan|Winston|Bacon|Unwin|Windus|Noble|Nicolson|Warburg|Ruprecht|Associates"
     r"|Technology|Sciences?|Culture|Prevention|Welfare|Health|Medicine|Arts|Humanities|Statistics"
-    r"|Development|Environment|Research|Practice|Education)\b"
+    r"|Development|Trademark|Environment|Research|Practice|Education)\b"
 )
 
 #: The fields of who published or keeps a work, in the order of print.
@@ -38,12 +38,14 @@ _HOUSES = {
     "online": ("organization", "publisher", "institution", "school"),
     "thesis": ("publisher", "organization"),
     "report": ("institution", "school", "publisher", "organization"),
-    "image": ("organization", "institution"),
+    "image": ("organization", "institution", "school"),
 }
 _ALL_HOUSES = ("publisher", "institution", "school", "organization")
+_EDITORS = ("editor", "editora", "editorb", "editorc")
+_PRODUCERS = ("execproducer", "execdirector")
 #: Works that are in one place only, which is named (examples 97 and 102, and archives).
 _KEPT_IN_A_PLACE = frozenset({"image", "artwork"})
-_KEPT_IN_AN_ARCHIVE = _KEPT_IN_A_PLACE | {"letter", "unpublished", "misc"}
+_KEPT_IN_AN_ARCHIVE = kinds.MEDIA | {"letter", "unpublished", "misc"}
 
 
 def source(work: Work, locale: Locale) -> list[Span]:
@@ -55,6 +57,7 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
     match work.family:
         case kinds.PERIODICAL:
             yield _in_journal(work, locale)
+            yield from ([Span(words)] for words in _how(work))
         case kinds.CHAPTER:
             yield _in_book(work, locale)
             yield _houses(work, locale)
@@ -62,14 +65,16 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
             yield _in_symposium(work, locale)
             yield _event(work)
             yield _houses(work, locale)
-        case kinds.AUDIOVISUAL if work.is_part:
-            yield _in_series(work, locale)
+        case kinds.AUDIOVISUAL:
+            yield _in_series(work, locale) if work.is_part else []
+            yield _event(work)
             yield _houses(work, locale)
         case _:
             if kinds.is_entry_of_app(work.type, work.fields):
                 yield _in_app(work, locale)
             yield _houses(work, locale)
-    if is_online_first(work["howpublished"] or work["pubstate"] or work["note"]):
+    states = ("howpublished", "pubstate", "note") if work.family == kinds.PERIODICAL else ()
+    if any(is_online_first(work[name]) for name in states):
         yield [Span(label("prepublished", locale))]
     if work.is_part or work.family == kinds.EVENT:
         yield _note(work)
@@ -81,6 +86,8 @@ def _note(work: Work) -> list[Span]:
     """A note of a part: a sentence of its own, for the title is not the whole's."""
     media = work.family == kinds.AUDIOVISUAL  # in brackets there
     if media or is_bracketed(work, "note") or is_online_first(work["note"]):
+        return []
+    if is_address(work["note"]):
         return []
     return marked(work["note"])
 
@@ -126,12 +133,13 @@ def _in_book(work: Work, locale: Locale) -> list[Span]:
         where.append(volumes(work, locale))
     if work["chapter"]:
         where.append(_("Chapter {number}").format(number=work.text("chapter")))
-    where.append(pages(work.text("pages"), locale))
+    where += [pages(work.text("pages"), locale), version(work, locale)]
     if work["eid"]:
         where.append(_("Article {number}").format(number=work.text("eid")))
-    inside = ", ".join(filter(None, where))
-    book = spaced([_book(work, locale), parenthesized([Span(inside)] if inside else [])])
-    return _in(book, ("bookauthor", "editor", "editora", "editorb", "editorc"), work, locale)
+    numbers = ", ".join(filter(None, where))
+    inside = [*made_by(work, EXPLAINERS, locale), *([Span(words)] for words in (numbers,) if words)]
+    book = spaced([_book(work, locale), parenthesized(spaced(inside, "; "))])
+    return _in(book, ("bookauthor", *_EDITORS, *_PRODUCERS), work, locale)
 
 
 def _book(work: Work, locale: Locale) -> list[Span]:
@@ -187,16 +195,16 @@ def _role(work: Work, field: str, count: int, locale: Locale) -> str:
 
 
 def _in_symposium(work: Work, locale: Locale) -> list[Span]:
-    return _in(_book(work, locale), ("editor", "editora", "editorb", "editorc"), work, locale)
+    return _in(_book(work, locale), _EDITORS, work, locale)
 
 
 def _event(work: Work) -> list[Span]:
     """``Annual Meeting, Utrecht, the Netherlands`` (section 9.31)."""
     event = spaced([marked(work["eventtitle"]), bracketed(marked(work["eventtitleaddon"]))])
-    place = marked(work["venue"] or work["location"] or work["address"])
-    if not event and not place and not is_bracketed(work, "howpublished"):
-        return marked(work["howpublished"])
-    return spaced([event, place], ", ")
+    place = work["venue"]
+    if work.family == kinds.EVENT:
+        place = place or work["location"] or work["address"]
+    return spaced([event, marked(place)], ", ")
 
 
 def _in_series(work: Work, locale: Locale) -> list[Span]:
@@ -207,7 +215,7 @@ def _in_series(work: Work, locale: Locale) -> list[Span]:
     whole = marked(with_subtitle(main, book) if main and book else main or book, italic=True)
     addons = (work["booktitleaddon"], work["maintitleaddon"])
     whole = spaced([whole, *(bracketed(marked(label(each, locale))) for each in addons if each)])
-    fields = ("execproducer", "execdirector", "editor", "editora", "editorb", "editorc")
+    fields = (*_PRODUCERS, *_EDITORS)
     if work.type == "music" or is_song(work):
         people = _people(work, fields, locale)
         if people:
@@ -235,7 +243,8 @@ def _houses(work: Work, locale: Locale) -> list[Span]:
     """Publishers, sites, archives, universities: all but the author, with semicolons between."""
     authors = {name.family.casefold() for name in work.names if name.organization or not name.given}
     found = [house for house in _written(work) if house and house.casefold() not in authors]
-    return [Span("; ".join(dict.fromkeys(found)))] if found else []
+    once = {house.casefold(): house for house in reversed(found)}
+    return [Span("; ".join(reversed(once.values())))] if found else []
 
 
 def _written(work: Work) -> Iterator[str]:
@@ -262,18 +271,25 @@ def _written(work: Work) -> Iterator[str]:
         yield site
         site = ""
     for name in names:
-        yield from publishers(work[name]) if name == "publisher" else [work.text(name)]
+        yield from publishers(work[name]) if name == "publisher" else _group(work, name)
     if site:
         yield site
-    if work["howpublished"] and work.family not in (kinds.EVENT, kinds.LEGAL):
-        value = work["howpublished"]
-        if not (is_bracketed(work, "howpublished") or is_online_first(value) or is_address(value)):
-            yield printed(value)
+    yield from _how(work)
 
 
-def is_address(value: str) -> bool:
-    r"""Whether a value is an address, as old entries have it: ``\\url{https://...}``."""
-    return bool(re.match(r"\s*(?:\\url|\\href|https?://)", value))
+def _group(work: Work, field: str) -> list[str]:
+    """A group, whose name may hold an "and"; the two groups that are the authors are not named."""
+    authors = {name.family.casefold() for name in work.names}
+    several = [part.casefold() for part in _split(work[field], _AND)]
+    return [] if authors.issuperset(several) else [work.text(field)]
+
+
+def _how(work: Work) -> Iterator[str]:
+    """``howpublished`` where it is no description and no address."""
+    value = work["howpublished"]
+    told = is_bracketed(work, "howpublished") or is_online_first(value) or is_address(value)
+    if value and not told:
+        yield printed(value)
 
 
 def publishers(value: str) -> list[str]:

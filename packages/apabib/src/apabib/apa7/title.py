@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from apabib.apa7 import kinds
-from apabib.apa7.address import archive_number
+from apabib.apa7.address import archive_number, is_address
 from apabib.apa7.credits import in_element
 from apabib.apa7.labels import (
     description,
@@ -33,7 +33,10 @@ from apabib.text.latex import printed
 from apabib.text.names import Name
 
 #: Who made a work besides its authors, in the order in which they are printed.
-_MAKERS = ("editor", "translator", "narrator", "illustrator", "commentator", "annotator")
+EXPLAINERS = ("illustrator", "commentator", "annotator")
+_MAKERS = ("editor", "translator", "narrator", *EXPLAINERS)
+#: Of these, who made a part and not its whole (example 42).
+PARTS_OWN = ("translator", "narrator")
 _MORE_EDITORS = ("editora", "editorb", "editorc")
 
 
@@ -58,7 +61,8 @@ def titles(work: Work, locale: Locale) -> tuple[str, str]:
         own = of_set(work, own, locale)
     # Where somebody translated the work, the title of its original is another work's.
     if work["origtitle"] and not work["translator"]:
-        return work["origtitle"], own if work["origtitle"] != own else ""
+        known = work["langid"] and not work.foreign_to(locale)
+        return work["origtitle"], "" if known or work["origtitle"] == own else own
     return own, work["titletranslation"] if work.foreign_to(locale) else ""
 
 
@@ -72,6 +76,16 @@ def own_title(work: Work) -> str:
         # Proceedings are written with the title of the book alone.
         return with_subtitle(work["booktitle"], work["booksubtitle"])
     return with_subtitle(work["title"], work["subtitle"])
+
+
+def short_title(work: Work) -> str:
+    """The title by which a text names the work: without subtitle, of the work itself."""
+    own = "" if work["translator"] else work["origtitle"]
+    if work.type == "periodical" and work["issuetitle"] and not work["journaltitle"]:
+        own = work["issuetitle"]
+    names = ("shorttitle", "appentry", "title", "maintitle", "booktitle", "issuetitle")
+    first, *rest = (work[name] for name in names)
+    return first or own or next(filter(None, rest), "")
 
 
 def with_subtitle(main: str, sub: str) -> str:
@@ -103,11 +117,9 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
     if kinds.is_entry_of_app(work.type, work.fields):
         return []
     if work.is_part:
-        people = _joined(_made_by(work, ("translator", "narrator"), locale))
+        people = spaced(made_by(work, PARTS_OWN, locale), "; ")
         number = "" if work.family in (kinds.PERIODICAL, kinds.CHAPTER) else _episode(work, locale)
         return spaced([people, _text(number)], "; ")
-    made = _joined(_made_by(work, (*_MAKERS, *_MORE_EDITORS), locale))
-    introduced = [_text(words) for words in _introduced(work, locale)]
     where = [edition(work.text("edition"), locale)]
     if not (work["maintitle"] and own_title(work)):
         where.append(volumes(work, locale))
@@ -116,11 +128,10 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
     number = _episode(work, locale) if work.family == kinds.AUDIOVISUAL else _number(work, locale)
     return spaced(
         [
-            made,
-            *introduced,
+            *made_by(work, (*_MAKERS, *_MORE_EDITORS), locale),
             _text(", ".join(filter(None, where))),
             _text(number),
-            _text(archive_number(work)),
+            _text(in_archive if (in_archive := archive_number(work)) != number else ""),
             _text(version(work, locale)),
             _note(work),
         ],
@@ -130,10 +141,6 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
 
 def _text(words: str) -> list[Span]:
     return [Span(words)] if words else []
-
-
-def _joined(groups: Iterator[str]) -> list[Span]:
-    return _text("; ".join(groups))
 
 
 def _chapter(work: Work, locale: Locale) -> str:
@@ -152,11 +159,12 @@ def _number(work: Work, locale: Locale) -> str:
 
 
 def _episode(work: Work, locale: Locale) -> str:
+    _ = locale.translate
     season, episode = work.text("volume"), work.text("number")
     if season.isdecimal() and episode.isdecimal():
         return season_and_episode(season, episode, locale)
     if season and not episode and work.is_part:
-        return volumes(work, locale)
+        return _("Season {number}").format(number=season)
     return numbered(work, locale)
 
 
@@ -164,13 +172,20 @@ def _note(work: Work) -> list[Span]:
     """A note of a whole; those of media stand in their brackets (example 84)."""
     if work.family == kinds.AUDIOVISUAL or work.family == kinds.EVENT:
         return []
-    if is_bracketed(work, "note") or is_online_first(work["note"]):
+    if is_bracketed(work, "note") or is_online_first(work["note"]) or is_address(work["note"]):
         return []
     return marked(work["note"])
 
 
-def _made_by(work: Work, fields: tuple[str, ...], locale: Locale) -> Iterator[str]:
-    """``J. Strachey, Ed. & Trans.``: people with what each of them did."""
+def made_by(work: Work, fields: tuple[str, ...], locale: Locale) -> list[list[Span]]:
+    """``J. Strachey, Ed. & Trans.``: people with what each of them did; of a whole, all of them."""
+    people = _made(work, fields, locale)
+    # A translator or a narrator is a part's own; who introduced or explained, the whole's.
+    introduced = [] if fields == PARTS_OWN else _introduced(work, locale)
+    return [_text(words) for words in (*people, *introduced)]
+
+
+def _made(work: Work, fields: tuple[str, ...], locale: Locale) -> Iterator[str]:
     groups: list[tuple[list[Name], bool, list[str]]] = []
     for field in fields:
         names, others = work.people(field)
@@ -228,11 +243,8 @@ def _kinds(work: Work, locale: Locale, told: bool) -> list[list[Span]]:
     """What kind of work it is, unless its number or the review in brackets tells it."""
     if work.type in kinds.THESES:
         return [bracketed(_text(thesis(work, locale)))]
-    issue = work["issuetitleaddon"] if work.type == "periodical" else ""
-    if work.type == "periodical" and (work["journal"] or work["journaltitle"]):
-        issue = issue or work["issuetitle"]
-    if issue:
-        return [bracketed(_addon(issue, locale))]
+    if work.type == "periodical" and own_title(work):
+        return [bracketed(_issue(work, locale))]
     found = description(work, locale)
     if work.type in kinds.NUMBERED and work["number"] and found:
         found = [words for words in found if words != label(work["type"], locale)]
@@ -240,6 +252,16 @@ def _kinds(work: Work, locale: Locale, told: bool) -> list[list[Span]]:
         note = [] if is_bracketed(work, "note") else marked(work["note"])
         return [bracketed(spaced([*map(_text, found), note], "; "))]
     return [] if told else [bracketed(_text(words)) for words in found]
+
+
+def _issue(work: Work, locale: Locale) -> list[Span]:
+    """What kind of issue it is that has a title of its own (example 12)."""
+    _ = locale.translate
+    if work["issuetitleaddon"]:
+        return _addon(work["issuetitleaddon"], locale)
+    if work["issuetitle"] and (work["journal"] or work["journaltitle"]):
+        return _addon(work["issuetitle"], locale)
+    return [] if work["titleaddon"] else _text(_("Special issue"))
 
 
 def thesis(work: Work, locale: Locale) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from apabib.apa7 import kinds
@@ -17,6 +17,7 @@ from apabib.text.dates import Date
 from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
+from apabib.text.numerals import spelled_out
 
 PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
@@ -26,19 +27,23 @@ _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", 
 #: biblatex's option for a name under its proper part: "Beethoven, L. van".
 _NO_PREFIX = re.compile(r"\buseprefix\s*=\s*false\b")
 #: Works that are dated by their year, whatever else is known of the day.
-_OF_A_YEAR = THESES | REPORTS | {
+_OF_A_YEAR = THESES | {
     "book", "collection", "proceedings", "manual", "booklet", "dataset", "software", "movie",
     "mvbook", "mvcollection", "reference", "mvreference", "mvproceedings", "periodical",
     "incollection", "inbook", "inproceedings", "conference", "suppbook", "suppcollection",
-    "bookinbook", "hardware", "standard", "patent", "music", "artwork", "image", "unpublished",
+    "bookinbook", "hardware", "standard", "patent", "music", "artwork", "unpublished",
 }  # fmt: skip
 #: Descriptions that say the same, and such as say the contrary, whatever the type.
 _KINDS_OF_A_YEAR = frozenset({"film", "tvseries", "album", "song", "mobileapp"})
 _OF_A_DAY = frozenset({"pressrelease", "newsletter", "blogpost", "speech", "speechaudiorecording"})
+_LECTURES = ("lecturenotes", "powerpointslides", "slides")
 #: Of ``entrysubtype``: what an article stands in that is no journal.
 _DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
 _ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
-_AT_EVENTS = frozenset({"inproceedings", "conference", "unpublished", "misc", "video", "online"})
+_RECORDINGS = frozenset({"video", "audio", "online"})
+#: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
+REPRINTS = frozenset({"reprintfrom", "reprintof"})
+_TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
 IN_PRESS = "in press"
 _IN_PRESS = frozenset({"inpress", "forthcoming"})
 
@@ -135,10 +140,30 @@ class Work:
         """The names in a field, and whether more are left out."""
         if not self[role]:
             return [], False
-        names, others = parse_names(self[role])
-        if _NO_PREFIX.search(self["options"]):
-            names = [name.without_particle for name in names]
-        return names, others
+        if role not in self._people:
+            names, others = parse_names(self[role])
+            if _NO_PREFIX.search(self["options"]):
+                names = [name.without_particle for name in names]
+            self._people[role] = names, others
+        return self._people[role]
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[list[Name], bool]]:
+        return {}
+
+    @cached_property
+    def abbreviations(self) -> tuple[str, ...]:
+        """The abbreviation of each of the authors in the text, "" for who has none (8.21).
+
+        ``shortauthor`` has as many names as ``author``; none at all is ``()``.
+        """
+        field = f"short{self.credited}"
+        short = [name.family for name in self.people(field)[0]]
+        if len(short) != len(self.names):
+            return ()
+        told = zip(short, self.names, strict=True)
+        shown = tuple("" if each == name.family else each for each, name in told)
+        return shown if any(shown) else ()
 
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
         """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
@@ -187,19 +212,18 @@ class Work:
 
     @cached_property
     def is_of_an_event(self) -> bool:
-        """Whether the work was presented, and not published with others (section 10.5)."""
-        if self.type == "presentation":
-            return True
-        published = any(self[name] for name in ("publisher", "pages", "doi", "isbn"))
-        return self.type in _AT_EVENTS and bool(self["eventtitle"]) and not published
+        """Whether the work was presented, or recorded, at an event (section 10.5)."""
+        recorded = self.type in _RECORDINGS and bool(self["eventtitle"])
+        return self.family == kinds.EVENT or recorded
 
     @cached_property
     def is_of_a_day(self) -> bool:
         """Whether the work is dated to the day, or the season, as far as known (section 9.14).
 
         So are what stands in newspapers, magazines, newsletters and blogs, web pages and posts,
-        entries of encyclopedias that change, talks, press releases, videos and episodes; not what
-        stands in journals and books, nor books, reports, theses, data, software, films and music.
+        entries of encyclopedias that change, talks, reports, press releases, slides, videos and
+        episodes; not what stands in journals and books, nor books, theses, data, software, films,
+        music and artworks.
 
         biblatex says of an article that it does in ``entrysubtype``; else a day without volume
         and number, with pages or an address, tells it.
@@ -211,12 +235,23 @@ class Work:
             if any(word in subtype for word in _DAILY):
                 return True
             numbered = any(self[name] for name in ("volume", "number", "issue", "eid", "doi"))
-            dated = bool(self._whole_date.start and self._whole_date.start.day)
-            return dated and bool(self["pages"] or self["url"]) and not numbered
-        if {subtype, kind} & _OF_A_DAY:
+            return self._has_a_day and bool(self["pages"] or self["url"]) and not numbered
+        if {subtype, kind} & _OF_A_DAY or _key(self["titleaddon"]).startswith(_LECTURES):
             return True
+        of_the_web = self["url"] and not self["publisher"] and not self["pages"]
+        if self.family == kinds.CHAPTER and self._has_a_day and of_the_web:
+            return True  # an entry in a reference work (section 10.3, example 49)
         preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
+
+    @property
+    def _has_a_day(self) -> bool:
+        return bool(self._whole_date.start and self._whole_date.start.day)
+
+    @property
+    def related(self) -> list[str]:
+        """The keys of the works that it is related to."""
+        return [key for key in re.split(r"[,\s]+", self["related"]) if key]
 
     @cached_property
     def original_date(self) -> Date:
@@ -226,6 +261,8 @@ class Work:
     @cached_property
     def language(self) -> str:
         """The language of the title as a code; English unless ``langid`` says otherwise."""
+        if self["origtitle"] and not self["translator"]:
+            return language_code(self["langid"] or self["origlanguage"]) or UNDETERMINED
         code = language_code(self["langid"])
         # A title that is translated is in another language, whichever that is.
         return code or (UNDETERMINED if self["titletranslation"] else "en")
@@ -236,24 +273,36 @@ class Work:
 
     @cached_property
     def sort_title(self) -> str:
-        """The title from its first word that is no article (APA 7, section 9.49)."""
-        words = self.text("title").split() or [""]
+        """The title from its first word that is no article, numbers in words (section 9.49).
+
+        ``sorttitle`` says it in the entry's own way.
+        """
+        title = self.text("sorttitle") or self.text("title") or self.text("titleaddon")
+        words = title.lstrip("[“‘\"'(").split() or [""]
         if len(words) > 1 and words[0].casefold() in _ARTICLES.get(self.language, ()):
             words = words[1:]
-        return collated("".join(words))
+        return collated(spelled_out(" ".join(words), self.language))
 
     @cached_property
     def sort_key(self) -> tuple[object, ...]:
         """Order in the list: names, then date, then title (APA 7, sections 9.44 to 9.49).
 
         Names are compared person by person, so one author comes before two and
-        ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last.
+        ``Brown, J. R.`` before ``Browning, A. R.``; no date comes first, in press last. A particle
+        belongs to its name, in Dutch as well: "Van den Berg" stands under V, as the guides of
+        Tilburg, HAN, and Scribbr have it.
+
+        biblatex's ``presort``, ``sortkey``, ``sortname`` and ``sorttitle`` go before all that.
         """
+        names = self.people("sortname")[0] or self.names
         who = tuple(
             (collated(name.family), collated(initials(name)), suffix_rank(name.suffix))
-            for name in self.names
+            for name in names
         )
-        return (who or ((self.sort_title, "", 0),), *self.sort_date, self.sort_title, self.key)
+        if self["sortkey"]:
+            who = ((collated(self.text("sortkey")), "", 0),)
+        who = who or ((self.sort_title, "", 0),)
+        return (self["presort"] or "mm", who, *self.sort_date, self.sort_title, self.key)
 
     @property
     def sort_date(self) -> tuple[object, ...]:
@@ -273,9 +322,25 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
-    return [
-        Work(entry.key, entry.type, values_with_parents(entry, by_key)) for entry in by_key.values()
-    ]
+    works = {
+        entry.key: Work(entry.key, entry.type, values_with_parents(entry, by_key))
+        for entry in by_key.values()
+    }
+    return [_with_original(work, works) for work in works.values()]
+
+
+def _with_original(work: Work, works: Mapping[str, Work]) -> Work:
+    """With the year of the work that it says it was before, unless it says that, too."""
+    if (
+        "related" not in work.fields
+        or work["relatedtype"].casefold() not in REPRINTS | _TRANSLATIONS
+        or work.original_date
+    ):
+        return work
+    first = (works[key] for key in work.related if key in works and works[key].date)
+    if (other := next(first, None)) is None:
+        return work
+    return replace(work, fields={**work.fields, "origdate": other["date"] or other["year"]})
 
 
 def _key(text: str) -> str:

@@ -45,6 +45,12 @@ _ORGANIZATION = re.compile(
     r"Foundation|Society|Academy|Agency|Bureau|Federation|Corporation|Network|Centers?|Centre|"
     r"Task Force|Working Group|Inc|Ltd|GmbH|Stichting|Vereniging|Ministerie)\b(?!-)"
 )
+#: Two or three initials without a period, as PubMed has them. Longer ones may be an organization's.
+_BARE_INITIALS = re.compile(r"[A-Z]{2,3}\Z")
+#: Words of particles of family names, which some write behind the given names.
+_PARTICLE = re.compile(
+    r"(?:van|vande|von|vom|de[lnrs]?|della|d[aiou]|dos|das|la|le|los|te[nr]?|zu[mr]?|op|het|['’]t)\Z"
+)
 _AMPERSAND = re.compile(r"\s\\?&\s")
 _AND = re.compile(r"\s(?:und|y|et|en)\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -180,6 +186,7 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
         )
         return True
     _check_suffix(review, entry, each, name, parts, shown)
+    _check_particle(review, entry, each, parts, shown)
     letters = "".join(_LETTERS.findall(without_latex(parts[0])))
     whole = "".join(_LETTERS.findall(without_latex(name)))
     if (len(letters) > 3 and len(parts) > 1 and letters.isupper()) or (
@@ -314,8 +321,45 @@ def _warn_suffix(
 
 
 def _has_glued_initials(name: str) -> bool:
-    return "." in name and "{" not in name and bool(_GLUED.search(name))
+    if "{" in name:
+        return False
+    return bool("." in name and _GLUED.search(name)) or bool(_bare_initials(name))
+
+
+def _bare_initials(name: str) -> str:
+    """``JA`` of ``Coan, JA`` and of ``JA Coan``; not of ``NIH Study Group`` or ``COAN, JA``."""
+    parts = split_commas(name)
+    if len(parts) > 1:
+        given = parts[-1]
+        found = _BARE_INITIALS.match(given) and not _SUFFIX.match(given) and not parts[0].isupper()
+        return given if found else ""
+    given, _space, family = name.partition(" ")
+    is_person = family[1:].islower() and family.isalpha()
+    return given if len(given) == 2 and is_person and _BARE_INITIALS.match(given) else ""
 
 
 def _parted(name: str) -> str:
+    if bare := _bare_initials(name):
+        spaced = " ".join(f"{letter}." for letter in bare)
+        name = spaced + name[len(bare) :] if name.startswith(bare) else name[: -len(bare)] + spaced
     return re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", name)
+
+
+def _check_particle(
+    review: Review, entry: Entry, each: Field, parts: list[str], shown: str
+) -> None:
+    """A particle behind the given names: "Berg, Jan van den"."""
+    words = parts[-1].split()
+    start = len(words)
+    while start and _PARTICLE.match(words[start - 1]):
+        start -= 1
+    if len(parts) > 1 and start < len(words):
+        family = " ".join([*words[start:], parts[0]])
+        given = " ".join(words[:start]) or _("First")
+        review.warn(
+            entry,
+            each,
+            "name-particle",
+            _("a particle behind the given names: %s") % shown,
+            _("write %s") % ", ".join([family, *parts[1:-1], given]),
+        )

@@ -7,7 +7,7 @@ from apabib.bibtex.entries import Entry, Field
 from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review
-from apabib.text.case import sentence_case
+from apabib.text.case import names_in, sentence_case
 
 #: Languages whose nouns keep their capitals, or whose titles this rule knows nothing about.
 _ENGLISH = frozenset(
@@ -49,6 +49,8 @@ def check(review: Review, entry: Entry) -> None:
                 )
                 continue
             suggestion = sentence_case(each.value, review.names)
+            if suggestion:
+                suggestion = sentence_case(each.value, review.names | _names_elsewhere(review))
             if suggestion and _is_printed_so(entry, each):
                 review.warn(
                     entry,
@@ -58,6 +60,16 @@ def check(review: Review, entry: Entry) -> None:
                     _("APA prints sentence case (names keep their capitals): %s")
                     % excerpt(suggestion, 400),
                 )
+
+
+def _names_elsewhere(review: Review) -> frozenset[str]:
+    """Words that other titles of the file have for names."""
+    if review.learned is None:
+        entries = review.bibliography.entries
+        review.learned = names_in(
+            each.value for entry in entries for each in entry.fields if each.lower in model.TITLES
+        )
+    return review.learned
 
 
 def _is_printed_so(entry: Entry, each: Field) -> bool:

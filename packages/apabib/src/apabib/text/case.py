@@ -4,35 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from apabib.text.fold import words
+from apabib.text.proper import NAMES, names_of_tests, of_the_world
 
 _WORD = re.compile(r"[^\W\d_][\w’'{}-]*")
 #: Within how many characters before a word its title or subtitle begins.
 _NEAR = 40
 _CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*\Z")
-#: Words that keep a capital and are no evidence of title case.
-_NAMES = words(
-    """
-    african africa america american americans asia asian australia australian austrian belgian
-    belgium brazil brazilian britain british canada canadian china chinese christian
-    christianity dutch europe european england english france french german
-    germany greece greek hindu india indian indonesia iran iraq ireland irish islam islamic
-    israel israeli italian italy japan japanese jewish jews korea korean latin london mexican
-    mexico muslim netherlands norway norwegian poland polish portuguese roman russia russian
-    scandinavian scotland scottish spain spanish sweden swedish swiss switzerland turkey turkish
-    vietnam welsh california chicago texas boston washington paris berlin rome january february
-    march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday easter christmas bayes bayesian boolean buddhist
-    buddhism cartesian confucian darwin darwinian einstein euclidean euler fourier gauss
-    gaussian hilbert kalman lagrangian laplace laplacian likert markov newton newtonian pareto
-    poisson schrödinger turing riemannian hamiltonian lorentz bernoulli cauchy
-    dirichlet hebbian marxist kantian alzheimer parkinson asperger hodgkin
-    google python facebook twitter wikipedia linux internet bible god earth mars venus jupiter
-    cochrane dsm medline pubmed
-    """
-)
-
 #: Names of more than one word, none of which is a name alone.
 _COMPOUNDS = re.compile(
     r"\b(?:United (?:States|Kingdom|Nations)|New (?:York|Zealand|England|Orleans|Mexico)|"
@@ -59,7 +39,8 @@ def sentence_case(title: str, names: Collection[str] = (), *, eager: bool = Fals
         title = title[1:-1]
     protected = _braced(title) if "{" in title else []
     protected += [(match.start() - 1, match.end()) for match in _COMPOUNDS.finditer(title)]
-    own = _NAMES | {name.casefold() for name in names if " " not in name}
+    protected += names_of_tests(title)
+    own = _known(names if isinstance(names, frozenset) else frozenset(names))
     for name in names:
         if " " in name:
             found = re.finditer(rf"\b{re.escape(name)}\b", title)
@@ -101,6 +82,28 @@ def sentence_case(title: str, names: Collection[str] = (), *, eager: bool = Fals
     if not shouting and (capital < 3 or capital < 3 * lower):
         return ""
     return _changed(title, changes)
+
+
+@lru_cache(maxsize=8)
+def _known(names: frozenset[str]) -> frozenset[str]:
+    return NAMES | {name.casefold() for name in names if " " not in name} | of_the_world()
+
+
+def names_in(titles: Iterable[str]) -> frozenset[str]:
+    """Words that titles in sentence case have with a capital, and no title without one.
+
+    What one title knows for a name, another one in title case does not lower.
+    """
+    found: set[str] = set()
+    small: set[str] = set()
+    for title in titles:
+        inner = [match[0] for match in _WORD.finditer(title) if not _starts(title, match.start())]
+        lower = [word for word in inner if word[0].islower()]
+        small.update(lower)
+        capital = [word for word in inner if word[0].isupper() and word[1:].islower()]
+        if 3 * len(capital) < len(lower):
+            found.update(word.removesuffix("’s").removesuffix("'s").casefold() for word in capital)
+    return frozenset(found - {word.casefold() for word in small})
 
 
 def _changed(title: str, changes: Iterable[tuple[int, int, str]]) -> str:
@@ -205,7 +208,9 @@ _MINOR = frozenset(
         "the",
         "to",
         "up",
+        "v",
         "via",
+        "vs",
         "yet",
     )
 )
@@ -224,7 +229,8 @@ def title_case(title: str) -> str:
             else re.sub(r"^([“‘(]+)(\w)", lambda m: m[1] + m[2].upper(), word)
         )
         if word.strip():
-            opening = word.rstrip('”’"').endswith((":", "?", "!", ".")) or word.strip() in "–—"
+            ends = word.rstrip('”’"').endswith((":", "?", "!", ".")) and word not in {"v.", "vs."}
+            opening = ends or word.strip() in "–—"
     return "".join(words)
 
 

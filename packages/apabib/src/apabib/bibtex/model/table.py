@@ -40,108 +40,112 @@ def _at(place: Place, names: str) -> dict[str, Place]:
     return dict.fromkeys(names.split(), place)
 
 
-#: Of every work (sections 9.7 to 9.52): a description in brackets may stand for the title (9.22).
+#: Of every work (sections 9.7 to 9.52).
 _EVERY = {
-    **_at(Place.AUTHOR, "author authortype nameaddon with"),
-    **_at(Place.DATE, "date year month day pubstate"),
-    **_at(Place.TITLE, "title subtitle titleaddon titletranslation origtitle"),
+    **_at(Place.AUTHOR, "author authortype nameaddon with editor editortype editora execproducer"
+          " execdirector"),
+    **_at(Place.DATE, "date year pubstate eventdate"),
+    **_at(Place.TITLE, "title subtitle titleaddon titletranslation type note volume"),
     **_at(Place.ADDRESS, "doi url urldate"),
-    **_at(Place.HISTORY, "origdate origyear addendum related relatedstring"
-          " retraction correction concern"),
+    **_at(Place.HISTORY, "origdate origyear addendum retraction correction concern"),
     **_at(Place.TEXT, "shortauthor shorttitle"),
-    **_at(Place.ORDER, "sortname sorttitle sortyear sortkey presort"),
-    **_at(Place.CONDITION, "langid entrysubtype relatedtype keywords"),
+    **_at(Place.ORDER, "sortname sorttitle sortyear"),
+    **_at(Place.CONDITION, "langid keywords"),
 }  # fmt: skip
-#: Persons of a whole: editors stand in the author's place, or behind the title (9.10, 10.2).
-_MAKERS = {
-    **_at(Place.AUTHOR, "editor editortype execproducer execdirector"),
-    **_at(Place.TITLE, "translator narrator editora editoratype editorb editorbtype editorc"
-          " editorctype introduction foreword afterword annotator commentator"),
-}  # fmt: skip
-_NUMBERED = _at(
-    Place.TITLE,
-    "maintitle mainsubtitle maintitleaddon edition version volume volumes number type note",
+#: Of all but legal works (sections 10.1 to 10.16).
+_WORK = {
+    **_EVERY,
+    **_at(Place.TITLE, "origtitle translator narrator entrysubtype"),
+    **_at(Place.SOURCE, "howpublished"),
+    **_at(Place.HISTORY, "related relatedstring"),
+    **_at(Place.CONDITION, "relatedtype"),
+}
+_EPRINT = _at(Place.SOURCE, "eprint eprinttype archiveprefix")
+_FROM = _at(Place.SOURCE, "publisher institution school organization appentry") | _EPRINT
+_MAIN = "maintitle mainsubtitle maintitleaddon volume volumes part edition"
+#: Persons beside the author stand behind the title (sections 9.10 and 10.2).
+_BESIDE = "editoratype editorb editorbtype editorc editorctype"
+_WHOLE = {
+    **_WORK,
+    **_FROM,
+    **_at(Place.TITLE, "introduction foreword afterword annotator commentator number version"),
+    **_at(Place.TITLE, _MAIN),
+    **_at(Place.TITLE, _BESIDE),
+}
+_IN = _at(Place.SOURCE, "booktitle booksubtitle booktitleaddon")
+
+
+def _but(row: Mapping[str, Place], names: str) -> dict[str, Place]:
+    """A row without some fields."""
+    return {name: place for name, place in row.items() if name not in names.split()}
+
+
+#: A part of a book (section 10.3): what is said of the book follows "In".
+_PART = {
+    **_but(_WORK, "execproducer execdirector"),
+    **_but(_FROM, "eprint"),
+    **_IN,
+    **_at(Place.SOURCE, "bookauthor editor editortype editora pages eid chapter"),
+    **_at(Place.SOURCE, _MAIN),
+    **_at(Place.SOURCE, _BESIDE),
+}
+_DAY = _at(Place.DATE, "month day")
+_EVENT = _DAY | _at(Place.SOURCE, "eventtitle eventtitleaddon venue location")
+_ON_SHOW = _at(Place.SOURCE, "location address library")
+_JOURNAL = _at(
+    Place.SOURCE,
+    "journal journaltitle journalsubtitle journaltitleaddon volume number issue pages eid",
 )
-_FROM = _at(Place.SOURCE, "publisher institution school organization howpublished eprint"
-            " eprinttype eprintclass archiveprefix primaryclass")  # fmt: skip
-_WHOLE = _EVERY | _MAKERS | _NUMBERED | _FROM
-_PART = (
-    _EVERY
-    | _MAKERS
-    | _NUMBERED
-    | _FROM
-    | _at(
-        Place.SOURCE,
-        "editor editortype editora editoratype editorb editorbtype editorc editorctype booktitle"
-        " booksubtitle booktitleaddon maintitle mainsubtitle maintitleaddon edition volume"
-        " volumes pages eid",
-    )
+_ISSUE = "issuetitle issuesubtitle issuetitleaddon"
+_LAW = _EVERY | _at(
+    Place.SOURCE,
+    "citation howpublished journal journaltitle number series location address institution"
+    " organization source article section amendment part",
 )
-_EVENT = _at(Place.SOURCE, "eventtitle eventtitleaddon venue") | _at(Place.DATE, "eventdate")
+
 
 _PLACES: dict[str, dict[str, Place]] = {
     # Section 10.1.
-    "article": _EVERY
-    | _at(Place.SOURCE, "journal journaltitle journalsubtitle journaltitleaddon issuetitle"
-          " issuesubtitle issuetitleaddon volume number issue pages eid howpublished eprint"
-          " eprinttype eprintclass archiveprefix primaryclass")
-    | _at(Place.TITLE, "translator note type")
-    | _at(Place.AUTHOR, "editor editortype"),
-    "periodical": _WHOLE
-    | _at(Place.TITLE, "issuetitle issuesubtitle issuetitleaddon")
-    | _at(Place.SOURCE, "journal journaltitle journalsubtitle volume number issue"),
+    "article": _WORK | _DAY | _JOURNAL | _at(Place.SOURCE, "appentry"),
+    "periodical": _but(_WORK, "howpublished") | _JOURNAL | _at(Place.TITLE, _ISSUE),
     # Sections 10.2 to 10.6.
-    "book": _WHOLE,
-    "booklet": _WHOLE,
-    "manual": _WHOLE,
-    "proceedings": _WHOLE,
-    "report": _WHOLE | _at(Place.TITLE, "series"),
+    "book": _but(_WHOLE, "number"),
+    "proceedings": _but(_WHOLE, "number"),
+    **dict.fromkeys(("booklet", "manual", "standard", "commentary", "hardware"), _WHOLE),
+    "report": _WHOLE | _DAY | _at(Place.TITLE, "series"),
     "thesis": _WHOLE | _at(Place.TITLE, "institution school"),
     "inbook": _PART,
     "incollection": _PART,
-    "inproceedings": _PART | _EVENT,
-    "presentation": _PART | _EVENT,
+    "inproceedings": _PART | _EVENT | _at(Place.TITLE, "number"),
+    "presentation": _but(_WHOLE, "howpublished") | _IN | _EVENT | _at(Place.SOURCE, "address"),
     # Sections 10.8 to 10.11, 10.15, and 10.16.
-    "online": _WHOLE,
-    "misc": _WHOLE | _EVENT,
-    "unpublished": _WHOLE | _EVENT,
-    "dataset": _WHOLE,
-    "software": _WHOLE,
-    "hardware": _WHOLE,
-    "standard": _WHOLE,
-    "letter": _WHOLE,
-    "commentary": _WHOLE,
-    # Sections 10.12 to 10.14.
-    **{each: _PART | _EVENT | _at(Place.SOURCE, "location library") for each in AUDIOVISUAL},
+    "online": _WHOLE | _DAY,
+    "misc": _WHOLE | _EVENT | _at(Place.SOURCE, "library"),
+    "unpublished": _WHOLE | _EVENT | _at(Place.SOURCE, "library"),
+    "letter": _WHOLE | _DAY | _at(Place.SOURCE, "library"),
+    "dataset": _WHOLE | _IN,
+    "software": _WHOLE | _IN,
+    # Sections 10.12 to 10.14: a part, such as an episode or a song, has the title of its whole.
+    **dict.fromkeys(AUDIOVISUAL, _WHOLE | _IN | _DAY),
+    **dict.fromkeys(("movie", "music"), _WHOLE | _IN),
+    **dict.fromkeys(("artwork", "image"), _but(_WHOLE, "school") | _IN | _ON_SHOW),
+    "performance": _WHOLE | _DAY,
     # Sections 11.4 to 11.10.
-    **{
-        each: _EVERY
-        | _at(Place.SOURCE, "citation howpublished number volume pages journal journaltitle"
-              " organization publisher institution location series booktitle")
-        | _at(Place.TITLE, "type source article section amendment part note")
-        for each in LEGAL
-    },
-    "patent": _EVERY | _at(Place.TITLE, "type number")
-    | _at(Place.SOURCE, "publisher organization holder"),
-    "nameonly": _at(Place.AUTHOR, "author"),
+    **dict.fromkeys(LEGAL, _LAW),
+    "legal": _but(_LAW, "organization") | _at(Place.TEXT, "eventdate pubstate"),
+    "constitution": _but(_LAW, "titleaddon titletranslation volume citation journal journaltitle"
+                         " howpublished series location address"),
+    "patent": _WHOLE,
 }  # fmt: skip
 
 #: What biblatex's types have besides, and APA prints nowhere: places of publication (since the 7th
 #: edition, section 9.29), series of books, numbers of pages, and so on.
-_EVERYWHERE = [
-    "location",
-    "address",
-    "series",
-    "pagetotal",
-    "part",
-    "chapter",
-    "annotation",
-    "annote",
-    "note",
-    "library",
-]
+_EVERYWHERE = (
+    "location", "address", "series", "pagetotal", "part", "chapter", "annotation", "annote",
+    "library", "eprintclass", "primaryclass", "month", "day",
+)  # fmt: skip
 _BOOKS = (
-    "bookauthor", "origpublisher", "origlocation", "pages", "eid", "reprinttitle",
+    "bookauthor", "number", "origpublisher", "origlocation", "pages", "eid", "reprinttitle",
 )  # fmt: skip
 _UNPRINTED: dict[str, Iterable[str]] = {
     "article": ["version", "series", "annotator", "commentator"],
@@ -164,7 +168,7 @@ _TITLE = Need(("title",), ("titleaddon",), is_error=True)
 _SEEN = Need(("title",), ("titleaddon", "type"), is_error=True)
 _VOLUME = Need(("title",), ("titleaddon", "maintitle"), is_error=True)
 _DATE = Need(("year", "date"), ("pubstate",))
-_DAY = Need(("year", "date"), ("pubstate", "eventdate"))
+_TIME = Need(("year", "date"), ("pubstate", "eventdate"))
 _WHO = Need(("author", "editor"))
 _PUBLISHER = Need(("publisher",))
 _BOOK = Need(("booktitle",), ("maintitle",), is_error=True)
@@ -180,9 +184,9 @@ REQUIRED: dict[str, tuple[Need, ...]] = {
     "inbook": (_SEEN, _BOOK, _WHO, _DATE, _PUBLISHER),
     "incollection": (_SEEN, _BOOK, _WHO, _DATE, _PUBLISHER),
     "inproceedings": (_SEEN, Need(("booktitle", "eventtitle"), ("maintitle",), is_error=True),
-                      _WHO, _DAY),
+                      _WHO, _TIME),
     "presentation": (_SEEN, Need(("eventtitle",), ("booktitle", "maintitle", "howpublished")),
-                     _WHO, _DAY),
+                     _WHO, _TIME),
     "proceedings": (_VOLUME, _DATE),
     "periodical": (Need(("title", "issuetitle"), is_error=True), _DATE),
     "report": (_TITLE, Need(("institution", "publisher"), ("organization", "author"), True), _DATE),

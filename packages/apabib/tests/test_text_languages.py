@@ -1,0 +1,32 @@
+"""Names and tags of languages as codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from apabib.text.languages import language_code
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("", ""),
+        ("dutch", "nl"),
+        ("Dutch", "nl"),
+        ("ngerman", "de"),
+        ("usenglish", "en"),
+        ("nl", "nl"),
+        ("nl-BE", "nl"),
+        ("pt_BR", "pt"),
+        ("zh-Hans-CN", "zh"),
+        ("dut", "nl"),
+        ("nno", "nn"),
+        ("magyar", "hu"),
+        ("brazilian", "pt"),
+        ("fil", "fil"),
+        ("klingon", "und"),
+        ('"><b>', "und"),
+    ],
+)
+def test_code(written: str, code: str):
+    assert language_code(written) == code
