@@ -11,6 +11,8 @@ are changed before the comparison, so that the rest of the reference is still co
 
     # words: the Dutch of an edition is "druk"
     (\\d+)de ed\\. => \\1e druk
+
+``processors/words.nl.txt`` has words of the entries, which both print in English.
 """
 
 from __future__ import annotations
@@ -18,11 +20,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import apa7_set
 
 FOLDER = Path(__file__).parent / "processors"
+LANGUAGES = {"en": "English", "nl": "Dutch"}
+#: Kinds of reasons, which each begins with.
+KINDS = ("Left to its users", "No place", "Choice", "Slip", "Dutch law")
+_ADDRESS = re.compile(r"https?://\S+")
 PROCESSORS = [(name, language) for name in ("biblatex", "citeproc") for language in ("en", "nl")]
 
 
@@ -38,15 +45,18 @@ def differences(processor: str, language: str) -> Differences:
     """What is written of a processor and a language; a key that stands twice is an error."""
     found = Differences()
     reason = above = ""
-    text = (FOLDER / f"differences.{processor}.{language}.txt").read_text(encoding="utf-8")
+    files = [f"differences.{processor}.{language}.txt", f"words.{language}.txt"]
+    text = "\n\n".join(
+        (FOLDER / name).read_text(encoding="utf-8") for name in files if (FOLDER / name).is_file()
+    )
     for line in text.splitlines():
         if line.startswith("# "):
             said = line.removeprefix("# ")
             reason = f"{reason} {said}" if above.startswith("# ") else said
-        elif " => " in line:
+        elif " =>" in line:
             assert reason.startswith("words: "), line
-            pattern, _, ours = line.partition(" => ")
-            found.words.append((pattern, ours))
+            pattern, _, ours = line.partition(" =>")
+            found.words.append((pattern, ours.removeprefix(" ")))
         else:
             for key in line.split():
                 assert reason and not reason.startswith("words: "), line
@@ -63,6 +73,7 @@ def golden(processor: str, language: str) -> dict[str, str]:
     return lines
 
 
+@cache
 def printed(language: str) -> dict[str, str]:
     """What we print, each work in a list of its own."""
     every = {
@@ -84,7 +95,47 @@ def normalized(line: str) -> str:
 
 
 def changed(line: str, words: list[tuple[str, str]]) -> str:
-    """A line of theirs with words of ours."""
+    """A line of theirs with words of ours; addresses stay."""
+    addresses = iter(_ADDRESS.findall(line))
+    line = _ADDRESS.sub("http:", line)
     for pattern, ours in words:
         line = re.sub(pattern, ours, line)
-    return line
+    return re.sub("http:", lambda _: next(addresses), line)
+
+
+def figures() -> str:
+    """A table of how many references agree, and of the others by kind of reason (Markdown)."""
+    columns = [(each, differences(*each), golden(*each)) for each in PROCESSORS]
+    agree = [len(theirs) - len(said.reasons) for _, said, theirs in columns]
+    alike = printed_alike()
+    rows = [
+        ["", *(f"{name}, {LANGUAGES[language]}" for name, language in PROCESSORS)],
+        ["---"] + ["---:"] * len(columns),
+        ["references", *(str(len(theirs)) for _, _, theirs in columns)],
+        ["letter for letter the same", *(str(alike[each]) for each, _, _ in columns)],
+        ["the same but for words of theirs", *(
+            str(count - alike[each]) for (each, _, _), count in zip(columns, agree, strict=True)
+        )],
+    ]  # fmt: skip
+    for kind in KINDS:
+        counts = [
+            sum(reason.startswith(f"{kind}: ") for reason in said.reasons.values())
+            for _, said, _ in columns
+        ]
+        rows.append([kind.lower(), *map(str, counts)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def printed_alike() -> dict[tuple[str, str], int]:
+    """How many references are the same before words of theirs are changed."""
+    counts = {}
+    for processor, language in PROCESSORS:
+        ours = printed(language)
+        theirs = golden(processor, language).items()
+        same = (normalized(line) == normalized(ours[key]) for key, line in theirs)
+        counts[processor, language] = sum(same)
+    return counts
+
+
+if __name__ == "__main__":
+    print(figures())

@@ -13,5 +13,7 @@ import apa7_set  # noqa: E402
 from apabib.export import export  # noqa: E402
 
 if __name__ == "__main__":
-    entries = [entry for name in apa7_set.sections() for entry in apa7_set.entries(name)]
-    sys.stdout.write(export(entries, [entry.key for entry in entries], "csl-json"))
+    sections = apa7_set.sections()
+    entries = [entry for name in sections for entry in apa7_set.entries(name)]
+    keys = [key for name in sections for key in apa7_set.works(name)]
+    sys.stdout.write(export(entries, keys, "csl-json"))

@@ -168,9 +168,8 @@ def _numbers(kind: str, fields: Fields) -> str | None:
         edition += " ed."
     if edition:
         fields["edition"] = edition
-    if kind == "thesis" and fields.get("type", "").endswith("aster’s thesis"):
-        if not fields["type"].startswith("Unpublished"):  # that one has its school behind it
-            fields["type"] = "mathesis"
+    if kind == "thesis" and fields.get("type") == "Master’s thesis":
+        fields["type"] = "mathesis"
     if kind == "article" and re.fullmatch(r"e\d+", fields.get("pages", "")):
         _move(fields, "pages", "eid")
     if kind in {"report", "techreport"} and fields.get("type", "").endswith("Series"):
@@ -223,7 +222,9 @@ def _addresses(kind: str, fields: Fields) -> str | None:
         fields["url"] = found[1]
         del fields["howpublished"]
     if "doi" in fields:
-        fields["doi"] = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:|10/(?=\w+$))", "", fields["doi"])
+        fields["doi"] = re.sub(
+            r"^(?:https?://(?:dx\.)?doi\.org/|doi:|10/(?=\w+$))", "", fields["doi"]
+        )
     return None
 
 
