@@ -453,6 +453,12 @@ def test_what_is_said_of_nobody():
     ]
 
 
+def test_commands_that_are_printed_are_no_fault():
+    title = r"\emph{Homo} and \textup{not} \enquote{so} \mkbibquote{much}"
+    assert judged_field("book", title=title) == []
+    assert judged_field("book", title=r"\textbf{So}") == ["title holds the LaTeX command \\textbf"]
+
+
 def test_an_entry_that_another_is_related_to_is_there():
     source = entry("book", related="roe2001hans") + entry("book", "roe2001hand", title="Hand")
     assert judged(source) == [

@@ -42,6 +42,8 @@ def check(review: Review, entry: Entry, each: Field, values: Mapping[str, str]) 
     kind, name = entry.type, each.lower
     if model.place(kind, name) is not model.Place.NOWHERE or not model.is_judged(kind):
         return
+    if name.startswith("booktitle") and not values.get("title"):
+        return  # it stands in the title's place
     if name in _CONTAINERS:
         review.warn(
             entry,
