@@ -44,6 +44,8 @@ def cited(works: list[Work], role: str, *cites: str | Cite, locale: Locale | Non
         ("pages 3 and 5", "pp. 3 and 5", "pp. 3 en 5"),
         ("pp. 3, 5-7", "pp. 3, 5–7", "pp. 3, 5–7"),
         ("p. 10, Table 2", "p. 10, Table 2", "p. 10, Tabel 2"),
+        ("p. 10 and Table 2", "p. 10 and Table 2", "p. 10 en Tabel 2"),
+        ("fig. 2 & p. 3", "Figure 2 & p. 3", "Figuur 2 & p. 3"),
         ("vol. 3, pp. 4-5", "Vol. 3, pp. 4–5", "Vol. 3, pp. 4–5"),
         ("p. 10, emphasis added", "p. 10, emphasis added", "p. 10, emphasis added"),
         ("chap. 3", "Chapter 3", "Hoofdstuk 3"),
@@ -161,7 +163,10 @@ def test_everyone_who_is_known_is_named_before_the_others():
         ("van den Bosch, Mies", "van den Bosch (2001)", "Van den Bosch (2001)"),
         ("Roe, A. and de Wit, B.", "Roe and de Wit (2001)", "Roe en De Wit (2001)"),
         ("’t Hart, Paul", "’t Hart (2001)", "’t Hart (2001)"),
-        ("d'Ancona, Mia", "d’Ancona (2001)", "d’Ancona (2001)"),
+        ("d'Ancona, Mia", "d’Ancona (2001)", "D’Ancona (2001)"),
+        ("al-Roe, Ann", "al-Roe (2001)", "al-Roe (2001)"),
+        ("hooks, bell", "hooks (2001)", "hooks (2001)"),
+        ("in ’t Veld, An", "in ’t Veld (2001)", "In ’t Veld (2001)"),
     ],
 )
 def test_particles(author: str, english: str, dutch: str):
