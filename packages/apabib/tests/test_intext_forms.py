@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from apabib.apa7.format import Cite, Locale, References, Work, text_of
 from apabib.apa7.locators import locator
@@ -82,9 +84,20 @@ def test_locators(written: str, english: str, dutch: str):
     assert locator(written, DUTCH).replace("\N{NO-BREAK SPACE}", " ") == dutch
 
 
-def test_a_locator_that_is_printed_is_read_again_as_it_is():
-    for written in ("pp. 3–17", "Chapters 3–4", "paras. 4–5", "Vol. 3, pp. 4–5", "1:30–1:45"):
-        assert locator(locator(written, Locale()), Locale()) == locator(written, Locale())
+WORDS = [
+    "p.", "pp.", "12", "12-15", "S12", "iv", "x", "Chapter", "chapters", "3", "and", "en", "&", ",",
+    "Table", "2-1", "fig.", "1:02:30", "–", "-", "--", "para", "alinea", "emphasis", "art.", "A",
+    "6:162", "§",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join) | st.text(max_size=20))
+@settings(max_examples=300, deadline=None)
+def test_a_locator_loses_no_number_and_is_read_again_as_it_is(written: str):
+    for locale in (Locale(), DUTCH):
+        shown = locator(written, locale)
+        assert list(filter(str.isdecimal, shown)) == list(filter(str.isdecimal, written))
+        assert locator(shown, locale) == shown
 
 
 # -- Titles ----------------------------------------------------------------------

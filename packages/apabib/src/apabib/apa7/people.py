@@ -27,10 +27,11 @@ _SYLLABLES = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 def initials(name: Name) -> str:
     """``Jean-Paul M.`` gives ``J.-P. M.``, ``Lee-ann`` ``L.``, ``Simone de`` ``S. de``.
 
-    Initials that are glued together are parted: ``JA`` gives ``J. A.`` (APA 7, section 9.8).
+    Initials that are glued together are parted, ``JA`` gives ``J. A.`` (APA 7, section 9.8); in a
+    name of capitals, nobody can tell them from a name.
     """
     given = unicodedata.normalize("NFC", name.given)
-    if _GLUED.match(given):
+    if _GLUED.match(given) and not name.family.isupper():
         given = " ".join(given)
     words = (_initial(word) for word in _GLUE.sub(". ", given).split())
     return " ".join(filter(None, words))
