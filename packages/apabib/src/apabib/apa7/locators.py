@@ -5,8 +5,8 @@ is printed in the language of the book, in the number of what follows, ranges wi
 has no label that is known here stays as it is written: a time, a verse, "their second study". A
 number alone is a page, as in LaTeX.
 
-In Dutch, names with a number have a capital, "Figuur 2", "Tabel 1", "Hoofdstuk 3", as The APA Team has
-them, a Dutch blog on APA; pages, lines and paragraphs of text have none, as in English.
+In Dutch, names with a number have a capital, "Figuur 2", "Tabel 1", "Hoofdstuk 3", as a Dutch blog
+on APA has them, The APA Team; pages, lines and paragraphs of text have none, as in English.
 """
 
 from __future__ import annotations
