@@ -28,7 +28,7 @@ MAY_USE: dict[str, str] = {
     "registry": "bibtex files findings i18n settings text",
     "rules": "bibtex findings i18n manuscript registry settings text",
     "intake": "apa7 bibtex files findings i18n registry rules settings text",
-    "export": "apa7 bibtex text",
+    "export": "apa7 bibtex intake text",
     "models": "apa7 bibtex i18n",
     "tidy": "bibtex files findings i18n settings",
     "fields": "bibtex i18n",
