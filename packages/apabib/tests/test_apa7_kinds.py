@@ -221,6 +221,15 @@ BOOKS_AND_REPORTS = [
     ("report{a, author={{Bureau} and {Board}}, title={Hands}, institution={Bureau and Board},"
      " year=2001}",
      "Bureau & Board. (2001). <i>Hands</i>.", None),
+    ("report{a, author={{Bureau of Hands and Feet}}, title={Hands},"
+     " publisher={Bureau of Hands and Feet}, year=2001}",
+     "Bureau of Hands and Feet. (2001). <i>Hands</i>.", None),
+    (r"book{a, author={Roe, A.}, title={Hands}, publisher={\emph{Wave} \enquote{Press}},"
+     r" year=2001}",
+     "Roe, A. (2001). <i>Hands</i>. Wave “Press.”", "Roe, A. (2001). <i>Hands</i>. Wave “Press”."),
+    # 6.7: in English the period stands inside the quotation marks.
+    ("article{a, author={Roe, A.}, title={On ``hands''}, journal={Touch}, year=2001}",
+     "Roe, A. (2001). On “hands.” <i>Touch</i>.", "Roe, A. (2001). On “hands”. <i>Touch</i>."),
     ("report{a, author={Roe, A.}, title={Hands}, institution={Bureau of Hands and Feet},"
      " year=2001}",
      "Roe, A. (2001). <i>Hands</i>. Bureau of Hands and Feet.", None),

@@ -614,6 +614,7 @@ def test_names_of_the_settings_keep_their_capitals(tmp_path: Path):
         ("month", "12", []),
         ("month", "0", ["there is no month 0"]),
         ("month", "13", ["there is no month 13"]),
+        ("month", "9" * 5_000, [f"there is no month {'9' * 59}…"]),
         ("month", "Spring/Summer", []),
         ("month", "Sometime", ["this is no month: Sometime"]),
         ("year", "2027", []),

@@ -269,14 +269,26 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.export import export
+    from apabib.export import export, kept_aside
 
     bibliography = _read(settings)
     entries = list(bibliography.by_key().values())
     chosen = options.keys or [entry.key for entry in entries]
     if not _all_known(chosen, [entry.key for entry in entries]):
         return FAILED
-    print(export(entries, chosen, options.to), end="")
+    text = export(entries, chosen, options.to)
+    print(text, end="")
+    sys.stdout.flush()
+    if options.to in {"ris", "csl-json"} and (aside := kept_aside(text)):
+        counts = ", ".join(f"{name} ({count})" for name, count in sorted(aside.items()))
+        message = (
+            _("RIS has no tag for: %s; it stands in M2, where Zotero and apabib read it")
+            if options.to == "ris"
+            else _(
+                "CSL has no variable for: %s; it stands in note, where Zotero and apabib read it"
+            )
+        )
+        print("apabib: " + message % counts, file=sys.stderr)
     return _say_errors(bibliography, chosen)
 
 

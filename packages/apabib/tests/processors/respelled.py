@@ -41,6 +41,7 @@ _TYPES = {
 def respelled(work: Work, language: str) -> tuple[str, Fields]:
     """Type and fields of a work as biblatex-apa wants them, for a list in *language*."""
     kind, fields = work.type, {name: value for name, value in work.fields.items() if value}
+    fields.pop("xdata", None)  # what it names is with the fields already
     if work.type == "movie" and not fields.keys() & {"titleaddon", "type", "entrysubtype"}:
         fields["entrysubtype"] = "film"  # our @movie says so itself
     for step in _STEPS:
@@ -96,8 +97,10 @@ def _stand_alone(kind: str, fields: Fields) -> str | None:
     if kind == "misc":
         _move(fields, "organization", "publisher")
         return "image"
-    if kind in {"software", "book"}:  # these have no organization either
+    if kind in {"software", "book", "video"}:  # these have no organization either
         _move(fields, "organization", "publisher")
+    if kind == "inproceedings" and "organization" in fields and "publisher" in fields:
+        fields["publisher"] += " and " + fields.pop("organization")
     return None
 
 
@@ -156,10 +159,19 @@ def _volumes(kind: str, fields: Fields) -> str | None:
 
 
 def _numbers(kind: str, fields: Fields) -> str | None:
-    """An edition that is no number has its "ed."; a series with its own number is an ``issue``."""
-    edition = fields.get("edition", "")
-    if edition and not edition.isdigit() and not re.search(r"\bed\b|\brev\.$", edition):
-        fields["edition"] = edition + " ed."
+    """An edition that is no number has its "ed."; a series with its own number is an ``issue``.
+
+    A thesis by its key; an article's number that stands in ``pages`` is its ``eid``.
+    """
+    edition = {"Second": "2"}.get(fields.get("edition", ""), fields.get("edition", ""))
+    if edition and not edition.isdigit() and not re.search(r"\bed\b|\brev\.$|druk", edition):
+        edition += " ed."
+    if edition:
+        fields["edition"] = edition
+    if kind == "thesis" and fields.get("type") == "Master’s thesis":
+        fields["type"] = "mathesis"
+    if kind == "article" and re.fullmatch(r"e\d+", fields.get("pages", "")):
+        _move(fields, "pages", "eid")
     if kind in {"report", "techreport"} and fields.get("type", "").endswith("Series"):
         _move(fields, "type", "issue")
         return "report"  # a @techreport has a type of its own
@@ -182,6 +194,8 @@ def _people(kind: str, fields: Fields) -> str | None:
     if _ROLES.get(fields.get("editortype", "")) == "execproducer":
         del fields["editortype"]
         fields["execproducer"] = fields.pop("editor")
+    if "author" in fields:  # initials apart
+        fields["author"] = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\.)", " ", fields["author"])
     if fields.get("author", "").startswith("hoeks, "):  # a small letter would begin a particle
         fields["author"] = fields["author"].replace("hoeks", "{hoeks}")
     return None
@@ -203,9 +217,14 @@ def _dates(kind: str, fields: Fields) -> str | None:
 
 
 def _addresses(kind: str, fields: Fields) -> str | None:
-    """A DOI without its resolver; a short one is its part after ``10/``."""
+    """A DOI without its resolver; a short one is its part after ``10/``. An address as ``url``."""
+    if found := re.fullmatch(r"\\url\{(.*)\}", fields.get("howpublished", "")):
+        fields["url"] = found[1]
+        del fields["howpublished"]
     if "doi" in fields:
-        fields["doi"] = re.sub(r"^(?:https://doi\.org/|doi:|10/(?=\w+$))", "", fields["doi"])
+        fields["doi"] = re.sub(
+            r"^(?:https?://(?:dx\.)?doi\.org/|doi:|10/(?=\w+$))", "", fields["doi"]
+        )
     return None
 
 
