@@ -322,6 +322,9 @@ EVENTS_AND_MEDIA = [
      " organization={Wave}, year=2001}",
      "Roe, A. (2001). Hands (No. 12) [Audio podcast]. In <i>Touch</i>. Wave.",
      "Roe, A. (2001). Hands (Nr. 12) [Podcast]. In <i>Touch</i>. Wave."),
+    ("video{a, author={Roe, A.}, title={Hands}, volume=3, number=12, year=2001}",
+     "Roe, A. (2001). <i>Hands</i> (Vol. 3; No. 12) [Video].",
+     "Roe, A. (2001). <i>Hands</i> (Vol. 3; Nr. 12) [Video]."),
     # 10.13: a song is on its album.
     ("music{a, author={Roe, A.}, title={Hands}, booktitle={Touch}, publisher={Wave}, year=2001}",
      "Roe, A. (2001). Hands [Song]. On <i>Touch</i>. Wave.",
