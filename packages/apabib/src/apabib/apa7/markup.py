@@ -77,10 +77,16 @@ def _closing(value: str, start: int) -> int:
     return len(value)
 
 
-def stopped(spans: list[Span]) -> list[Span]:
-    """The spans with a period at the end, unless a stop is there already (also within quotes)."""
-    if text_of(spans).rstrip("”’").endswith((".", "?", "!")) or not spans:
+def stopped(spans: list[Span], *, within: bool = False) -> list[Span]:
+    """The spans with a period at the end, unless a stop is there already (also within quotes).
+
+    *within* sets it inside a quotation mark that closes, as American English does.
+    """
+    if not spans or text_of(spans).rstrip("”’").endswith((".", "?", "!")):
         return spans
+    *others, last = spans
+    if within and last.text.endswith("”"):
+        return [*others, replace(last, text=f"{last.text[:-1]}.”")]
     return [*spans, Span(".")]
 
 

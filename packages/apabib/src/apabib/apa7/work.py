@@ -62,6 +62,11 @@ class Locale:
     translate: Callable[[str], str] = str
 
     @property
+    def stops_within_quotes(self) -> bool:
+        """Whether a period stands inside a quotation mark that closes, as in American English."""
+        return self.language.startswith("en")
+
+    @property
     def raises_particles(self) -> bool:
         """Whether a particle gets a capital where no name goes before it (``people.family``)."""
         return self.language.startswith("nl")
