@@ -32,6 +32,7 @@ def author(kind: str = "misc", locale: Locale | None = None, **fields: str) -> s
         ("Hong, K-W.", "Hong, K.-W.", "K.-W. Hong"),
         ("Coan, JA", "Coan, J. A.", "J. A. Coan"),
         ("Coan, J A", "Coan, J. A.", "J. A. Coan"),
+        ("COAN, JIM", "COAN, J.", "J. COAN"),
         ("Roe, James “Jim” R.", "Roe, J. R.", "J. R. Roe"),
         ("King, Jr, Martin Luther", "King, M. L., Jr.", "M. L. King Jr."),
         ("Martin Luther King Jr.", "King, M. L., Jr.", "M. L. King Jr."),
