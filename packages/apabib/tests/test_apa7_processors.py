@@ -27,10 +27,10 @@ def test_a_reference_agrees_or_its_difference_is_explained(processor, language):
 def test_every_word_that_is_changed_is_one_of_theirs():
     used, listed = set(), set()
     for processor, language in compared.PROCESSORS:
-        lines = compared.golden(processor, language).values()
+        lines = list(compared.golden(processor, language).values())
         for word in compared.differences(processor, language).words:
             after = [compared.changed(line, [word]) for line in lines]
-            used |= {(language, word)} if after != list(lines) else set()
+            used |= {(language, word)} if after != lines else set()
             listed.add((language, word))
             lines = after
     assert listed - used == set()
