@@ -29,6 +29,9 @@ CASES = [
      ' citation+an:citeorg={1="D. Kan.";3="10th Cir."},'
      ' citation+an:citedate={1="1981";3="1984"}, citation+an:citeinfo={2=appeal}}',
      "Roe v. Poe, 1 F. 2 (D. Kan. 1981), <i>aff’d</i>, 3 F. 4 (10th Cir. 1984)."),
+    ("jurisdiction{a, title={Roe v. Poe}, volume=1, booktitle={U.S.}, pages=2,"
+     " publisher={9th Cir.}, year=1954}",
+     "Roe v. Poe, 1 U.S. 2 (9th Cir. 1954)."),
     # 11.5: a statute with its year in the name, and one that was revised.
     (r"legislation{a, title={Touch Act}, titleaddon={of 1990}, location={42 U.S.C. \S~5 \emph{et"
      r" seq.}}, year=1990}",
@@ -42,12 +45,16 @@ CASES = [
      "S. Res. 438, 114th Cong., 1 Cong. Rec. 2 (2016) (enacted)."),
     ("legmaterial{a, source={houseofrepresentatives}, type={report}, number={114-358}, year=2015}",
      "H.R. Rep. No. 114-358 (2015)."),
+    ("legislation{a, title={Touch Act}, type={Bill}, number={H.R. 12}, year=2001}",
+     "Touch Act, H.R. 12 (2001)."),
     # 11.7: rules and orders.
     ("legadminmaterial{a, title={Touching}, citation={81 F.R. 3}, note={to be codified},"
      " keywords={proposed}, date={2016-05-23}}",
      "Touching, 81 F.R. 3 (proposed May 23, 2016) (to be codified)."),
     ("legadminmaterial{a, type={execorder}, number={13,676}, citation={3 C.F.R. 294}, year=2014}",
      "Exec. Order No. 13,676, 3 C.F.R. 294 (2014)."),
+    ("legadminmaterial{a, title={Touch Regulation}, citation={OJ L 119}, year=2016}",
+     "Touch Regulation, OJ L 119 (2016)."),
     # 11.8: patents are wholes with authors.
     ("patent{a, author={Roe, A.}, title={Hand}, type={patentus}, number={9,367},"
      " publisher={U.S. Patent and Trademark Office}, year=2016}",

@@ -9,16 +9,21 @@ from apabib.apa7.markup import web_address
 FIELDS = [
     "author", "editor", "translator", "title", "titleaddon", "titletranslation", "shorttitle",
     "journal", "booktitle", "year", "date", "origyear", "edition", "series", "volume", "number",
-    "pages", "eid", "publisher", "institution", "type", "doi", "url", "urldate", "langid",
+    "pages", "eid", "publisher", "institution", "type", "doi", "url", "urldate", "langid", "month",
+    "day", "eventdate", "eventtitle", "origdate", "pubstate", "authortype", "author+an:role",
+    "author+an:username", "nameaddon", "shortauthor", "with", "options", "addendum", "related",
+    "relatedtype", "sortname", "sorttitle", "sortkey", "presort", "maintitle", "entrysubtype",
 ]  # fmt: skip
 TYPES = [
     "article", "book", "incollection", "inproceedings", "report", "techreport", "thesis",
-    "phdthesis", "mastersthesis", "misc", "online", "nonsense",
+    "phdthesis", "mastersthesis", "misc", "online", "nonsense", "inreference", "presentation",
+    "video", "audio", "jurisdiction", "legmaterial", "constitution", "patent", "unpublished",
 ]  # fmt: skip
 
 pieces = st.sampled_from(
     ["{", "}", "\\", "\\emph{", ", ", " and ", "--", "~", "https://", "javascript:", "doi:", "2001",
-     "-02-31", "<b>", '"', "%s", "{0}", "Jr.", "\n", "é", "\u202e", "\x00", "²", "٣"]
+     "-02-31", "<b>", '"', "%s", "{0}", "Jr.", "\n", "é", "\u202e", "\x00", "²", "٣", "2001-05-03",
+     "-0349~", "/", "may", "1=host", "=", "van ", "useprefix=false", "key0", "reprintfrom"]
 )  # fmt: skip
 values = st.lists(pieces | st.text(max_size=8), max_size=6).map("".join)
 entries = st.tuples(
@@ -28,8 +33,12 @@ entries = st.tuples(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(entries, min_size=1, max_size=4), st.sampled_from(["en", "nl"]))
-def test_anything_prints(drawn, language):
+@given(
+    st.lists(entries, min_size=1, max_size=4),
+    st.sampled_from(["en", "nl", "xx"]),
+    st.sampled_from([None, True, False]),
+)
+def test_anything_prints(drawn, language, first):
     keys = [f"key{place}" for place in range(len(drawn))]
     book = References(
         (Work(key, type_, fields) for key, (type_, fields) in zip(keys, drawn, strict=True)),
@@ -39,7 +48,7 @@ def test_anything_prints(drawn, language):
         assert all(span.href in ("", web_address(span.href)) for span in book.reference(key))
         assert isinstance(book.label(key), str)
     for role in ("p", "t", "cts", "author", "year"):
-        cites = [Cite(key, "see", "p. 1-2") for key in keys]
+        cites = [Cite(key, "see", "p. 1-2", first) for key in keys]
         linked = [piece.key for piece in book.citation(role, cites) if piece.key]
         assert sorted(linked) == keys
 

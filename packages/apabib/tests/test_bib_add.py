@@ -141,7 +141,7 @@ def test_pasted_entries_are_compared_with_the_registry(registry: Registry, refs:
     values.pop("record")
     wanted = dict(FIELDS)
     if name == "pubmed.nbib":
-        wanted["pmid"] = "17201784"
+        wanted |= {"pmid": "17201784", "issn": "0956-7976"}
     else:  # these give the year only
         wanted.pop("date")
         wanted["year"] = "2006"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from apabib import __main__ as tool
 from apabib.bibtex.parse import parse
 from apabib.findings import REMARK
 from apabib.registry.record import Record, Update
@@ -343,6 +344,123 @@ def test_keys_are_free_where_nobody_demands_a_form(tmp_path: Path):
     ]
 
 
+# -- What is printed, and what is not --------------------------------------------
+
+
+def remarks(kind: str, **changed: str | None) -> list[str]:
+    """What is said of fields that are not printed."""
+    findings = check_file(parse(entry(kind, **changed)), TODAY)
+    return [f"{f.message}; {f.remedy}" for f in findings if f.severity == REMARK]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "expected"),
+    [
+        ("book", {"address": "Leiden"},
+         ["APA prints no address of a @book; it may stay: the 7th edition leaves places of"
+          " publication out"]),
+        ("book", {"series": "Hands"},
+         ["APA prints no series of a @book; it may stay for other programs"]),
+        ("article", {"version": "2"},
+         ["APA prints no version of a @article; it may stay for other programs"]),
+        ("book", {"eventtitle": "Congress"},
+         ["APA prints no eventtitle of a @book; howpublished is printed, if readers need it"]),
+        ("book", {"eventtitle": "Congress", "howpublished": "Congress"},
+         ["APA prints no eventtitle of a @book; it may stay for other programs"]),
+        ("book", {"annotation": "Good."},
+         ["APA prints no annotation of a @book; it may stay for other programs"]),
+        ("book", {"author+an:mood": "{1=happy}"},
+         ["APA prints no author+an:mood of a @book; it may stay for other programs"]),
+        # What stands for other programs, what is read under another name, what changes others.
+        ("book", {"isbn": "9780306406157", "abstract": "On hands.", "file": "hands.pdf"}, []),
+        ("thesis", {"institution": None, "school": "School"}, []),
+        ("article", {"month": "5"}, []),
+        ("book", {"langid": "dutch", "keywords": "meta", "related": ""}, []),
+        ("book", {"author+an:role": "1=director"}, []),
+        ("customa", {"address": "Leiden"}, []),
+        ("movie", {"address": "Leiden"},
+         ["APA prints no address of a @movie; it may stay: the 7th edition leaves places of"
+          " publication out"]),
+        ("artwork", {"location": "Leiden"}, []),
+    ],
+)  # fmt: skip
+def test_what_is_not_printed_is_named(kind: str, changed: dict, expected: list[str]):
+    assert remarks(kind, **changed) == expected
+
+
+def test_a_remark_is_no_fault(tmp_path: Path, monkeypatch, capsys):
+    (tmp_path / "refs.bib").write_text(entry("book", address="Leiden"))
+    (tmp_path / "apabib.toml").write_text('demands = ["printable"]\n')
+    monkeypatch.chdir(tmp_path)
+    line = (
+        "refs.bib:6: roe2001hands: APA prints no address of a @book; it may stay: the 7th edition"
+    )
+    assert tool.main(["check", "--format", "text"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == f"{line} leaves places of publication out\n"
+    assert printed.err == "0 errors, 0 warnings, 1 remark\n"
+    assert tool.main(["check", "--format", "github"]) == 0
+    assert capsys.readouterr().out.startswith("::notice file=refs.bib,line=6,")
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("article", {"title": None, "titleaddon": "Review of the book Hands"}),
+        ("book", {"title": None, "titleaddon": "Map of the hand"}),
+        ("book", {"title": None, "maintitle": "Hands", "volume": "2"}),
+        ("online", {"title": None, "type": "Photograph", "url": "https://example.org/a"}),
+        ("misc", {"title": None, "titleaddon": "Map of the hand"}),
+        ("image", {"title": None, "type": "photograph"}),
+        ("jurisdiction", {"title": "Hand v. Foot", "citation": "1 U.S. 1"}),
+        ("constitution", {"title": None, "source": "us", "article": "I"}),
+    ],
+)
+def test_a_work_without_a_title(kind: str, changed: dict):
+    """APA 7, section 9.22: a description in brackets stands for it."""
+    assert "without" not in " ".join(judged_field(kind, **changed))
+
+
+@pytest.mark.parametrize("kind", ["article", "book", "thesis", "online", "video", "jurisdiction"])
+def test_a_work_with_neither_title_nor_description(kind: str):
+    [missing] = [each for each in judged_field(kind, title=None) if "title" in each]
+    assert missing.startswith(f"@{kind} without title")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1=director", []),
+        ('1="Guest host"', []),
+        ("=directors", []),
+        ("director",
+         ["author+an:role cannot be read: director;"
+          ' write {1=director}, {1="Any words"}, or {=director} for all']),
+        ("3=director",
+         ["author+an:role speaks of name 3, and author has 1; count the names from 1"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_names(value: str, expected: list[str]):
+    source = entry("book", **{"author+an:role": value})
+    assert [f"{f.message}; {f.remedy}" for f in check_file(parse(source), TODAY)] == expected
+
+
+def test_what_is_said_of_nobody():
+    source = entry("book", author=None, editor="Roe, Ann", **{"author+an:role": "1=director"})
+    assert judged(source) == [
+        "x.bib:6: roe2001hands: author+an:role speaks of author, which the entry has not; add"
+        " author, or delete it"
+    ]
+
+
+def test_an_entry_that_another_is_related_to_is_there():
+    source = entry("book", related="roe2001hans") + entry("book", "roe2001hand", title="Hand")
+    assert judged(source) == [
+        "x.bib:6: roe2001hands: related names “roe2001hans”, and there is no such entry; did you"
+        " mean roe2001hand?"
+    ]
+
+
 # -- People ----------------------------------------------------------------------
 
 
@@ -496,6 +614,7 @@ def test_names_of_the_settings_keep_their_capitals(tmp_path: Path):
         ("month", "12", []),
         ("month", "0", ["there is no month 0"]),
         ("month", "13", ["there is no month 13"]),
+        ("month", "9" * 5_000, [f"there is no month {'9' * 59}…"]),
         ("month", "Spring/Summer", []),
         ("month", "Sometime", ["this is no month: Sometime"]),
         ("year", "2027", []),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from apabib.bibtex.canonical import obstacles, tidy
 from apabib.bibtex.parse import parse
+from apabib.export import export
 from apabib.files import update, write
 
 SOURCE = Path(__file__).parents[1] / "src"
@@ -345,3 +346,25 @@ def test_two_runs_at_once_do_not_lose_each_other(tmp_path: Path):
     for run in runs:
         run.join()
     assert path.read_text() == "60"
+
+
+def test_what_is_said_of_a_name_stands_behind_it_as_it_was():
+    source = (
+        '@video{a2001hands,\n  author+an:username = {1="@roe_&"},\n  title = {Hands},\n'
+        '  Author+an:role = {1=director;  2="Guest \\\'Expert"},\n  zzz+an:role = {=b},\n'
+        "  author = {Roe, Ann and Poe, Bo},\n  zzz = {C},\n  aaa = {D},\n}\n"
+    )
+    once = tidy(parse(source))
+    assert once == (
+        "@video{a2001hands,\n"
+        "  author           = {Roe, Ann and Poe, Bo},\n"
+        '  author+an:role   = {1=director;  2="Guest \\\'Expert"},\n'
+        '  author+an:username = {1="@roe_&"},\n'
+        "  title            = {Hands},\n"
+        "  zzz              = {C},\n"
+        "  zzz+an:role      = {=b},\n"
+        "  aaa              = {D},\n}\n"
+    )
+    assert tidy(parse(once)) == once
+    entries = parse(source).entries
+    assert export(entries, ["a2001hands"], "bibtex") == once

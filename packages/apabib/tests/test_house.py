@@ -28,11 +28,12 @@ MAY_USE: dict[str, str] = {
     "registry": "bibtex files findings i18n settings text",
     "rules": "bibtex findings i18n manuscript registry settings text",
     "intake": "apa7 bibtex files findings i18n registry rules settings text",
-    "export": "apa7 bibtex text",
+    "export": "apa7 bibtex intake text",
     "models": "apa7 bibtex i18n",
     "tidy": "bibtex files findings i18n settings",
-    "__main__": "apa7 bibtex export findings i18n intake manuscript models registry rules settings"
-    " text tidy",
+    "fields": "bibtex i18n",
+    "__main__": "apa7 bibtex export fields findings i18n intake manuscript models registry rules"
+    " settings text tidy",
 }
 
 

@@ -28,7 +28,11 @@ from apabib.text.dates import is_date
         ("2006 Nov-Dec", "2006-11/2006-12", ""),
         ("2010 Mar 4-10", "2010-03-04/2010-03-10", ""),
         ("03/04/2010", "2010", "03/04"),  # the third of April, or the fourth of March
-        ("2010 Spring", "2010", "Spring"),
+        ("2010 Spring", "2010-21", ""),
+        ("Herfst 2010", "2010-23", ""),
+        ("March 30-April 2, 2016", "2016-03-30/2016-04-02", ""),
+        ("350 B.C.E.", "-0349", ""),
+        ("2015/..", "2015/..", ""),
         ("2009-2010", "2009/2010", ""),
         ("2009–10", "2009/2010", ""),
         ("1999 to 2003", "1999/2003", ""),
@@ -57,7 +61,7 @@ def test_text(text: str, value: str, left: str):
         (("2010", "17~may", ""), "2010-05-17", ""),
         (("2010", "SEP 15", ""), "2010-09-15", ""),
         (("2010", "Mar-Apr", ""), "2010-03/2010-04", ""),
-        (("2010", "Fall", ""), "2010", "Fall"),
+        (("2010", "Fall", ""), "2010-23", ""),
         (("in press", "mar", ""), "in press", "mar"),
     ],
 )
@@ -72,7 +76,7 @@ def test_parts_of_bibtex(parts: tuple[str, str, str], value: str, left: str):
         (["2013", "July"], "2013-07", []),
         (["2010", "2009/12/01"], "2010", ["2009/12/01"]),
         (["in press", ""], "in press", []),
-        (["2010", "2010", "Spring 2010"], "2010", ["Spring"]),
+        (["2010", "2010", "Spring 2010"], "2010-21", []),
     ],
 )
 def test_several_dates_of_one_record(texts: list[str], value: str, left: list[str]):
@@ -87,7 +91,9 @@ def test_several_dates_of_one_record(texts: list[str], value: str, left: list[st
         ({"date-parts": [[1999], [2003]]}, "1999/2003", ""),
         ({"date-parts": [[2010, 3, 4], [2010, 3, 6]]}, "2010-03-04/2010-03-06", ""),
         ({"date-parts": [[1850]], "circa": True}, "1850~", ""),
-        ({"date-parts": [[2010]], "season": 2}, "2010", "2"),
+        ({"date-parts": [[2010]], "season": 2}, "2010-22", ""),
+        ({"date-parts": [[2010, 5]], "season": 2}, "2010-05", "2"),
+        ({"date-parts": [[-350]]}, "-0349", ""),
         ({"date-parts": [[None]]}, "", ""),
         ({"date-parts": [[2010, None, None]]}, "2010", ""),
         ({"raw": "4 March 2010"}, "2010-03-04", ""),

@@ -77,3 +77,15 @@ def test_the_list_and_a_label_have_the_full_name():
     book = References(WORKS)
     assert book.label("a") == "Institute of Hands, 2019"
     assert book.reference_text("a").startswith("Institute of Hands. (2019)")
+
+
+def test_an_abbreviation_of_two_groups_is_not_used():
+    works = [
+        Work("a", "book", INSTITUTE | {"year": "2019"}),
+        Work("b", "book", INSTITUTE | {"author": "{Internet of Hands}", "year": "2019"}),
+    ]
+    pieces = References(works).citation("p", [Cite("a", first=False), Cite("b", first=True)])
+    shown = text_of(span for piece in pieces for span in piece.spans)
+    assert shown == "(Institute of Hands, 2019; Internet of Hands, 2019)"
+    pieces = References(works).citation("t", [Cite("a")])
+    assert text_of(span for piece in pieces for span in piece.spans) == "Institute of Hands (2019)"

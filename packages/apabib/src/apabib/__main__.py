@@ -165,6 +165,12 @@ def _parser() -> argparse.ArgumentParser:
         help=_("what models print as in this language only (default: in both)"),
     )
     verb.set_defaults(run=_show)
+
+    verb = verbs.add_parser("fields", help=_("say what an entry may have, and what is printed"))
+    verb.add_argument(
+        "type", nargs="?", metavar="TYPE", help=_("a type, or a kind of work (default: all types)")
+    )
+    verb.set_defaults(run=_fields)
     return parser
 
 
@@ -263,14 +269,26 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    from apabib.export import export
+    from apabib.export import export, kept_aside
 
     bibliography = _read(settings)
     entries = list(bibliography.by_key().values())
     chosen = options.keys or [entry.key for entry in entries]
     if not _all_known(chosen, [entry.key for entry in entries]):
         return FAILED
-    print(export(entries, chosen, options.to), end="")
+    text = export(entries, chosen, options.to)
+    print(text, end="")
+    sys.stdout.flush()
+    if options.to in {"ris", "csl-json"} and (aside := kept_aside(text)):
+        counts = ", ".join(f"{name} ({count})" for name, count in sorted(aside.items()))
+        message = (
+            _("RIS has no tag for: %s; it stands in M2, where Zotero and apabib read it")
+            if options.to == "ris"
+            else _(
+                "CSL has no variable for: %s; it stands in note, where Zotero and apabib read it"
+            )
+        )
+        print("apabib: " + message % counts, file=sys.stderr)
     return _say_errors(bibliography, chosen)
 
 
@@ -301,6 +319,19 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
             if citation.key == options.key:
                 print(f"{citation.file}:{citation.line}: {citation.role}")
     return _say_errors(bibliography, [options.key])
+
+
+def _fields(options: argparse.Namespace, settings: Settings) -> int:
+    from apabib import fields
+    from apabib.findings import visible
+
+    if not options.type:
+        print("\n".join(fields.types()))
+        return OK
+    if not (kind := fields.known_type(options.type)):
+        return _failed(_("there is no type %s; apabib fields names all") % visible(options.type))
+    print("\n".join(fields.fields_of(kind)))
+    return OK
 
 
 def _read(settings: Settings) -> Bibliography:

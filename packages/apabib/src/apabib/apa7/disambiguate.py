@@ -20,6 +20,8 @@ def disambiguate(works: Sequence[Work], locale: Locale) -> dict[str, Mark]:
     marks = {work.key: Mark(first=first) for work, first in _first_names(works)}
     for work, shown in _team_sizes(works, marks):
         marks[work.key] = replace(marks[work.key], shown=shown)
+    for key in _of_two_groups(works):
+        marks[key] = replace(marks[key], spelled_out=True)
     alike: dict[tuple[str, str], list[Work]] = defaultdict(list)
     for work in works:
         names = text_of(names_in_text(work, marks[work.key], locale))
@@ -50,6 +52,17 @@ def _first_names(works: Sequence[Work]) -> Iterable[tuple[Work, str]]:
     for work in works:
         known = work.names and not work.names[0].organization
         yield work, families[work.names[0].family].told_apart(work.names[0]) if known else ""
+
+
+def _of_two_groups(works: Sequence[Work]) -> Iterable[str]:
+    """Keys of works whose abbreviation is that of two groups: "APA" may be either (8.21)."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for work in works:
+        for short, name in zip(work.abbreviations, work.names, strict=False):
+            groups[short].add(name.family)
+    for work in works:
+        if any(short and len(groups[short]) > 1 for short in work.abbreviations):
+            yield work.key
 
 
 class _Family:

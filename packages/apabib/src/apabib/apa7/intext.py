@@ -226,7 +226,7 @@ def _phrase(group: Sequence[_Named], locale: Locale, everyone: bool) -> list[Pie
     )
     if not has_date(work):
         return [Piece((*names, Span(_after(cited.one, locale))), cited.key)]
-    beside = abbreviation_beside(work, cited.groups)
+    beside = abbreviation_beside(work, mark, cited.groups)
     when = f" ({beside}, " if beside else " ("
     when += year_in_text(work, mark, locale)
     if not more:
@@ -265,7 +265,7 @@ def _only(
                 work, mark, locale, narrative=not bracketed, everyone=everyone,
                 groups=cited.groups,
             )  # fmt: skip
-            beside = "" if bracketed else abbreviation_beside(work, cited.groups)
+            beside = "" if bracketed else abbreviation_beside(work, mark, cited.groups)
             spans = [*spans, Span(f" ({beside})")] if beside else spans
         if pieces:
             pieces.append(Piece((Span(", " if is_secondary(one) else "; "),)))

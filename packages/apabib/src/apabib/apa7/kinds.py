@@ -28,6 +28,8 @@ PARTS = frozenset({
     "inproceedings", "conference",
 })  # fmt: skip
 MEDIA = frozenset({"video", "movie", "audio", "music", "image", "artwork", "performance"})
+#: Media whose ``series`` is what they are an episode of, as programs write it.
+SERIAL = frozenset({"audio", "video", "movie"})
 LAWS = frozenset({
     "jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution",
 })  # fmt: skip
@@ -73,7 +75,8 @@ def is_part(kind: str, fields: Mapping[str, str]) -> bool:
     if of == PERIODICAL:
         return True
     if of in (EVENT, AUDIOVISUAL):
-        return bool(fields.get("booktitle") or fields.get("maintitle"))
+        named = ("booktitle", "maintitle", "series" if kind in SERIAL else "")
+        return any(fields.get(name) for name in named)
     return of == CHAPTER or is_entry_of_app(kind, fields)
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apabib.apa7.kinds import EVENT, LEGAL, THESES
+from apabib.apa7.address import is_address
+from apabib.apa7.kinds import EVENT, LEGAL, PERIODICAL, THESES
 from apabib.text.latex import printed
+from apabib.text.remarks import is_of_a_program
 
 if TYPE_CHECKING:
     from apabib.apa7.work import Locale, Work
@@ -146,8 +148,16 @@ def description(work: Work, locale: Locale) -> list[str]:
 
 def is_bracketed(work: Work, name: str) -> bool:
     """Whether ``note`` or ``howpublished`` holds a description, and not a note or a publisher."""
-    value = work[name]
-    return is_label(value) and not is_online_first(value) and work.family != LEGAL
+    return is_label(work[name]) and not is_online_first(work, name) and work.family != LEGAL
+
+
+def remark(work: Work, name: str) -> str:
+    """``note`` or ``howpublished``, unless it is printed as a description or as an address.
+
+    What reference managers keep in a note for themselves is told to nobody.
+    """
+    told = is_bracketed(work, name) or is_online_first(work, name) or is_address(work[name])
+    return "" if told or is_of_a_program(work[name]) else work[name]
 
 
 def is_song(work: Work) -> bool:
@@ -164,10 +174,10 @@ def is_unpublished(work: Work) -> bool:
     )
 
 
-def is_online_first(value: str) -> bool:
-    """Whether a value says that an article is out before its issue (section 9.23)."""
-    text = value.strip().rstrip(".").casefold()
-    return text in _ONLINE_FIRST
+def is_online_first(work: Work, name: str) -> bool:
+    """Whether a field says that an article is out before its issue (section 9.23)."""
+    text = work[name].strip().rstrip(".").casefold()
+    return text in _ONLINE_FIRST and work.family == PERIODICAL
 
 
 def by_type(work: Work) -> str:

@@ -105,7 +105,9 @@ def _numbered(work: Work) -> str:
         return f"Exec. Order No. {number}"
     if template := _BILLS.get(kind, {}).get(work["source"].casefold()):
         return template.format(number=number)
-    return " ".join(filter(None, [_whose(work), work.text("type"), number]))
+    # "H.R. 12" says what it is; a bare number does not.
+    kind = work.text("type") if number[0].isdigit() else ""
+    return " ".join(filter(None, [_whose(work), kind, number]))
 
 
 def _constitution(work: Work) -> str:
@@ -152,12 +154,12 @@ def _written(work: Work) -> list[str]:
     for field in ("citation", "howpublished", "location", "address"):
         if work[field]:
             return _list(work[field])
-    reporter = work["journal"] or work["journaltitle"] or work["series"]
-    if reporter:
-        where = " ".join(filter(None, [work["volume"], reporter, work["pages"]]))
+    names = ("journal", "journaltitle", "booktitle", "series")
+    reporter = next((work[name] for name in names if work[name]), "")
+    if where := " ".join(filter(None, [work["volume"], reporter, work["pages"]])):
         return [where]
     if work["number"] and not (_numbered(work) and not work["title"]):
-        return [_numbered(work) if work["type"] or work["source"] else work["number"]]
+        return [_numbered(work)]
     return []
 
 
@@ -177,7 +179,7 @@ def _dutch_court(work: Work, written: list[str], locale: Locale) -> str:
     if not (written and _ECLI.match(written[0]) and work.type == "jurisdiction"):
         return ""
     day = long_date(work["date"], locale) if work["date"] else work["year"]
-    return " ".join(filter(None, [work.text("organization") or work.text("institution"), day]))
+    return " ".join(filter(None, [_court(work), day]))
 
 
 # -- In parentheses ------------------------------------------------------------
@@ -192,20 +194,26 @@ def _asides(work: Work, locale: Locale) -> Iterator[list[Span]]:
         yield [Span(_("repealed {year}").format(year=year).rstrip())]
     elif work.type != "constitution" or work.date:
         when = _when(work, keywords, locale)
-        court = work.text("organization") or work.text("institution")
+        court = _court(work)
         found = " ".join(filter(None, [court, when]))
-        if found and not _is_told(work):
+        if found and not _is_told(work, locale):
             yield [Span(found)]
     if work["note"]:
         yield marked(label(work["note"], locale))
 
 
-def _is_told(work: Work) -> bool:
+def _court(work: Work) -> str:
+    names = ("organization", "institution", "publisher")
+    return next((work.text(name) for name in names if work[name]), "")
+
+
+def _is_told(work: Work, locale: Locale) -> bool:
     """Whether the citation has the year (and the court) already."""
     written = _written(work)
     if work.annotation("citation", "citedate"):
         return True
-    return any(_YEARLY.match(each) for each in written)
+    year = years(work.date.without_day, locale)
+    return any(_YEARLY.match(each) and year in each for each in written)
 
 
 def _when(work: Work, keywords: set[str], locale: Locale) -> str:

@@ -57,7 +57,7 @@ def _called(work: Work, mark: Mark, locale: Locale, groups: str, *, alone: bool)
     first, *rest = work.names
     head = family(first, alone=raised and not mark.first)
     names = [f"{mark.first} {head}".lstrip(), *(family(name, alone=raised) for name in rest)]
-    if groups == FULL or not work.abbreviations:
+    if groups == FULL or mark.spelled_out or not work.abbreviations:
         return names
     if groups == BOTH and alone and len(names) == 1:
         return names  # it stands in the brackets of the date
@@ -68,9 +68,9 @@ def _called(work: Work, mark: Mark, locale: Locale, groups: str, *, alone: bool)
     ]
 
 
-def abbreviation_beside(work: Work, groups: str) -> str:
+def abbreviation_beside(work: Work, mark: Mark, groups: str) -> str:
     """What the brackets of a date in running text begin with: ``NIMH`` (section 8.21)."""
-    if groups != BOTH or len(work.names) != 1 or not work.abbreviations:
+    if groups != BOTH or mark.spelled_out or len(work.names) != 1 or not work.abbreviations:
         return ""
     return work.abbreviations[0]
 

@@ -16,16 +16,25 @@ _RANGE = re.compile(r"\s*(?:--+|[-–—]{2,}|–|(?<=\d)-(?=\d))\s*")
 _PLAIN_RANGE = re.compile(r"(?<=[ivxlcdm])-(?=[ivxlcdm])", re.IGNORECASE)
 # "2nd", "2.", "2e druk": a number with what makes it an ordinal, and the rest.
 _NUMBERED = re.compile(
-    r"(\d{1,3})(?:st|nd|rd|th|e|de|ste|\.)?(?=[ ,;]|\Z)[ ,;]*(.*)\Z", re.IGNORECASE
+    r"(\d{1,3})(?:st|nd|rd|th|e|de|ste|\.)?(?=[ ,;]|\Z)([ ,;]*)(.*)\Z", re.IGNORECASE
 )
 _WORD = re.compile(r"[ ,]*\b(?:editi(?:on|e)s?|edn|eds?|druk|auflage|aufl)\b\.?", re.IGNORECASE)
-_REVISED = re.compile(r"(?:revised|rev\.?|herziene?|herz\.?)", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:druk|editie|aufl(?:age)?|édition)\b", re.IGNORECASE)
+_REVISED = re.compile(
+    r"(?:(?:fully|completely|thoroughly|geheel|volledig|grondig)\s+)?"
+    r"(?:revised|rev\.?|herziene?|herz\.?)",
+    re.IGNORECASE,
+)
 _TEXT_REVISED = re.compile(r"text[- ](?:rev\.?|revised|revision)", re.IGNORECASE)
 _SEASON = re.compile(r"(spring|summer|autumn|fall|winter) (\d{4})\Z", re.IGNORECASE)
 _EPISODE = re.compile(
     r"(?:s|season |seizoen )(\d+)[,\s]*(?:e|ep\.?|episode |aflevering )\s*(\d+)\Z", re.IGNORECASE
 )
 _BEGINS_WITH_DIGIT = re.compile(r"\d\S*\Z")
+#: Words that are printed before a number, and need not stand in the field.
+_PAGE = re.compile(r"(?:pp?\.|pages?)\s*(?=[\div])", re.IGNORECASE)
+_VOLUME = re.compile(r"vol(?:ume|umes|s)?\b\.?\s*(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"art(?:icle|ikel|\.)\s*(?=\S)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:no|nr|num|number|nummer)\b\.?\s*", re.IGNORECASE)
 
 
@@ -37,11 +46,17 @@ def dashed(value: str) -> str:
 def pages(value: str, locale: Locale) -> str:
     """``p. 12``, ``pp. 12–15``, ``pp. iv, 3``."""
     _ = locale.translate
-    shown = dashed(value)
+    shown = dashed(_PAGE.sub("", value))
     if not shown:
         return ""
     template = _("pp. {pages}") if re.search("[–,&]", shown) else _("p. {pages}")
     return template.format(pages=shown).replace(". ", ".\u00a0", 1)
+
+
+def article(value: str, locale: Locale) -> str:
+    """``Article e0123``: a number that stands for pages (example 6)."""
+    _ = locale.translate
+    return _("Article {number}").format(number=_ARTICLE.sub("", value)) if value else ""
 
 
 def edition(value: str, locale: Locale) -> str:
@@ -57,7 +72,9 @@ def edition(value: str, locale: Locale) -> str:
     if number := edition_number(bare) or edition_number(value):
         return "" if int(number) == 1 else _ordinal(int(number), locale)
     if found := _NUMBERED.match(value):
-        return _with_more(int(found[1]), found[2], locale)
+        shown = _with_more(int(found[1]), found[3], locale, apart="," in found[2])
+        # What only another language has a word for is not half translated.
+        return shown or value
     if found := _SEASON.match(bare):
         return _of_season(found[1], found[2], locale)
     if _REVISED.fullmatch(bare):
@@ -73,13 +90,16 @@ def _ordinal(number: int, locale: Locale) -> str:
     return template.format(number=number)
 
 
-def _with_more(number: int, more: str, locale: Locale) -> str:
-    """``5th ed., text rev.``; where the word stands last, ``2nd rev. ed.``"""
+def _with_more(number: int, more: str, locale: Locale, *, apart: bool) -> str:
+    """``5th ed., text rev.``; where no comma parts them, ``2nd rev. ed.``"""
     _ = locale.translate
     numbered, rest = _ordinal(number, locale), _WORD.sub("", more, count=1).strip(" ,;")
     if not rest:
         return numbered
-    if (found := _WORD.search(more)) and found.start() and not more[found.end() :].strip(" ,;"):
+    told = _REVISED.fullmatch(rest) or _TEXT_REVISED.fullmatch(rest)
+    if not told and _FOREIGN.search(more):
+        return ""
+    if not apart and not _WORD.match(more):
         first = numbered.rpartition(" ")[0]
         template = _("{number} rev. ed.") if _REVISED.fullmatch(rest) else _("{number} {kind} ed.")
         return template.format(number=first, kind=rest)
@@ -107,7 +127,7 @@ def volume(value: str, locale: Locale) -> str:
     _ = locale.translate
     if not value:
         return ""
-    number = dashed(value)
+    number = dashed(_VOLUME.sub("", value))
     several = "–" in number or "," in number or "&" in number
     return (_("Vols. {number}") if several else _("Vol. {number}")).format(number=number)
 
@@ -129,18 +149,42 @@ def numbered(work: Work, locale: Locale) -> str:
     value = work.text("number")
     if not value:
         return ""
-    name = work.text("series") or work.text("issue") if work.type in kinds.REPORTS else ""
-    if not name and work.type in kinds.NUMBERED:
-        # Before a number it is a name, with capitals (example 57).
-        names = {"techreport": _("Technical Report"), "resreport": _("Research Report")}
-        name = names.get(work["type"].casefold()) or label(work["type"], locale)
     value = _NAMED.sub("", value, count=1) if _NAMED.match(value) else value
     if found := _EPISODE.match(value):
         return season_and_episode(found[1], found[2], locale)
-    if _BEGINS_WITH_DIGIT.match(value) or (work.type in kinds.REPORTS and " " not in value):
+    name = _series(work) or (_kind(work, locale) if is_named_by_type(work) else "")
+    if _BEGINS_WITH_DIGIT.match(value) or (work.type in kinds.NUMBERED and " " not in value):
         template = _("{series} No. {number}") if name else _("No. {number}")
         return template.format(series=name, number=value)
     return f"{name} {value}".lstrip()
+
+
+def is_named_by_type(work: Work) -> bool:
+    """Whether ``type`` says what the number is a number of, and is no description (example 57)."""
+    return work.type in kinds.NUMBERED and bool(work["number"]) and not _series(work)
+
+
+def _series(work: Work) -> str:
+    return work.text("series") or work.text("issue") if work.type in kinds.REPORTS else ""
+
+
+def _kind(work: Work, locale: Locale) -> str:
+    """``type`` as a name before a number, with its capitals."""
+    _ = locale.translate
+    names = {
+        "techreport": _("Technical Report"),
+        "resreport": _("Research Report"),
+        "": _("Patent") if work.type == "patent" else "",
+    }
+    return names.get(work["type"].casefold()) or label(work["type"], locale)
+
+
+def chapter(work: Work, locale: Locale) -> str:
+    """``Chapter 4``; where there are pages, they tell the place."""
+    _ = locale.translate
+    if not work["chapter"] or work["pages"]:
+        return ""
+    return _("Chapter {number}").format(number=work.text("chapter"))
 
 
 def season_and_episode(season: str, episode: str, locale: Locale) -> str:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from apabib.apa7 import kinds
-from apabib.apa7.address import is_address, repository
+from apabib.apa7.address import repository
 from apabib.apa7.credits import in_element
 from apabib.apa7.labels import (
     description,
-    is_bracketed,
     is_online_first,
     is_song,
     is_unpublished,
     label,
+    remark,
 )
 from apabib.apa7.markup import Span, bracketed, filled, marked, parenthesized, spaced, stopped
-from apabib.apa7.numbers import dashed, edition, pages, version, volumes
+from apabib.apa7.numbers import article, chapter, dashed, edition, pages, version, volumes
 from apabib.apa7.roles import list_role, role_words
 from apabib.apa7.title import EXPLAINERS, made_by, of_set, with_subtitle
 from apabib.apa7.work import Locale, Work
@@ -41,6 +41,7 @@ _HOUSES = {
     "image": ("organization", "institution", "school"),
 }
 _ALL_HOUSES = ("publisher", "institution", "school", "organization")
+_ARTICLE_NUMBER = re.compile(r"e\d{4,}\Z", re.IGNORECASE)
 _EDITORS = ("editor", "editora", "editorb", "editorc")
 _PRODUCERS = ("execproducer", "execdirector")
 #: Works that are in one place only, which is named (examples 97 and 102, and archives).
@@ -57,7 +58,7 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
     match work.family:
         case kinds.PERIODICAL:
             yield _in_journal(work, locale)
-            yield from ([Span(words)] for words in _how(work))
+            yield marked(remark(work, "howpublished"))
         case kinds.CHAPTER:
             yield _in_book(work, locale)
             yield _houses(work, locale)
@@ -73,30 +74,19 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
             if kinds.is_entry_of_app(work.type, work.fields):
                 yield _in_app(work, locale)
             yield _houses(work, locale)
-    states = ("howpublished", "pubstate", "note") if work.family == kinds.PERIODICAL else ()
-    if any(is_online_first(work[name]) for name in states):
+    if any(is_online_first(work, name) for name in ("howpublished", "pubstate", "note")):
         yield [Span(label("prepublished", locale))]
-    if work.is_part or work.family == kinds.EVENT:
-        yield _note(work)
+    if (work.is_part or work.family == kinds.EVENT) and work.family != kinds.AUDIOVISUAL:
+        # The title is not the whole's, so that a note is a sentence of its own.
+        yield marked(remark(work, "note"))
     if work["library"] and work.type in _KEPT_IN_AN_ARCHIVE:
         yield marked(work["library"])
-
-
-def _note(work: Work) -> list[Span]:
-    """A note of a part: a sentence of its own, for the title is not the whole's."""
-    media = work.family == kinds.AUDIOVISUAL  # in brackets there
-    if media or is_bracketed(work, "note") or is_online_first(work["note"]):
-        return []
-    if is_address(work["note"]):
-        return []
-    return marked(work["note"])
 
 
 # -- Periodicals (section 9.25) ------------------------------------------------
 
 
 def _in_journal(work: Work, locale: Locale) -> list[Span]:
-    _ = locale.translate
     spans = _journal(work)
     number = dashed(work.text("number") or work.text("issue"))
     if work["number"] and work["issue"]:
@@ -107,9 +97,11 @@ def _in_journal(work: Work, locale: Locale) -> list[Span]:
     elif number:
         spans += [Span(f", ({number})")]
     if work["eid"]:
-        spans += [Span(", "), Span(_("Article {number}").format(number=work.text("eid")))]
-    elif work["pages"]:
-        spans += [Span(", "), Span(dashed(work.text("pages")))]
+        spans += [Span(", "), Span(article(work.text("eid"), locale))]
+    elif written := dashed(work.text("pages")):
+        # Programs write the number of an article as its only page.
+        shown = article(written, locale) if _ARTICLE_NUMBER.match(written) else written
+        spans += [Span(", "), Span(shown)]
     return spans
 
 
@@ -131,11 +123,9 @@ def _in_book(work: Work, locale: Locale) -> list[Span]:
     where = [edition(work.text("edition"), locale)]
     if not (work["maintitle"] and work["booktitle"]):
         where.append(volumes(work, locale))
-    if work["chapter"]:
-        where.append(_("Chapter {number}").format(number=work.text("chapter")))
+    where.append(chapter(work, locale))
     where += [pages(work.text("pages"), locale), version(work, locale)]
-    if work["eid"]:
-        where.append(_("Article {number}").format(number=work.text("eid")))
+    where.append(article(work.text("eid"), locale))
     numbers = ", ".join(filter(None, where))
     inside = [*made_by(work, EXPLAINERS, locale), *([Span(words)] for words in (numbers,) if words)]
     book = spaced([_book(work, locale), parenthesized(spaced(inside, "; "))])
@@ -211,7 +201,8 @@ def _in_series(work: Work, locale: Locale) -> list[Span]:
     """``In A. Roe (Executive Producer), Series``; a song is on its album (example 92)."""
     _ = locale.translate
     book = with_subtitle(work["booktitle"], work["booksubtitle"])
-    main = with_subtitle(work["maintitle"], work["mainsubtitle"])
+    series = "" if book else work["series"]
+    main = with_subtitle(work["maintitle"] or series, work["mainsubtitle"])
     whole = marked(with_subtitle(main, book) if main and book else main or book, italic=True)
     addons = (work["booktitleaddon"], work["maintitleaddon"])
     whole = spaced([whole, *(bracketed(marked(label(each, locale))) for each in addons if each)])
@@ -274,7 +265,7 @@ def _written(work: Work) -> Iterator[str]:
         yield from publishers(work[name]) if name == "publisher" else _group(work, name)
     if site:
         yield site
-    yield from _how(work)
+    yield printed(remark(work, "howpublished"))
 
 
 def _group(work: Work, field: str) -> list[str]:
@@ -282,14 +273,6 @@ def _group(work: Work, field: str) -> list[str]:
     authors = {name.family.casefold() for name in work.names}
     several = [part.casefold() for part in _split(work[field], _AND)]
     return [] if authors.issuperset(several) else [work.text(field)]
-
-
-def _how(work: Work) -> Iterator[str]:
-    """``howpublished`` where it is no description and no address."""
-    value = work["howpublished"]
-    told = is_bracketed(work, "howpublished") or is_online_first(value) or is_address(value)
-    if value and not told:
-        yield printed(value)
 
 
 def publishers(value: str) -> list[str]:

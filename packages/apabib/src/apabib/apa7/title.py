@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from apabib.apa7 import kinds
-from apabib.apa7.address import archive_number, is_address
+from apabib.apa7.address import archive_number
 from apabib.apa7.credits import in_element
 from apabib.apa7.labels import (
     description,
-    is_bracketed,
-    is_online_first,
     is_unpublished,
     label,
+    remark,
 )
 from apabib.apa7.markup import Span, bracketed, marked, parenthesized, spaced
 from apabib.apa7.numbers import (
+    chapter,
     edition,
+    is_named_by_type,
     numbered,
     pages,
     season_and_episode,
@@ -70,8 +71,8 @@ def own_title(work: Work) -> str:
     """``Title: Subtitle``, as TeX."""
     if work.type == "periodical" and not (work["journal"] or work["journaltitle"]):
         return with_subtitle(work["issuetitle"], work["issuesubtitle"])
-    if work["appentry"]:
-        return work["appentry"]
+    if entry := _entry_of_app(work):
+        return entry
     if not work["title"] and not work.is_part:
         # Proceedings are written with the title of the book alone.
         return with_subtitle(work["booktitle"], work["booksubtitle"])
@@ -83,9 +84,14 @@ def short_title(work: Work) -> str:
     own = "" if work["translator"] else work["origtitle"]
     if work.type == "periodical" and work["issuetitle"] and not work["journaltitle"]:
         own = work["issuetitle"]
-    names = ("shorttitle", "appentry", "title", "maintitle", "booktitle", "issuetitle")
-    first, *rest = (work[name] for name in names)
-    return first or own or next(filter(None, rest), "")
+    names = ("title", "maintitle", "booktitle", "issuetitle")
+    rest = (work[name] for name in names)
+    return work["shorttitle"] or own or _entry_of_app(work) or next(filter(None, rest), "")
+
+
+def _entry_of_app(work: Work) -> str:
+    """The entry in a reference work that is software, whose title is the whole's (example 80)."""
+    return work["appentry"] if kinds.is_entry_of_app(work.type, work.fields) else ""
 
 
 def with_subtitle(main: str, sub: str) -> str:
@@ -124,7 +130,7 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
     if not (work["maintitle"] and own_title(work)):
         where.append(volumes(work, locale))
     if work.type in kinds.PARTS:
-        where += [_chapter(work, locale), pages(work.text("pages"), locale)]
+        where += [chapter(work, locale), pages(work.text("pages"), locale)]
     number = _episode(work, locale) if work.family == kinds.AUDIOVISUAL else _number(work, locale)
     return spaced(
         [
@@ -141,13 +147,6 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
 
 def _text(words: str) -> list[Span]:
     return [Span(words)] if words else []
-
-
-def _chapter(work: Work, locale: Locale) -> str:
-    _ = locale.translate
-    if not work["chapter"]:
-        return ""
-    return _("Chapter {number}").format(number=work.text("chapter"))
 
 
 def _number(work: Work, locale: Locale) -> str:
@@ -172,9 +171,7 @@ def _note(work: Work) -> list[Span]:
     """A note of a whole; those of media stand in their brackets (example 84)."""
     if work.family == kinds.AUDIOVISUAL or work.family == kinds.EVENT:
         return []
-    if is_bracketed(work, "note") or is_online_first(work["note"]) or is_address(work["note"]):
-        return []
-    return marked(work["note"])
+    return marked(remark(work, "note"))
 
 
 def made_by(work: Work, fields: tuple[str, ...], locale: Locale) -> list[list[Span]]:
@@ -246,10 +243,10 @@ def _kinds(work: Work, locale: Locale, told: bool) -> list[list[Span]]:
     if work.type == "periodical" and own_title(work):
         return [bracketed(_issue(work, locale))]
     found = description(work, locale)
-    if work.type in kinds.NUMBERED and work["number"] and found:
+    if is_named_by_type(work):
         found = [words for words in found if words != label(work["type"], locale)]
     if work.family == kinds.AUDIOVISUAL:
-        note = [] if is_bracketed(work, "note") else marked(work["note"])
+        note = marked(remark(work, "note"))
         return [bracketed(spaced([*map(_text, found), note], "; "))]
     return [] if told else [bracketed(_text(words)) for words in found]
 

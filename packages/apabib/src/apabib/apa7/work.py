@@ -77,6 +77,8 @@ class Mark:
     """What precedes the first surname: initials, or the given name."""
     suffix: str = ""
     """The letter after the year."""
+    spelled_out: bool = False
+    """Whether the abbreviation of its group is another group's too, and so is not used."""
 
 
 @dataclass
@@ -121,7 +123,8 @@ class Work:
     @cached_property
     def _credited(self) -> tuple[list[Name], bool, str]:
         """Authors; of a whole without any, who made it: editors, directors, producers."""
-        for field in ("author",) if self.is_in_another else _MAKERS:
+        fields = ("author",) if self.is_in_another else _MAKERS
+        for field in ("author", "holder") if self.type == "patent" else fields:
             names, others = self.people(field)
             if names:
                 return names, others, field
@@ -166,8 +169,12 @@ class Work:
         return shown if any(shown) else ()
 
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
-        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
-        return said_of(self[f"{field}+an:{name}"])
+        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them.
+
+        An annotation without a name tells the role.
+        """
+        unnamed = self[f"{field}+an"] if name == "role" else ""
+        return said_of(self[f"{field}+an:{name}"] or unnamed)
 
     @cached_property
     def family(self) -> str:

@@ -10,27 +10,21 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from apabib.bibtex import model
 from apabib.i18n import _
 from apabib.intake import kinds, when
-from apabib.intake.containers import container, publisher
-from apabib.intake.drafts import Draft, make, titled
-from apabib.intake.item import Source, is_bookkeeping, with_note
+from apabib.intake.containers import archive, container, event, publisher
+from apabib.intake.credits import credits_of, names_of
+from apabib.intake.drafts import Draft, make, notices_in, titled
+from apabib.intake.extra import with_note
+from apabib.intake.item import Source, is_bookkeeping, shown
 from apabib.intake.languages import langid
-from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in
-from apabib.intake.people import as_person, listed, person
+from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in, issns_in
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.names import parse_names
-
-#: Roles that stand in the author's place where there is no author, with biblatex's name of them.
-_MAKERS = {
-    "director": "director", "host": "host", "composer": "composer", "performer": "performer",
-    "interviewer": "interviewer", "executive-producer": "producer", "producer": "producer",
-    "script-writer": "writer", "curator": "curator", "compiler": "compiler", "creator": "creator",
-    "contributor": "contributor", "recipient": "recipient",
-}  # fmt: skip
 
 
 def from_csl(
@@ -48,51 +42,46 @@ def from_csl(
     are fields that CSL has no name for, ``names`` are words that keep their capitals. Of an answer
     of a ``registry`` nothing is said that is the registry's own.
     """
-    source = Source(with_note(item))
+    whole, noted = with_note(item)
+    source = Source(whole)
+    if noted.kind in kinds.CSL or noted.kind in kinds.ZOTERO:
+        source.item["type"] = noted.kind
+    if genre := kinds.ZOTERO_GENRES.get(first(source.item, "type")):
+        source.item.setdefault("genre", genre)
+    if registry:
+        for name in ("chair", "ISSN", "container-title-short"):
+            # Who led the conference; what tells journals apart, and their abbreviation.
+            source.item.pop(name, None)
     said = list(doubts)
-    kind_name = first(source.item, "type")
-    kind = kinds.CSL.get(kind_name)
+    kind = kinds.kind_of(source.item)
     if kind is None:
         kind = kinds.Kind("misc")
-        if kind_name and kind_name != "other":
-            said.append(_("there is no kind of work “%s” here: compare the entry") % kind_name)
-    genre = first(source.item, "genre")
-    if kind.entry == "misc" and re.fullmatch(r"preprint", genre, re.I):
-        kind = kinds.CSL["posted-content"]
-        del source.item["genre"]
-    if kind.entry == "inproceedings" and not source.item.get("container-title"):
-        kind = kinds.Kind("unpublished", "Paper presentation")
-    if kind.entry == "movie" and re.search(r"video", genre, re.I):
-        kind = kinds.Kind("video", "Video")
-    fields: dict[str, str] = {
-        **_credits(source),
-        **_title(source),
-        **container(source, kind, said),
-        **_dates(source),
-        **_numbers(source, kind),
-        **publisher(source, kind),
-        **_identifiers(source),
-        **_description(source, kind),
-        **(extra or {}),
-    }
-    if kind.entry == "misc" and (number := fields.get("eprint")):
-        fields["entrysubtype"] = "preprint"
-        fields.setdefault("publisher", "arXiv")
-        if not fields.get("doi") and not fields.get("url"):
-            fields["url"] = f"https://arxiv.org/abs/{number}"
-    if kind.entry in kinds.LEGAL:
-        said.append(
-            _("legal works have forms of their own in APA (chapter 11), not printed here: compare")
-        )
-    if kind.entry == "letter":
+        name = first(source.item, "type")
+        if name and name != "other":
+            said.append(_("there is no kind of work “%s” here: compare the entry") % name)
+    if noted.entry:
+        kind = kinds.Kind(model.base_type(noted.entry))
+    fields = {**fields_of(source, kind, said), **(extra or {})}
+    _with_lines(fields, noted.fields)
+    entry = noted.entry or kind.entry
+    if entry == "misc" and (number := fields.get("eprint")):
+        if "entrysubtype" not in noted.fields:
+            fields["entrysubtype"] = "preprint"
+        if fields.get("eprinttype") == "arxiv":
+            fields.setdefault("publisher", "arXiv")
+            if not fields.get("doi") and not fields.get("url"):
+                fields["url"] = f"https://arxiv.org/abs/{number}"
+    if entry in kinds.LEGAL:
+        said.append(_("laws and cases have forms of their own (APA 7, chapter 11): compare it"))
+    if entry == "letter":
         said.append(
             _("APA cites personal communications in the text only (section 8.9), not in the list")
         )
     dropped = [(name, value) for name, value in source.left()
                if not is_bookkeeping(item, name, registry)]  # fmt: skip
-    draft = make(kind.entry, fields, names, left=[*left, *dropped], doubts=said)
+    draft = make(entry, fields, names, left=[*left, *dropped], doubts=said)
     record = record_of(item)
-    draft.notices = record.updated_by
+    draft.notices = record.updated_by + notices_in(draft)
     for published in _published_as(item):
         draft.doubts.append(_("published since: doi.org/%s") % published)
     for each in record.update_to:
@@ -103,6 +92,37 @@ def from_csl(
     return draft
 
 
+def _with_lines(fields: dict[str, str], said: Mapping[str, str]) -> None:
+    """Put in what lines of a note name (``tex.titletranslation: ...``), for what they replace."""
+    if translation := said.get("titletranslation"):
+        fields["title"] = fields["title"].removesuffix(f" [{translation}]")
+    if "entrysubtype" in said:
+        fields.pop("type", "")  # words for the same
+    if "author+an:role" in said:
+        fields.pop("authortype", "")
+    fields |= {name: "" if value == "{}" else value for name, value in said.items()}
+
+
+def fields_of(source: Source, kind: kinds.Kind, doubts: list[str]) -> dict[str, str]:
+    """What an item says, in this model's fields; what has no place there stays in ``source``."""
+    # Crossref's preprints have a genre of that name beside their type.
+    if kind.subtype == "preprint" and first(source.item, "genre").casefold() == "preprint":
+        source.asked.add("genre")
+        source.item.pop("genre")
+    return {
+        **credits_of(source, kind.entry),
+        **container(source, kind, doubts),
+        **_titles(source, kind),
+        **_dates(source),
+        **_numbers(source, kind),
+        **publisher(source, kind),
+        **event(source, kind),
+        **archive(source, kind),
+        **_identifiers(source),
+        **_description(source, kind),
+    }
+
+
 def _published_as(item: Mapping[str, Any]) -> list[str]:
     """DOIs of what a preprint has become, as Crossref knows them."""
     relation = item.get("relation")
@@ -111,33 +131,30 @@ def _published_as(item: Mapping[str, Any]) -> list[str]:
     return [doi for doi in (clean_doi(first(each, "id")) for each in works) if doi]
 
 
-def _credits(source: Source) -> dict[str, str]:
-    fields = {
-        "author": _people(source.raw("author")),
-        "editor": _people(source.raw("editor")),
-        "translator": _people(source.raw("translator")),
-        "bookauthor": _people(source.raw("container-author")),
-    }
-    if not fields["author"] and not fields["editor"]:
-        for role, name in _MAKERS.items():
-            if value := _people(source.item.get(role)):
-                source.asked.add(role)
-                fields |= {"author": value, "authortype": name}
-                break
-        else:
-            fields["editor"] = _people(source.raw("editorial-director"))
-    return fields
-
-
-def _title(source: Source) -> dict[str, str]:
-    title = rich(first(source.item, "title"))
-    subtitle = rich(first(source.item, "subtitle"))
+def _titles(source: Source, kind: kinds.Kind) -> dict[str, str]:
+    title = titled(rich(first(source.item, "title")), rich(first(source.item, "subtitle")))
     source.asked |= {"title", "subtitle"}
-    fields = {"title": titled(title, subtitle), "titletranslation": source.text("translated-title")}
+    fields = {
+        "title": title,
+        "shorttitle": source.text("title-short"),
+        "titletranslation": source.text("translated-title"),
+        "origtitle": source.text("original-title"),
+        "origpublisher": source.text("original-publisher"),
+        "origlocation": source.text("original-publisher-place"),
+    }
+    volume = rich(first(source.item, "volume-title"))
+    if volume and kind.entry == "article":
+        fields["issuetitle"] = volume
+    elif volume and kind.entry in kinds.PARTS and first(source.item, "container-title"):
+        fields |= {"maintitle": rich(first(source.item, "container-title")), "booktitle": volume}
+    elif volume and title:
+        fields |= {"maintitle": title, "title": volume}
+    if volume:
+        source.asked.add("volume-title")
     reviewed = rich(first(source.item, "reviewed-title"))
     if reviewed:
         source.asked |= {"reviewed-title", "reviewed-author"}
-        by = _natural(_people(source.item.get("reviewed-author")))
+        by = _natural(names_of(source.item.get("reviewed-author")))
         genre = source.text("reviewed-genre") or "book"
         review = f"Review of the {genre} \\emph{{{reviewed}}}" + (f", by {by}" if by else "")
         fields["titleaddon"] = review
@@ -154,7 +171,14 @@ def _natural(names: str) -> str:
 
 def _dates(source: Source) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for name in ("published-print", "published", "issued", "published-online", "posted"):
+    for name in (
+        "published-print",
+        "published",
+        "issued",
+        "published-online",
+        "posted",
+        "approved",
+    ):
         value, season = when.of_csl(source.item.get(name))
         if value:
             source.asked.add(name)
@@ -167,39 +191,59 @@ def _dates(source: Source) -> dict[str, str]:
     if not fields and (state := when.read_date(status)[0]) and not state[:1].isdigit():
         source.asked.add("status")
         fields = {"year": state}
+    elif state := when.state_of(status):
+        source.asked.add("status")
+        if when.state_of(fields.get("year", "")) != state:
+            fields["pubstate"] = state
     original = when.of_csl(source.raw("original-date"))[0]
-    if re.fullmatch(r"-?\d{1,4}", original):
+    if re.fullmatch(r"\d{4}", original):
         fields["origyear"] = original
     elif original:
         fields["origdate"] = original
-    if event := when.of_csl(source.raw("event-date"))[0]:
-        fields["eventdate"] = event
     return fields
 
 
 def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     entry = kind.entry
-    fields = {"volume": source.text("volume"), "number": source.text("issue")}
+    fields: dict[str, str] = {"number": ""}
+    if entry not in kinds.LEGAL:
+        fields = {"number": source.text("issue"), "volume": source.text("volume")}
+    if entry == "article" and (supplement := source.text("supplement-number", "supplement")):
+        named = re.sub(r"\A(?:suppl?(?:ement)?\.?\s*)?(?=\w)", "Suppl. ", supplement, flags=re.I)
+        fields["number"] = ", ".join(filter(None, [fields["number"], named]))
+    if entry == "article" and re.fullmatch(r"(?!Suppl)[^\W\d_]{3,}", fields["number"]):
+        fields["issue"] = fields.pop("number")  # "Spring" is a name
+        fields["number"] = ""
     fields["edition"] = source.text("edition-number", "edition")
-    if entry not in {"article", "incollection", "inproceedings"} and not fields["number"]:
+    doi, number = first(source.item, "DOI").casefold(), first(source.item, "number").casefold()
+    if kind.subtype == "preprint" and number and number in doi:
+        source.item.pop("number")  # the DOI says it
+    if entry not in {"article", *kinds.PARTS, *kinds.LEGAL} and not fields["number"]:
         fields["number"] = source.text("number")
-    if entry in {"book", "incollection", "inproceedings"} and not fields["number"]:
+    if entry in {"book", "report", *kinds.PARTS} and not fields["number"]:
         fields["number"] = source.text("collection-number")
     if entry in {"software", "dataset", "standard", "misc", "online", "report"}:
         fields["version"] = source.text("version")
     fields["volumes"] = source.text("number-of-volumes")
-    if entry in {"incollection", "inproceedings"}:
+    if entry in {"book", "thesis", "report", *kinds.PARTS}:
         fields["chapter"] = source.text("chapter-number")
-    page, number = source.text("page"), source.text("article-number")
+        fields["part"] = source.text("part-number", "part")
+    fields["pagetotal"] = source.text("number-of-pages")
+    if entry in kinds.LEGAL:
+        return fields
+    page, article = source.text("page"), source.text("article-number")
     stated = first(source.item, "number")
-    if entry == "article" and not number and stated and page in {"", stated}:
-        number = source.text("number")  # CSL's own place of an article's number
+    lone = page in {"", stated} and stated != fields["number"]
+    if entry == "article" and not article and stated and lone:
+        article = source.text("number")  # CSL's own place of an article's number
     fields["pages"] = page
-    if number and (not page or (entry == "article" and "-" not in page and "–" not in page)):
-        fields |= {"eid": number, "pages": ""}
-        source.item["pages"] = page if page != number else ""
-    elif number:
+    if article and (not page or (entry == "article" and "-" not in page and "–" not in page)):
+        fields |= {"eid": article, "pages": ""}
+        source.item["pages"] = page if page != article else ""
+    elif article:
         source.asked.discard("article-number")
+    if stated and stated == fields["number"]:
+        source.asked.add("number")
     return fields
 
 
@@ -212,6 +256,9 @@ def _identifiers(source: Source) -> dict[str, str]:
         doi = from_address
     numbers = isbns_in(" ".join(map(str, _several(source.raw("ISBN")))))
     fields = {"doi": doi, "isbn": numbers[0] if numbers else ""}
+    fields["issn"] = ", ".join(issns_in(" ".join(map(str, _several(source.raw("ISSN"))))))
+    if not fields["issn"]:
+        source.asked.discard("ISSN")
     others = {number for number in numbers if isbn13(number) != isbn13(numbers[0])}
     source.item["other ISBN"] = sorted(others)
     if not numbers:
@@ -243,41 +290,35 @@ def _identifiers(source: Source) -> dict[str, str]:
 
 def _description(source: Source, kind: kinds.Kind) -> dict[str, str]:
     fields = {"entrysubtype": kind.subtype}
-    if kind.entry == "article" and first(source.item, "genre").startswith("Review of "):
-        fields["titleaddon"] = source.text("genre")
-    if kind.entry not in kinds.DESCRIBED:
-        return fields
-    genre = source.text("genre", "medium")
+    genre, medium = source.text("genre"), source.text("medium")
     if kind.entry == "thesis":
-        degree = source.item.get("degree")
-        genre = kinds.thesis_type(genre or plain(first(source.item, "degree") if degree else ""))
+        genre = kinds.thesis_type(genre or plain(first(source.item, "degree")))
+        source.asked.add("degree")
     if kind.entry in {"dataset", "software"} and genre.casefold() in {"dataset", "data set"}:
         genre = ""
-    return {**fields, "type": genre or kind.description}
+    if kind.entry == "audio" and (singers := source.raw("performer")):
+        who = _natural(names_of(singers))  # APA 7, section 10.13
+        genre = f"{genre or kind.description} recorded by {who}"
+    plain_letter = kind.entry == "letter" and genre.casefold() in {"", "letter"}
+    if plain_letter and (reader := source.raw("recipient")):
+        genre = f"{kind.description} to {_natural(names_of(reader))}"
+    reviewed = first(source.item, "reviewed-title")
+    if kind.entry in kinds.DESCRIBED and genre and medium and not reviewed:
+        return {**fields, "type": genre, "titleaddon": medium}  # "[Image attached] [Tweet]"
+    if medium and medium.casefold() not in genre.casefold():
+        genre = f"{genre}; {medium}" if genre else medium
+    if kind.entry in kinds.DESCRIBED:
+        return {**fields, "type": genre or kind.description}
+    if kind.entry == "inproceedings" and genre.casefold() == "paper presentation":
+        genre = ""  # the symposium says it (APA 7, example 63)
+    if kind.entry == "inproceedings" and source.item.get("chair"):
+        fields["booktitleaddon"] = "Symposium"
+    if genre and (reviewed or genre.casefold() == "journal article"):
+        source.item["kind"] = shown(genre) if genre.casefold() != "journal article" else ""
+    elif (genre or kind.description) and not reviewed:
+        fields["titleaddon"] = genre or kind.description
+    return fields
 
 
 def _several(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value or ""]
-
-
-def _people(value: Any) -> str:
-    if isinstance(value, str):
-        return value  # a reader of another format has written the list
-    if not isinstance(value, list):
-        return ""
-    return listed(_person(each) for each in value if isinstance(each, Mapping))
-
-
-def _person(each: Mapping[str, Any]) -> str:
-    family, given = plain(first(each, "family")), plain(first(each, "given"))
-    suffix = plain(first(each, "suffix"))
-    if not family:
-        name = plain(first(each, "name") or first(each, "literal") or given)
-        return as_person(name) or (f"{{{name}}}" if name else "")
-    return person(
-        family,
-        given,
-        suffix,
-        plain(first(each, "non-dropping-particle")),
-        plain(first(each, "dropping-particle")),
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
 from apabib.i18n import _
-from apabib.intake.kinds import DESCRIBED
+from apabib.intake.kinds import LEGAL
 from apabib.intake.people import people
 from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
@@ -18,9 +18,20 @@ from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
-#: Fields that an entry may bring in; how it was checked is said by who brings it in.
-_KEPT = frozenset(model.ORDER) - {"verified", "record", "read", "keywords"}
+#: Fields of the model that an entry does not bring in: how it was checked is said by who brings it
+#: in; the rest is for other programs and for their owners.
+OUT = frozenset({
+    "verified", "record", "read", "keywords", "abstract", "annotation", "annote", "file", "pdf",
+    "timestamp", "owner", "options", "relatedoptions", "langidopts", "execute", "key", "ids",
+    "hyphenation", "gender", "usera", "userb", "userc", "userd", "usere", "userf", "verba", "verbb",
+    "verbc", "lista", "listb", "listc", "listd", "liste", "listf", "namea", "nameb", "namec",
+    "nameatype", "namebtype", "namectype", "indextitle", "indexsorttitle", "pagination",
+    "bookpagination",
+})  # fmt: skip
+_KEPT = model.KNOWN - OUT
 _NAMES = model.NAMES & _KEPT
+#: Fields besides titles whose capitals programs protect, and where braces have no other meaning.
+_UNBRACED = frozenset({"eventtitle", "venue", "type", "entrysubtype", "titleaddon", "series"})
 _ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
 _WORD_BEFORE = re.compile(
     r"\A(?:vol(?:ume)?|jg|jaargang|band|bd|no|nr|number|issue|iss|heft|h)\b\.?\s*(?=\d)",
@@ -68,12 +79,13 @@ def make(
     ``names`` are words that keep their capitals in titles (the setting of that name).
     """
     draft = Draft(kind, {}, left=list(left), doubts=list(doubts))
-    foreign = fields.get("langid", "") not in _ENGLISH
+    # Other languages have capitals of their own, and so have cases and laws.
+    foreign = fields.get("langid", "") not in _ENGLISH or kind in LEGAL
     for name in sorted(fields, key=_place):
         value = " ".join(composed(str(fields[name] or "")).split())
         if not value or value.strip("{}").casefold() in _NOTHING:
             continue
-        if name not in _KEPT or not _is_printed(kind, name):
+        if model.part_of(name) not in _KEPT or not _has_place(kind, model.part_of(name)):
             draft.left.append((name, value))
             continue
         draft.fields[name] = _in_form(draft, name, value, names, foreign=foreign)
@@ -82,20 +94,42 @@ def make(
         del draft.fields["url"]
     if draft.type == "article":
         _article(draft)
+    short = draft.fields.get("shorttitle", "")
+    if short and is_beginning(short, draft.fields.get("title", "")):
+        del draft.fields["shorttitle"]  # the title up to its colon: programs make it
     return draft
+
+
+def notices_in(draft: Draft) -> list[Update]:
+    """Retractions, corrections and concerns that the entry itself names."""
+    kinds = {"retraction": "retraction", "correction": "correction",
+             "concern": "expression_of_concern"}  # fmt: skip
+    return [
+        Update(kind, clean_doi(notice.strip()) or notice.strip())
+        for name, kind in kinds.items()
+        for notice in draft.fields.get(name, "").split(",")
+        if notice
+    ]
+
+
+def is_beginning(short: str, title: str) -> bool:
+    """Whether a short title is the title, or what stands before its colon."""
+    short, title = (without_latex(each).casefold().rstrip(".:?!") for each in (short, title))
+    return title == short or re.match(re.escape(short) + r"\s?[.:?!–—]", title) is not None
 
 
 def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, foreign: bool) -> str:
     if name in _NAMES:
         return clean(name, people(value, draft.doubts, draft.faults))
-    value = unbraced(value) if name in model.TITLES else _without_outer_braces(value)
+    plain = name in model.TITLES or name in _UNBRACED
+    value = unbraced(value) if plain else _without_outer_braces(value)
     if name in model.TITLES:
-        value = value if re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value) else value.rstrip(".")
+        stays = draft.type in LEGAL or re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value)
+        value = value if stays else value.rstrip(".")
         # A subtitle begins with a capital (APA 7, section 6.17).
         value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)
     value = clean(name, value)
     if name in model.TITLES:
-        # Other languages have capitals of their own.
         proper = foreign or (name == "booktitle" and _CONFERENCE.search(value))
         lowered = "" if proper else sentence_case(value, names, eager=True)
         if lowered:
@@ -134,12 +168,11 @@ def _place(name: str) -> int:
     return model.ORDER.index(name) if name in model.ORDER else len(model.ORDER)
 
 
-def _is_printed(kind: str, name: str) -> bool:
-    if name in model.SILENT or not model.is_judged(kind):
-        return True
-    if name == "type":
-        return kind in DESCRIBED
-    return name in model.allowed(kind)
+def _has_place(kind: str, name: str) -> bool:
+    """Whether a type may have a field. A journal's publisher is no part of its articles."""
+    if kind == "article" and name == "publisher":
+        return False
+    return name in model.SILENT or not model.is_judged(kind) or name in model.allowed(kind)
 
 
 def titled(title: str, subtitle: str) -> str:
@@ -207,7 +240,9 @@ def edition(value: str) -> str:
 
 
 def _pages(value: str) -> str:
-    value = re.sub(r"\A(?:pp?|pages?|blz|S|Seiten?)\.?\s*(?=\d)", "", value.rstrip(" .,"))
+    value = re.sub(
+        r"\A(?:(?:pp?|pages?|blz|Seiten?)\.?\s*|S(?:\.\s*|\s+))(?=\d)", "", value.rstrip(" .,")
+    )
     return full_range(value)
 
 

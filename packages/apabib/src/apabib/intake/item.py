@@ -16,10 +16,10 @@ _OF_THE_REGISTRY = frozenset({
     "assertion", "chair", "clinical-trial-number", "container-title-short", "content-created",
     "content-domain", "content-updated", "copyright", "created", "deposited", "free-to-read",
     "funder", "group-title", "indexed", "institution", "is-referenced-by-count", "isbn-type",
-    "issn-type", "journal-issue", "license", "link", "member", "original-title", "posted",
-    "prefix", "published", "published-online", "published-print", "publisher", "publisher-location",
+    "issn-type", "journal-issue", "license", "link", "member", "posted",
+    "prefix", "published", "published-online", "published-print", "publisher",
     "reference", "reference-count", "references-count", "relation", "resource", "score",
-    "short-container-title", "short-title", "source", "special_numbering", "standards-body",
+    "short-container-title", "short-title", "source", "standards-body",
     "status", "subject", "subtype", "title-short", "update-policy", "update-to", "updated-by",
     "version", "other ISBN",
 })  # fmt: skip
@@ -83,31 +83,6 @@ def odd_value(item: Mapping[str, Any]) -> str:
         or issued.get("date-parts") == [[None]]
     )
     return "" if dated else "issued"
-
-
-def with_note(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Zotero keeps in its note what its form has no place for: ``DOI: 10.5555/x`` on a line."""
-    note = item.get("note")
-    if not isinstance(note, str) or ":" not in note:
-        return dict(item)
-    whole, rest = dict(item), []
-    for line in note.splitlines():
-        name, colon, value = line.partition(":")
-        known = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "url": "URL",
-                 "genre": "genre", "version": "version", "medium": "medium",
-                 "edition": "edition", "container title": "container-title",
-                 "event title": "event-title"}.get(name.strip().casefold())  # fmt: skip
-        dated = {"original date": "original-date", "issued": "issued"}.get(
-            name.strip().casefold().replace("-", " ")
-        )
-        if colon and value.strip() and known and known not in item:
-            whole[known] = value.strip()
-        elif colon and value.strip() and dated and (dated == "original-date" or dated not in item):
-            whole[dated] = {"raw": value.strip()}
-        elif line.strip():
-            rest.append(line.strip())
-    whole["note"] = "; ".join(rest)
-    return whole
 
 
 def shown(value: Any) -> str:

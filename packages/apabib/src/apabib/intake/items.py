@@ -12,25 +12,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from apabib.i18n import _
+from apabib.intake import kinds
 from apabib.intake.csl import from_csl
 from apabib.intake.drafts import Draft, DraftError
 from apabib.intake.item import odd_value, shown
 
-_ZOTERO_TYPES = {
-    "journalArticle": "article-journal", "magazineArticle": "article-magazine",
-    "newspaperArticle": "article-newspaper", "book": "book", "bookSection": "chapter",
-    "conferencePaper": "paper-conference", "report": "report", "thesis": "thesis",
-    "webpage": "webpage", "blogPost": "post-weblog", "forumPost": "post", "dataset": "dataset",
-    "computerProgram": "software", "preprint": "posted-content", "podcast": "song",
-    "audioRecording": "song", "radioBroadcast": "broadcast", "tvBroadcast": "broadcast",
-    "film": "motion_picture", "videoRecording": "motion_picture", "presentation": "speech",
-    "manuscript": "manuscript", "encyclopediaArticle": "entry-encyclopedia",
-    "dictionaryEntry": "entry-dictionary", "interview": "interview", "letter":
-    "personal_communication", "email": "personal_communication", "instantMessage":
-    "personal_communication", "map": "map", "artwork": "graphic", "patent": "patent",
-    "standard": "standard", "bill": "bill", "statute": "legislation", "hearing": "hearing",
-    "case": "legal_case", "document": "document",
-}  # fmt: skip
 _ZOTERO_FIELDS = {
     "title": "title", "subject": "title", "caseName": "title", "nameOfAct": "title",
     "volume": "volume", "issue": "issue", "pages": "page", "edition": "edition", "DOI": "DOI",
@@ -50,13 +36,36 @@ _ZOTERO_FIELDS = {
     "reportType": "genre", "thesisType": "genre", "websiteType": "genre", "postType": "genre",
     "presentationType": "genre", "manuscriptType": "genre", "mapType": "genre",
     "letterType": "genre", "genre": "genre", "type": "genre", "artworkMedium": "medium",
-    "interviewMedium": "medium", "extra": "note",
+    "interviewMedium": "medium", "extra": "note", "place": "publisher-place",
+    "numPages": "number-of-pages", "section": "section", "shortTitle": "title-short",
+    "archive": "archive", "archiveLocation": "archive_location",
+    "archiveCollection": "archive_collection", "repositoryLocation": "archive-place",
+    "journalAbbreviation": "container-title-short", "runningTime": "dimensions",
+    "artworkSize": "dimensions", "scale": "scale", "country": "jurisdiction",
+    "assignee": "publisher", "issuingAuthority": "authority", "court": "authority",
+    "organization": "authority", "reporter": "container-title", "reporterVolume": "volume",
+    "firstPage": "page", "docketNumber": "number", "code": "container-title",
+    "codeVolume": "volume", "codeNumber": "volume", "codePages": "page",
+    "publicLawNumber": "number", "billNumber": "number", "documentNumber": "number",
+    "session": "chapter-number", "legislativeBody": "authority", "committee": "authority",
+    "history": "references", "rights": "license", "callNumber": "call-number",
+    "libraryCatalog": "source", "audioFileType": "medium", "videoRecordingFormat": "medium",
+    "audioRecordingFormat": "medium", "format": "medium", "identifier": "number",
+    "status": "status", "partNumber": "part-number", "partTitle": "part-title",
+    "volumeTitle": "volume-title", "eventPlace": "event-place",
+    "originalPublisher": "original-publisher", "originalPlace": "original-publisher-place",
+    "PMID": "PMID", "PMCID": "PMCID",
 }  # fmt: skip
 _ZOTERO_RECORD = frozenset({
     "itemType", "creators", "date", "accessDate", "key", "itemKey", "itemID", "version", "tags",
     "collections", "relations", "dateAdded", "dateModified", "citationKey", "attachments", "notes",
-    "uri", "select", "libraryID", "seeAlso", "citekey", "parentItem", "inPublications",
+    "uri", "select", "dateEnacted", "dateDecided", "issueDate", "originalDate", "libraryID",
+    "seeAlso", "citekey", "parentItem", "inPublications",
 })  # fmt: skip
+_ZOTERO_DATES = (
+    ("originalDate", "original-date"), ("date", "issued"), ("dateEnacted", "issued"),
+    ("dateDecided", "issued"), ("issueDate", "issued"), ("accessDate", "accessed"),
+)  # fmt: skip
 _ZOTERO_ROLES = {
     "author": "author", "editor": "editor", "translator": "translator",
     "bookAuthor": "container-author", "reviewedAuthor": "reviewed-author",
@@ -65,16 +74,25 @@ _ZOTERO_ROLES = {
     "cartographer": "author", "inventor": "author", "performer": "performer",
     "composer": "composer", "interviewer": "interviewer", "recipient": "recipient",
     "producer": "producer", "host": "host", "guest": "guest", "scriptwriter": "script-writer",
+    "castMember": "performer", "narrator": "narrator", "chair": "chair", "organizer": "organizer",
+    "executiveProducer": "executive-producer", "seriesCreator": "series-creator",
+    "originalCreator": "original-author", "contributor": "contributor", "creator": "author",
 }  # fmt: skip
 _DATACITE_TYPES = {
     "Dataset": "dataset", "Software": "software", "JournalArticle": "article-journal",
     "Book": "book", "BookChapter": "chapter", "ConferencePaper": "paper-conference",
     "ConferenceProceeding": "paper-conference", "Dissertation": "thesis", "Report": "report",
     "Preprint": "posted-content", "Audiovisual": "motion_picture", "Sound": "song",
-    "Image": "graphic", "Standard": "standard", "PeerReview": "peer-review",
+    "Image": "graphic", "Standard": "standard", "PeerReview": "peer-review", "Text": "document",
+    "Journal": "periodical", "DataPaper": "article-journal", "Collection": "collection",
 }  # fmt: skip
 
 
+#: Types of DataCite whose name says it all.
+_DATACITE_PLAIN = frozenset({
+    "Dataset", "Software", "JournalArticle", "Book", "BookChapter", "ConferencePaper",
+    "ConferenceProceeding", "Preprint",
+})  # fmt: skip
 #: Names that only CSL-JSON has; an item with one of them may go without its type.
 _IN_CSL = frozenset({"author", "issued", "container-title"})
 #: Names under which other programs' JSON keeps what CSL-JSON has elsewhere.
@@ -84,7 +102,8 @@ _NOT_IN_CSL = frozenset({
 })  # fmt: skip
 #: What DataCite's records say of a work besides, and no reference prints.
 _DATACITE_LEFT = ("subjects", "descriptions", "sizes", "formats", "rightsList", "geoLocations",
-                  "fundingReferences", "relatedIdentifiers", "identifiers")  # fmt: skip
+                  "fundingReferences", "relatedIdentifiers", "relatedItems", "identifiers",
+                  "alternateIdentifiers")  # fmt: skip
 
 
 def from_json(text: str, names: Collection[str] = ()) -> list[Draft]:
@@ -151,18 +170,18 @@ def _as_csl(item: dict[str, Any], left: list[tuple[str, str]]) -> dict[str, Any]
 
 def _zotero(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str, Any]:
     kind = str(item["itemType"])
-    found: dict[str, Any] = {"type": _ZOTERO_TYPES.get(kind, kind)}
-    if kind == "podcast":
-        found["genre"] = "Audio podcast episode"
+    found: dict[str, Any] = {"type": kinds.ZOTERO.get(kind, kind)}
+    if genre := kinds.ZOTERO_GENRES.get(kind):
+        found["genre"] = genre
     for name, value in item.items():
         if not isinstance(value, str | int) or not str(value).strip() or name in _ZOTERO_RECORD:
             continue
         ours = _ZOTERO_FIELDS.get(name)
         if name == "seriesTitle" and kind in {"podcast", "audioRecording"}:
             ours = "container-title"
-        if name == "pages" and kind in {"bill", "case"}:
-            ours = "page"
-        if ours and ours not in found:
+        if name == "place" and kind in {"presentation", "conferencePaper"}:
+            ours = "event-place"
+        if ours == "genre" or (ours and ours not in found):
             found[ours] = str(value)
         elif ours != "":
             left.append((name, str(value)))
@@ -170,8 +189,7 @@ def _zotero(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str, A
         left.append(("tags", shown(item["tags"])))
     for role, people in _by_role(item.get("creators")).items():
         found[_ZOTERO_ROLES.get(role, role)] = people
-    for name, ours in (("date", "issued"), ("dateEnacted", "issued"), ("dateDecided", "issued"),
-                       ("issueDate", "issued"), ("accessDate", "accessed")):  # fmt: skip
+    for name, ours in _ZOTERO_DATES:
         if item.get(name) and ours not in found:
             value = str(item[name])
             # Zotero's databases put the date as numbers before the date as written.
@@ -211,7 +229,7 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
     issued = dates.get("Issued", "")
     container = _table(item.get("container"))
     found: dict[str, Any] = {
-        "type": _DATACITE_TYPES.get(general, general.lower() or "document"),
+        "type": _DATACITE_TYPES.get(general, "document"),
         "title": by_type.get("") or (str(titles[0]["title"]) if titles else ""),
         "subtitle": by_type.get("Subtitle", ""),
         "translated-title": by_type.get("TranslatedTitle", ""),
@@ -220,7 +238,10 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
         "publisher": publisher, "DOI": item.get("doi"), "version": item.get("version"),
         "container-title": container.get("title"), "volume": container.get("volume"),
         "issue": container.get("issue"), "language": item.get("language"), "URL": item.get("url"),
-        "genre": types.get("resourceType") if general in {"Dissertation", "Report"} else "",
+        "genre": "" if general in _DATACITE_PLAIN else types.get("resourceType")
+        or ("" if general in _DATACITE_TYPES else _in_words(general)),
+        "page": "-".join(filter(None, (str(container.get(name) or "")
+                                       for name in ("firstPage", "lastPage")))),
     }  # fmt: skip
     if found["type"] == "posted-content" and publisher:
         found["institution"] = [{"name": found.pop("publisher")}]
@@ -229,10 +250,21 @@ def _datacite(item: Mapping[str, Any], left: list[tuple[str, str]]) -> dict[str,
             found.setdefault("editor", []).append(_creator(each))
         elif isinstance(each, Mapping) and each.get("name"):
             left.append((str(each.get("contributorType") or "contributor"), str(each["name"])))
+    left += [(kind, day) for kind, day in dates.items() if kind != "Issued"]
+    left += [
+        (kind, title)
+        for kind, title in by_type.items()
+        if kind not in {"", "Subtitle", "TranslatedTitle"} and title != found["title"]
+    ]
     for name in _DATACITE_LEFT:
         if item.get(name):
             left.append((name, shown(item[name])))
     return {name: value for name, value in found.items() if value}
+
+
+def _in_words(name: str) -> str:
+    """``ComputationalNotebook`` as words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def _rows(value: Any) -> list[Any]:

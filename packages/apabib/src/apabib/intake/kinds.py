@@ -6,7 +6,11 @@ EndNote have them; biblatex 3.20 manual, section 2.1.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from apabib.registry.item import first
 
 
 class Kind(NamedTuple):
@@ -29,26 +33,26 @@ CSL = {
     "proceedings": Kind("proceedings"), "chapter": Kind("incollection"),
     "book-chapter": Kind("incollection"), "book-section": Kind("incollection"),
     "book-part": Kind("incollection"), "book-track": Kind("incollection"),
-    "reference-entry": Kind("incollection"), "entry": Kind("incollection"),
-    "entry-encyclopedia": Kind("incollection"), "entry-dictionary": Kind("incollection"),
+    "reference-entry": Kind("inreference"), "entry": Kind("inreference"),
+    "entry-encyclopedia": Kind("inreference"), "entry-dictionary": Kind("inreference"),
     "proceedings-article": Kind("inproceedings"), "paper-conference": Kind("inproceedings"),
     "report": Kind("report"), "report-component": Kind("report"), "report-series": Kind("report"),
     "dissertation": Kind("thesis"), "thesis": Kind("thesis"), "webpage": Kind("online"),
-    "post": Kind("online"), "post-weblog": Kind("online"),
+    "post": Kind("online"), "post-weblog": Kind("article", "", "nonacademic"),
     "posted-content": Kind("misc", "", "preprint"),
-    "article": Kind("misc"), "document": Kind("misc"), "dataset": Kind("dataset"),
+    "article": Kind("misc", "", "preprint"), "document": Kind("misc"), "dataset": Kind("dataset"),
     "database": Kind("dataset"), "software": Kind("software"), "component": Kind("misc"),
     "song": Kind("audio", "Audio"), "broadcast": Kind("video", "Broadcast"),
     "motion_picture": Kind("movie", "Film"), "performance": Kind("performance", "Performance"),
-    "musical_score": Kind("music", "Musical score"), "map": Kind("misc", "Map"),
+    "musical_score": Kind("misc", "Musical score"), "map": Kind("image", "Map"),
     "graphic": Kind("image", "Image"), "figure": Kind("image", "Figure"),
     "interview": Kind("misc", "Interview"), "personal_communication": Kind("letter", "Letter"),
     "speech": Kind("unpublished", "Presentation"), "event": Kind("misc"),
     "manuscript": Kind("unpublished", "Unpublished manuscript"),
     "pamphlet": Kind("booklet", "Brochure"), "patent": Kind("patent", "Patent"),
-    "standard": Kind("standard", "Standard"), "bill": Kind("legislation", "Bill"),
-    "legislation": Kind("legislation"), "regulation": Kind("legal"), "treaty": Kind("legal"),
-    "hearing": Kind("legal", "Hearing"), "legal_case": Kind("jurisdiction"),
+    "standard": Kind("standard", "Standard"), "bill": Kind("legislation"),
+    "legislation": Kind("legislation"), "regulation": Kind("legadminmaterial"),
+    "treaty": Kind("legal"), "hearing": Kind("legmaterial"), "legal_case": Kind("jurisdiction"),
 }  # fmt: skip
 
 #: RIS's types, with CSL's type that they are, and a description where CSL's says too little.
@@ -61,11 +65,12 @@ RIS = {
     "CPAPER": ("paper-conference", ""), "CTLG": ("document", "Catalog"), "DATA": ("dataset", ""),
     "DBASE": ("dataset", ""), "DICT": ("entry-dictionary", ""), "EBOOK": ("book", ""),
     "ECHAP": ("chapter", ""), "EDBOOK": ("edited-book", ""), "EJOUR": ("article-journal", ""),
-    "ELEC": ("webpage", ""), "ENCYC": ("entry-encyclopedia", ""), "FIGURE": ("figure", ""),
+    "ELEC": ("webpage", ""), "ENCYC": ("entry-encyclopedia", ""), "EQUA": ("figure", "Equation"),
+    "FIGURE": ("figure", ""),
     "GEN": ("document", ""), "GOVDOC": ("report", ""), "GRANT": ("document", "Grant"),
     "GRNT": ("document", "Grant"), "HEAR": ("hearing", ""), "ICOMM": ("post", ""),
     "INPR": ("article-journal", ""), "INTV": ("interview", ""), "JFULL": ("periodical", ""),
-    "JOUR": ("article-journal", ""), "LEGAL": ("legislation", ""), "MANSCPT": ("manuscript", ""),
+    "JOUR": ("article-journal", ""), "LEGAL": ("regulation", ""), "MANSCPT": ("manuscript", ""),
     "MAP": ("map", ""), "MGZN": ("article-magazine", ""), "MPCT": ("motion_picture", ""),
     "MULTI": ("motion_picture", "Multimedia"), "MUSIC": ("musical_score", ""),
     "NEWS": ("article-newspaper", ""), "PAMP": ("pamphlet", ""), "PAT": ("patent", ""),
@@ -100,9 +105,14 @@ ENDNOTE = {
 #: Types of entries whose ``type`` is printed as a description in brackets.
 DESCRIBED = frozenset(
     {"video"}.union(kind.entry for kind in CSL.values())
-    - {"article", "book", "incollection", "inproceedings", "proceedings", "periodical"}
+    - {"article", "book", "incollection", "inproceedings", "inreference"}
+    - {"proceedings", "periodical"}
 )
-LEGAL = frozenset({"legislation", "legal", "jurisdiction"})
+LEGAL = frozenset({"legislation", "legal", "jurisdiction", "legmaterial", "legadminmaterial"})
+#: Parts of a book.
+PARTS = frozenset({"incollection", "inbook", "inreference", "inproceedings"})
+#: Works that one looks at or listens to, which may be a part of a program, a series, an album.
+EPISODES = frozenset({"audio", "video", "movie", "music"})
 #: biblatex's names of the kinds of theses, with what they are called; ``mathesis`` is any master's.
 THESES = {
     "phdthesis": (
@@ -118,7 +128,64 @@ THESES = {
 }  # fmt: skip
 
 
+def kind_of(item: Mapping[str, Any]) -> Kind | None:
+    """What an item in CSL's names is here; its type alone does not always say. None: unheard of."""
+    name = first(item, "type")
+    kind = CSL.get(name) or CSL.get(ZOTERO.get(name, ""))
+    said = f"{first(item, 'genre')} {first(item, 'medium')}".casefold()
+    container, event = item.get("container-title"), item.get("event-title") or item.get("event")
+    if kind is None:
+        return None
+    if name == "article" and said.strip() and "preprint" not in said:
+        return Kind("misc")
+    if name == "speech" and container and event:
+        return Kind("inproceedings")  # of a symposium
+    if kind.entry == "inproceedings" and not container:
+        return Kind("unpublished", "Paper presentation")
+    if kind.entry in {"movie", "video"} and re.search(r"radio|podcast|audio|sound", said):
+        return Kind("audio", "Broadcast" if kind.entry == "video" else "Audio")
+    if kind.entry == "movie" and "video" in said:
+        return Kind("video", "Video")
+    if kind.entry == "movie" and container:
+        return Kind("video", "Film")
+    if name == "interview" and container:
+        return Kind("article", "Interview", "nonacademic")
+    if name == "post-weblog" and not container:
+        return Kind("online")
+    if name == "song" and (container or item.get("composer")) and not said.strip():
+        return Kind("audio", "Song")
+    if name == "event" and event:
+        return Kind("unpublished")
+    return kind
+
+
 def thesis_type(name: str) -> str:
     """biblatex's name of a kind of thesis, so that it is printed in any language; else the name."""
     folded = " ".join(name.casefold().split())
+    if found := re.match(r"(doctor|master|bachelor) of ", folded):  # a degree
+        return {"doctor": "phdthesis", "master": "mathesis", "bachelor": "bathesis"}[found[1]]
     return next((kind for kind, names in THESES.items() if folded in names), name)
+
+
+#: Zotero's types, with CSL's.
+ZOTERO = {
+    "journalArticle": "article-journal", "magazineArticle": "article-magazine",
+    "newspaperArticle": "article-newspaper", "book": "book", "bookSection": "chapter",
+    "conferencePaper": "paper-conference", "report": "report", "thesis": "thesis",
+    "webpage": "webpage", "blogPost": "post-weblog", "forumPost": "post", "dataset": "dataset",
+    "computerProgram": "software", "preprint": "posted-content", "podcast": "song",
+    "audioRecording": "song", "radioBroadcast": "broadcast", "tvBroadcast": "broadcast",
+    "film": "motion_picture", "videoRecording": "motion_picture", "presentation": "speech",
+    "manuscript": "manuscript", "encyclopediaArticle": "entry-encyclopedia",
+    "dictionaryEntry": "entry-dictionary", "interview": "interview",
+    "letter": "personal_communication", "email": "personal_communication",
+    "instantMessage": "personal_communication", "map": "map", "artwork": "graphic",
+    "patent": "patent", "standard": "standard", "bill": "bill", "statute": "legislation",
+    "hearing": "hearing", "case": "legal_case", "document": "document",
+}  # fmt: skip
+#: What Zotero's types say that CSL's do not.
+ZOTERO_GENRES = {
+    "podcast": "Audio podcast episode", "videoRecording": "Video", "forumPost": "Online forum post",
+    "email": "Email", "instantMessage": "Instant message", "radioBroadcast": "Radio broadcast",
+    "tvBroadcast": "TV series episode",
+}  # fmt: skip

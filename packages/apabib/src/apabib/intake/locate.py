@@ -76,6 +76,12 @@ def address_in(value: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in "{}\\^` " else char for char in value)
 
 
+def issns_in(text: str) -> list[str]:
+    """Each ISSN of a text once, as it is printed: ``0028-0836``."""
+    found = re.findall(r"(?<![\w-])(\d{4})-?(\d{3}[\dXx])(?![\w-])", text)
+    return list(dict.fromkeys(f"{first}-{last.upper()}" for first, last in found))
+
+
 def is_issn(value: str) -> bool:
     """Whether a value begins with something in the form of an ISSN."""
     return bool(re.match(r"\W*(?:ISSN\W*)?\d{4}-?\d{3}[\dXx](?![\dXx-])", value))

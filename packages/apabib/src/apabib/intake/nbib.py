@@ -55,7 +55,10 @@ def _draft(tags: Tags, names: Collection[str]) -> Draft:
         "volume": tags.first("VI"), "issue": tags.first("IP"),
         "page": full_range(tags.first("PG")), "PMID": tags.first("PMID"),
         "PMCID": tags.first("PMC"), "ISBN": tags.first("ISBN"),
-        "collection-title": tags.first("CTI"), "DOI": _doi(tags),
+        "collection-title": tags.first("CTI"), "volume-title": tags.first("VTI"),
+        "DOI": _doi(tags), "ISSN": [each[:9] for each in tags.all("IS")],
+        "publisher-place": re.sub(r" \([A-Z]{2}\)\Z", "", tags.first("PL"))
+        if book or "Book" in types else "",
     }  # fmt: skip
     extra = _title(tags, item, title or book, doubts)
     if title and book:
@@ -67,6 +70,8 @@ def _draft(tags: Tags, names: Collection[str]) -> Draft:
             doubts.append(_("journal was put into title case: compare it with its cover"))
         if item["type"] == "posted-content":
             item["institution"] = [{"name": item.pop("container-title")}]
+    if tags.peek("PST") == ["aheadofprint"] and not item["volume"]:
+        item["status"] = "advance online publication"
     value, left = when.read_date(tags.first("DP", "DEP"))
     if value:
         item["issued"] = {"edtf": value}

@@ -10,9 +10,11 @@ from apabib.i18n import _
 from apabib.intake import kinds, when
 from apabib.intake.csl import from_csl
 from apabib.intake.drafts import Draft, DraftError
+from apabib.intake.extra import read_extra
 from apabib.intake.locate import doi_in, doi_of_address, is_issn, isbns_in
 from apabib.intake.people import from_tag, listed
 from apabib.intake.plain import plain
+from apabib.intake.ristags import EVERY, NO_TRANSLATOR, PEOPLE, TYPED, in_words
 from apabib.intake.tagged import Tags, enw_records, ris_records
 from apabib.text.identifiers import isbn13
 
@@ -24,7 +26,7 @@ _ENW = {
     "1": "C1", "2": "C2", "3": "C3", "4": "C4", "6": "NV", "7": "ET", "8": "DA", "9": "M3",
     "?": "A4", "@": "SN", "!": "ST", "#": "C5", "$": "C6", "&": "SE", "(": "OP", ")": "RP",
     "*": "RI", "+": "AD", "^": "CA", ">": "L1", "<": "RN", "[": "Y2", "]": "C7", "~": "DB",
-    "Q": "TT", "H": "A4", "O": "C8",
+    "Q": "TT", "H": "TA", "O": "C8",
 }  # fmt: skip
 _BACK = {ris: f"%{tag}" for tag, ris in reversed(_ENW.items())}
 _ARTICLES = frozenset({"article-journal", "article-magazine", "article-newspaper"})
@@ -71,36 +73,79 @@ def _draft(tags: Tags, names: Collection[str], tagged: dict[str, str] | None = N
     if not tags.whole:
         doubts.append(_("the record has no end (“ER  - ”): is it copied whole?"))
     written = tags.first("TY")
-    kind, description = kinds.RIS.get(written.strip().upper(), ("document", ""))
-    if written.strip().upper() == "CPAPER" and not tags.peek("C3", "BT", "SP", "PB"):
+    named = written.strip().upper()
+    kind, description = kinds.RIS.get(named, ("document", ""))
+    if named == "CPAPER" and not tags.peek("C3", "BT", "SP", "PB"):
         kind, description = "speech", "Paper presentation"  # EndNote: presented, not published
-    if written.strip().upper() not in kinds.RIS:
+    if named == "MUSIC" and tags.peek("T2"):
+        kind = "song"  # of an album; else RIS means a score
+    if named not in kinds.RIS:
         doubts.append(_("there is no type “%s” in RIS: the entry is put in as @misc") % written)
     tags.taken |= {"TY", "ID"}
     item: dict[str, Any] = {
         "type": kind,
-        **_people(tags, kind, doubts, refer=tagged is not None),
+        **_people(tags, kind, named, doubts, refer=tagged is not None),
         **_titles(tags, kind),
         **_dates(tags, written, doubts),
         **_numbers(tags, kind),
         **_identifiers(tags, kind, doubts),
-        "publisher": tags.first("PB"),
         "language": tags.first("LA"),
     }
-    if any(value.startswith("Review of ") for value in tags.peek("M3")):
+    if "PB" not in TYPED.get(named, {}):
+        item["publisher"] = tags.first("PB")
+    _noted(tags, item)
+    described = kind in kinds.CSL and kinds.CSL[kind].entry in kinds.DESCRIBED
+    if described or any(value.startswith("Review of ") for value in tags.peek("M3")):
         item["genre"] = tags.first("M3")
-    elif kind in kinds.CSL and kinds.CSL[kind].entry in kinds.DESCRIBED:
-        item["genre"] = tags.first("M3") or description
+    _typed(tags, named, item, doubts, refer=tagged is not None)
+    if described and not item.get("genre"):
+        item["genre"] = description
     placed = [str(value) for value in item.values()] + [item.get("DOI", "")]
     left = [
-        ((tagged or {}).get(tag, tag), value)
+        (in_words(tag, (tagged or {}).get(tag, tag), named), value)
         for tag, value in tags.left(placed)
         if not (item.get("DOI") and doi_in(value).casefold() == item["DOI"].casefold())
     ]
     return from_csl(item, names, left=left, doubts=doubts)
 
 
-def _people(tags: Tags, kind: str, doubts: list[str], *, refer: bool) -> dict[str, Any]:
+def _typed(tags: Tags, named: str, item: dict[str, Any], doubts: list[str], *, refer: bool) -> None:
+    """Put in place what a tag means in this type alone, where nothing has that place."""
+    for tag, name in {**EVERY, **TYPED.get(named, {})}.items():
+        if tag in tags.taken or not tags.peek(tag) or item.get(name):
+            continue
+        if name == "accessed":
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", day := when.read_date(tags.peek(tag)[0])[0]):
+                item[name] = {"raw": day}
+                tags.taken.add(tag)
+        elif name in PEOPLE:
+            item[name] = listed(
+                from_tag(plain(each), doubts, refer=refer) for each in tags.all(tag)
+            )
+        elif name == "number-of-pages" and not re.fullmatch(
+            r"(?:[ivxlc]+[, ]+)?\d+(?: ?p+\.?| pages)?", tags.peek(tag)[0]
+        ):
+            item.setdefault("page", tags.first(tag))
+        else:
+            item[name] = tags.first(tag)
+
+
+def _noted(tags: Tags, item: dict[str, Any]) -> None:
+    """Zotero's lines of Extra, which stand in M2 (M1 in some versions) and in notes."""
+    lines = []
+    for tag in ("M2", "M1", "N1"):
+        kept = []
+        for value in tags.values.get(tag, []):
+            if tag in tags.taken or not read_extra(value).found:
+                kept.append(value)
+            else:
+                lines.append(value)
+        if tag in tags.values:
+            tags.values[tag] = kept
+    item["note"] = "\n".join(lines)
+
+
+def _people(tags: Tags, kind: str, named: str, doubts: list[str], *, refer: bool) -> dict[str, Any]:
     def names(written: list[str]) -> str:
         return listed(from_tag(plain(name), doubts, refer=refer) for name in written)
 
@@ -109,15 +154,16 @@ def _people(tags: Tags, kind: str, doubts: list[str], *, refer: bool) -> dict[st
         editors, authors = authors + tags.all("ED", "A2"), []
     elif kind in _BOOKS:
         # EndNote and Zotero: A2 are the editors of the series, A3 those of the book.
-        editors = tags.all("ED", "A3") or ([] if authors else tags.all("A2"))
-    elif kind in _ARTICLES | _PARTS | {"document", "dataset"}:
+        first = ("ED", "A2") if TYPED.get(named, {}).get("A2") == "editor" else ("ED", "A3")
+        editors = tags.all(*first) or ([] if authors else tags.all("A2"))
+    elif kind in _ARTICLES | _PARTS | {"document"} and "A2" not in TYPED.get(named, {}):
         editors = tags.all("A2", "ED")
     else:
         editors = tags.all("ED")
     return {
-        "author": names(authors),
+        "director" if named == "MPCT" else "author": names(authors),
         "editor": names(editors),
-        "translator": names(tags.all("A4", "TA")),
+        "translator": "" if named in NO_TRANSLATOR else names(tags.all("A4")),
         "container-author": names(tags.all("C2")) if kind == "chapter" else "",
     }
 
@@ -136,7 +182,10 @@ def _titles(tags: Tags, kind: str) -> dict[str, Any]:
         item["event-title"] = tags.first("T2")
         if item["event-title"] == item["container-title"]:
             item.pop("event-title")
-        item["event-place"] = tags.first("C1")
+        both = tags.peek("C1") and tags.peek("CY")
+        item["event-place"] = tags.first("CY" if both else "C1")
+        if both:
+            item["publisher-place"] = tags.first("C1")
         item["collection-title"] = tags.first("T3")
     elif kind in _PARTS:
         item["container-title"] = tags.first("T2", "BT", "JF", "JO")
@@ -187,16 +236,21 @@ def _dates(tags: Tags, written: str, doubts: list[str]) -> dict[str, Any]:
     elif "Y2" in tags.taken:
         tags.taken.discard("Y2")
     original = when.read_date(next(iter(tags.peek("OP")), ""))
-    if original[0][:1].isdigit() and not original[1]:
+    if re.match(r"-?\d", original[0]) and not original[1]:
         tags.taken.add("OP")
         item["original-date"] = {"raw": original[0]}
     return item
 
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
-    item: dict[str, Any] = {"volume": tags.first("VL"), "number-of-volumes": tags.first("NV")}
-    item["version" if kind in {"software", "dataset"} else "edition"] = tags.first("ET")
-    if kind == "chapter" and not item["number-of-volumes"]:
+    typed = TYPED.get(tags.values["TY"][0].strip().upper(), {})
+    item: dict[str, Any] = {}
+    for tag, name in (("VL", "volume"), ("NV", "number-of-volumes")):
+        if typed.get(tag, name) == name:
+            item[name] = tags.first(tag)
+    if "ET" not in typed:
+        item["version" if kind in {"software", "dataset"} else "edition"] = tags.first("ET")
+    if kind == "chapter" and not item.get("number-of-volumes"):
         item["number-of-volumes"] = tags.first("IS")  # so EndNote
     if kind in _BOOKS:
         item["collection-number"] = tags.first("M1")
@@ -216,7 +270,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
             item["page"] = f"{start}--{end}"
         else:
             item["page"] = start or end
-        if number := tags.first("C7"):
+        if "C7" not in typed and (number := tags.first("C7")):
             item["article-number"] = number
     return {name: value for name, value in item.items() if value}
 
@@ -248,6 +302,8 @@ def _identifiers(tags: Tags, kind: str, doubts: list[str]) -> dict[str, Any]:
     if valid or (isbns and kind in _BOOKS | _PARTS):
         tags.taken.add("SN")
         item["ISBN"] = " ".join(valid or isbns)
+    elif number and is_issn(number) and kind in _ARTICLES | _PARTS:
+        item["ISSN"] = tags.first("SN")
     elif number and kind in _NUMBERED and not is_issn(number):
         item["number"] = tags.first("SN")
     if kind in _NUMBERED and "number" not in item and (number := tags.first("M1", "IS")):

@@ -64,6 +64,9 @@ class Tags:
 _SINGLE = frozenset({"TI", "T1", "CT", "DO", "VL", "IS", "PB", "SP", "EP", "ET"})
 
 
+_NOTES = frozenset({"N1", "M1", "M2"})
+
+
 def _key(value: str) -> str:
     return re.sub(r"\W+", "", value).casefold()
 
@@ -75,6 +78,7 @@ def ris_records(text: str) -> Iterator[Tags]:
     """
     record: Tags | None = None
     values: list[str] | None = None
+    found_in = ""
     for line in text.splitlines():
         found = RIS_LINE.match(line)
         if found and found[1] == "TY":
@@ -82,14 +86,16 @@ def ris_records(text: str) -> Iterator[Tags]:
                 record.whole = False
                 yield record
             record = Tags()
-            values = record.add("TY", found[2] or "")
+            values, found_in = record.add("TY", found[2] or ""), "TY"
         elif record and found and found[1] == "ER":
             yield record
             record = values = None
         elif record and found:
-            values = record.add(found[1], found[2] or "")
+            values, found_in = record.add(found[1], found[2] or ""), found[1]
         elif values and line.strip():
-            values[-1] = f"{values[-1]} {line.strip()}".strip()
+            # Lines of notes may each say what they hold (``extra``); all others are one text.
+            between = "\n" if found_in in _NOTES else " "
+            values[-1] = f"{values[-1]}{between}{line.strip()}".strip()
     if record:
         record.whole = False
         yield record

@@ -11,32 +11,62 @@ from apabib.text.dates import is_date
 
 _IN_PRESS = re.compile(r"(?:in[ -]press|inpress|im druck|in druk|sous presse|accepted)\.?\Z", re.I)
 _STATES = re.compile(r"(?:forthcoming|submitted|in preparation|in review|under review)\.?\Z", re.I)
+_PUBSTATES = {
+    "in press": "inpress", "inpress": "inpress", "accepted": "inpress",
+    "forthcoming": "forthcoming", "in preparation": "inpreparation",
+    "inpreparation": "inpreparation",
+    "submitted": "submitted", "under review": "submitted", "in review": "submitted",
+    "advance online publication": "prepublished", "advance online": "prepublished",
+    "online first": "prepublished", "online ahead of print": "prepublished",
+    "ahead of print": "prepublished", "aheadofprint": "prepublished", "epub": "prepublished",
+    "prepublished": "prepublished",
+}  # fmt: skip
 _NO_DATE = re.compile(
     r"\W*(?:n\.?\s?d\.?|no date|s\.?\s?a\.?|undated|z\.?\s?j\.?|o\.?\s?j\.?)\W*\Z", re.I
 )
 _CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
+#: "350 B.C.E."
+_BEFORE = re.compile(
+    r"\W*(ca?\.|circa)?\s*(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.?\s?Chr\.?)\Z", re.I
+)
 _NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/*|T[\d:.Z+-]+|/[\d:]+)\Z")
 #: "2010/03/04/Spring", as the specification of RIS has it.
 _RIS = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(.+)\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|--?|–)\s*(\d{4}|\d{2}(?!\d))\Z")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th)?")
+#: Seasons, as months of ISO 8601-2.
+_SEASONS = {
+    "spring": 21, "lente": 21, "voorjaar": 21, "frühling": 21, "frühjahr": 21, "printemps": 21,
+    "summer": 22, "zomer": 22, "sommer": 22, "été": 22,
+    "autumn": 23, "fall": 23, "herfst": 23, "najaar": 23, "herbst": 23, "automne": 23,
+    "winter": 24, "hiver": 24,
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def read_date(text: str) -> tuple[str, str]:
     """A date as EDTF or as the words that APA prints, and what of it is left over.
 
-    ``17 May 2012`` is ``2012-05-17``; ``in press`` stays; ``n.d.`` is nothing; a season is left
-    over, for APA prints a year.
+    ``17 May 2012`` is ``2012-05-17``, ``Spring 2012`` ``2012-21``; ``in press`` stays; ``n.d.`` is
+    nothing.
     """
-    text = " ".join(text.strip().strip("{}[]().,").split())
+    text = " ".join(text.strip().strip("{}[]()").split())
+    if open_end := re.fullmatch(r"(\d{4})\s*[–-]", text):
+        return f"{open_end[1]}/..", ""
+    if "/" in text and is_date(text):
+        return text, ""  # an open range may end in stops
+    text = text.strip("{}[]()., ")
     if not text or _NO_DATE.match(text):
         return "", ""
     if _IN_PRESS.match(text):
         return "in press", ""
     if _STATES.match(text):
         return text.rstrip(".").casefold(), ""
+    if is_date(text) and not re.search(r"[?T]", text):
+        return text, ""  # EDTF: an open range, a decade, a year before our era
+    if before := _BEFORE.match(text):
+        return _of_our_era(-int(before[2])) + ("~" if before[1] else ""), ""
     circa = bool(_CIRCA.search(text))
     bare = _CIRCA.sub("", text).strip()
     bare = re.sub(r"(?<=\d)\s+(?:to|until|tot|bis)\s+(?=\d{4})", "/", bare)
@@ -61,17 +91,30 @@ def read_date(text: str) -> tuple[str, str]:
     rest = bare[: year.start()] + " " + bare[year.end() :]
     months = [_months().get(word.casefold(), 0) for word in _WORD.findall(rest)]
     days = _DAY.findall(rest)
+    seasons = [_SEASONS.get(word.casefold(), 0) for word in _WORD.findall(rest)]
+    if len(seasons) == 1 and seasons[0] and not days:
+        return f"{year[1]}-{seasons[0]}", ""
     if len(months) == 1 and months[0] and len(days) < 2:
         day = days[0] if days else ""
         return _edtf(year[1], str(months[0]), day) + ("~" if circa else ""), ""
     if len(months) == 1 and months[0] and len(days) == 2 and int(days[0]) < int(days[1]):
         first, last = (_edtf(year[1], str(months[0]), day) for day in days)
         return f"{first}/{last}", ""
+    span = re.fullmatch(r"\W*(\w+ \d+|\d+ \w+)\W*[-–/]\W*(\w+ \d+|\d+ \w+)\W*", rest)
+    if len(months) == 2 and all(months) and len(days) == 2 and span:
+        first, last = (read_date(f"{part} {year[1]}")[0] for part in span.groups())
+        return f"{first}/{last}", ""
     if len(months) == 2 and all(months) and not days and re.search(r"\w\s*[-/–]\s*\w", rest):
         first, last = (_edtf(year[1], str(month)) for month in months)
         return f"{first}/{last}", ""
     left = rest.strip(" /-,.;:[]()©")
     return year[1] + ("~" if circa else ""), left if re.search(r"\w{2}|\d", left) else ""
+
+
+def state_of(status: str) -> str:
+    """biblatex's name (``pubstate``) of what a source says of a work's state, or ""."""
+    words = re.sub(r"[^a-z]+", " ", status.casefold()).strip()
+    return _PUBSTATES.get(words, "")
 
 
 def of_parts(year: str, month: str = "", day: str = "") -> tuple[str, str]:
@@ -121,21 +164,34 @@ def of_csl(value: Any) -> tuple[str, str]:
             days.append(_edtf(*(*numbers, "", "")[:3]))
     if days:
         circa = "~" if value.get("circa") and len(days) == 1 else ""
-        season = str(value.get("season") or "")
+        season = _season(value.get("season"))
+        if season and len(days) == 1 and re.fullmatch(r"\d{4}", days[0]):
+            return f"{days[0]}-{season}", ""
         last = "/" + days[1] if len(days) > 1 and days[1] != days[0] else ""
-        return days[0] + last + circa, season
+        return days[0] + last + circa, str(value.get("season") or "")
     return read_date(str(value.get("raw") or value.get("literal") or value.get("edtf") or ""))
+
+
+def _season(value: Any) -> int:
+    """CSL's seasons are 1 to 4 (or a word, or 21 to 24, as its processors take them)."""
+    text = str(value or "").strip().casefold()
+    if text.isdigit():
+        number = int(text)
+        return number + 20 if 1 <= number <= 4 else number if 21 <= number <= 24 else 0
+    return _SEASONS.get(text, 0)
 
 
 def fields_of(value: str) -> dict[str, str]:
     """The field that a date stands in: ``year`` for a year or words, ``date`` for more."""
     if not value:
         return {}
-    return {"date" if re.search(r"\d{4}[-/~]", value) else "year": value}
+    return {"year" if re.fullmatch(r"\d{4}", value) or not is_date(value) else "date": value}
 
 
 def _edtf(year: str, month: str | None = "", day: str | None = "") -> str:
     """Parts as a date, as far as they are one: ``2010-13`` is no month."""
+    if re.fullmatch(r"-\d{1,4}", year):
+        return _of_our_era(int(year))
     if not re.fullmatch(r"\d{1,4}", year):
         return year
     text = year.zfill(4)
@@ -144,6 +200,11 @@ def _edtf(year: str, month: str | None = "", day: str | None = "") -> str:
         if day and day.isdigit() and 1 <= int(day) <= 31:
             text += f"-{int(day):02}"
     return text
+
+
+def _of_our_era(year: int) -> str:
+    """A year before our era as EDTF has it, which has a year 0: 350 B.C.E. is ``-0349``."""
+    return f"-{-year - 1:04}" if year < -1 else "0000"
 
 
 @cache

@@ -13,11 +13,17 @@ from apabib.intake.drafts import Draft
 
 def written(draft: Draft, key: str) -> str:
     """The entry's text in canonical form."""
-    names = sorted(draft.fields, key=lambda name: model.ORDER.index(name))
+    names = sorted(draft.fields, key=_place)
     lines = [
         f"  {name:<16} = {{{_safe(draft.fields[name])}}}," for name in names if draft.fields[name]
     ]
     return "\n".join([f"@{draft.type}{{{key},", *lines, "}"])
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Annotations (``author+an:role``) stand behind their field; unordered fields at the end."""
+    field = model.part_of(name)
+    return (model.ORDER.index(field) if field in model.ORDER else len(model.ORDER)), name
 
 
 def _safe(value: str) -> str:

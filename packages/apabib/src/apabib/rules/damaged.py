@@ -1,4 +1,4 @@
-"""What a program or a paste left in a text, and would be printed as it stands."""
+"""What a program or a paste left in a text, and no reader should see."""
 
 from __future__ import annotations
 
@@ -166,8 +166,7 @@ def _check_marks(review: Review, entry: Entry, each: Field, value: str) -> None:
             entry,
             each,
             "tex-mark",
-            _("%s holds TeX's quotation marks %s, which are printed as they stand")
-            % (each.lower, found[0]),
+            _("%s holds TeX's quotation marks %s") % (each.lower, found[0]),
             _("write “...” or ‘...’"),
         )
     if each.lower in _RUNNING and (dash := _TEX_DASH.search(value)):
@@ -175,6 +174,6 @@ def _check_marks(review: Review, entry: Entry, each: Field, value: str) -> None:
             entry,
             each,
             "tex-mark",
-            _("%s holds TeX's dash %s, which is printed as it stands") % (each.lower, dash[0]),
+            _("%s holds TeX's dash %s") % (each.lower, dash[0]),
             _("write %s") % ("—" if len(dash[0]) == 3 else "–"),
         )

@@ -10,6 +10,7 @@ from apabib.bibtex.inherit import parents, values_with_parents
 from apabib.findings import ERROR, WARNING
 from apabib.i18n import _
 from apabib.rules import unprinted
+from apabib.rules.annotations import check as check_annotation
 from apabib.rules.review import Review
 from apabib.settings import KEYS, PRINTABLE
 from apabib.text.latex import ACCENTS, LETTERS, SYMBOLS
@@ -37,6 +38,8 @@ def check(review: Review, entry: Entry, entries: dict[str, Entry]) -> None:
         _check_required(review, entry, whole)
     _check_names_of_fields(review, entry, values)
     for each in entry.fields:
+        if "+" in each.lower:
+            check_annotation(review, entry, each, whole)
         if each.lower in model.TEXT and _SUSPECT.search(each.text):
             _check_markup(review, entry, each)
 
@@ -48,7 +51,9 @@ def _check_type(review: Review, entry: Entry) -> bool:
             None,
             "type-unknown",
             _("there is no type @%s") % entry.type,
-            _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
+            _("use @%s") % model.MEANT[entry.type]
+            if entry.type in model.MEANT
+            else _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
         )
         return False
     if PRINTABLE in review.demands and entry.type not in model.HOUSE_TYPES | _LENDERS:
@@ -66,7 +71,8 @@ def _with_parents(
     review: Review, entry: Entry, values: dict[str, str], entries: dict[str, Entry]
 ) -> dict[str, str]:
     named = parents(values)
-    for name, key in named:
+    related = [("related", key.strip()) for key in values.get("related", "").split(",") if key]
+    for name, key in named + related:
         if key not in entries:
             near = nearest(key, entries.keys() - {entry.key})
             review.error(
@@ -78,6 +84,8 @@ def _with_parents(
                 if near
                 else _("mend the key, or write the fields here"),
             )
+            if name == "related":
+                continue
             # What the parent would give is unknown: claim nothing about missing fields.
             return dict.fromkeys(model.KNOWN, "?") | values
         if key == entry.key:
@@ -123,7 +131,7 @@ def _instead_of(entry: Entry, name: str) -> str:
 
 def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str]) -> None:
     seen: set[str] = set()
-    kind = model.base_type(entry.type)
+    kind, printed = model.base_type(entry.type), model.places(entry.type)
     for each in entry.fields:
         name = each.lower
         if name in seen:
@@ -148,11 +156,13 @@ def _check_names_of_fields(review: Review, entry: Entry, values: dict[str, str])
                 _("the field %s is empty") % name,
                 _("fill it or delete it"),
             )
+        elif name in printed or name in model.SILENT:
+            pass  # nearly every field
         elif model.part_of(name) not in model.KNOWN:
             _unknown(review, entry, each, values)
-        elif name not in model.SILENT:
+        else:
             unprinted.check(review, entry, each, values)
-        if each.value.startswith("xdata=") and name != "xdata":
+        if "xdata=" in each.text and each.value.startswith("xdata="):
             review.error(
                 entry,
                 each,

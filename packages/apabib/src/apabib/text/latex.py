@@ -40,6 +40,8 @@ _LOOKS = re.compile(
     r"\\(?:text(?:bf|sc|rm|sf|tt|normal|superscript|subscript)|mbox|url|relax|protect|nolinkurl)"
     r"(?![A-Za-z])\s*"
 )
+#: An em dash has no spaces around it (APA 7, section 6.6).
+_EM_DASH = re.compile(r"[ \u00a0]*---[ \u00a0]*")
 # A straight double quotation mark that opens.
 _OPENING = re.compile(r'(?<![^\s(\[—–‘“])"(?=\S)')
 #: Names of accent commands, for those who ask which commands are accents.
@@ -87,7 +89,7 @@ def printed(value: str) -> str:
         value = _LOOKS.sub("", value)
     text = unescaped(value)
     if "--" in text:
-        text = text.replace("---", "—").replace("--", "–")
+        text = _EM_DASH.sub("—", text).replace("--", "–")
     if "`" in text or "'" in text or '"' in text:
         text = text.replace("``", "“").replace("''", "”").replace("`", "‘").replace("'", "’")
         text = _OPENING.sub("“", text).replace('"', "”")

@@ -47,21 +47,20 @@ _EVERY = {
     **_at(Place.DATE, "date year pubstate eventdate"),
     **_at(Place.TITLE, "title subtitle titleaddon titletranslation type note volume"),
     **_at(Place.ADDRESS, "doi url urldate"),
-    **_at(Place.HISTORY, "origdate origyear addendum retraction correction concern"),
-    **_at(Place.TEXT, "shortauthor shorttitle"),
-    **_at(Place.ORDER, "sortname sorttitle sortyear"),
-    **_at(Place.CONDITION, "langid keywords"),
+    **_at(Place.HISTORY, "origdate origyear related relatedstring addendum retraction correction"
+          " concern"),
+    **_at(Place.TEXT, "shortauthor shorteditor shorttitle"),
+    **_at(Place.ORDER, "presort sortkey sortname sorttitle"),
+    **_at(Place.CONDITION, "langid keywords relatedtype"),
 }  # fmt: skip
 #: Of all but legal works (sections 10.1 to 10.16).
 _WORK = {
     **_EVERY,
     **_at(Place.TITLE, "origtitle translator narrator entrysubtype"),
     **_at(Place.SOURCE, "howpublished"),
-    **_at(Place.HISTORY, "related relatedstring"),
-    **_at(Place.CONDITION, "relatedtype"),
 }
 _EPRINT = _at(Place.SOURCE, "eprint eprinttype archiveprefix")
-_FROM = _at(Place.SOURCE, "publisher institution school organization appentry") | _EPRINT
+_FROM = _at(Place.SOURCE, "publisher institution school organization") | _EPRINT
 _MAIN = "maintitle mainsubtitle maintitleaddon volume volumes part edition"
 #: Persons beside the author stand behind the title (sections 9.10 and 10.2).
 _BESIDE = "editoratype editorb editorbtype editorc editorctype"
@@ -82,32 +81,35 @@ def _but(row: Mapping[str, Place], names: str) -> dict[str, Place]:
 
 #: A part of a book (section 10.3): what is said of the book follows "In".
 _PART = {
-    **_but(_WORK, "execproducer execdirector"),
-    **_but(_FROM, "eprint"),
+    **_but(_WHOLE, "number eprint shorteditor"),
     **_IN,
     **_at(Place.SOURCE, "bookauthor editor editortype editora pages eid chapter"),
     **_at(Place.SOURCE, _MAIN),
     **_at(Place.SOURCE, _BESIDE),
 }
 _DAY = _at(Place.DATE, "month day")
-_EVENT = _DAY | _at(Place.SOURCE, "eventtitle eventtitleaddon venue location")
-_ON_SHOW = _at(Place.SOURCE, "location address library")
+_AT_EVENT = _at(Place.SOURCE, "eventtitle eventtitleaddon venue")
+_EVENT = _DAY | _AT_EVENT | _at(Place.SOURCE, "location")
 _JOURNAL = _at(
     Place.SOURCE,
     "journal journaltitle journalsubtitle journaltitleaddon volume number issue pages eid",
 )
 _ISSUE = "issuetitle issuesubtitle issuetitleaddon"
-_LAW = _EVERY | _at(
-    Place.SOURCE,
-    "citation howpublished journal journaltitle number series location address institution"
-    " organization source article section amendment part",
+_LAW = (
+    _EVERY
+    | _at(Place.TITLE, "origtitle maintitle mainsubtitle")
+    | _at(
+        Place.SOURCE,
+        "citation howpublished journal journaltitle number series location address institution"
+        " organization publisher source article section amendment part booktitle pages",
+    )
 )
-
+_SEEN_OR_HEARD = _WHOLE | _IN | _AT_EVENT | _at(Place.SOURCE, "library")
 
 _PLACES: dict[str, dict[str, Place]] = {
     # Section 10.1.
-    "article": _WORK | _DAY | _JOURNAL | _at(Place.SOURCE, "appentry"),
-    "periodical": _but(_WORK, "howpublished") | _JOURNAL | _at(Place.TITLE, _ISSUE),
+    "article": _WORK | _DAY | _JOURNAL,
+    "periodical": _WORK | _JOURNAL | _at(Place.TITLE, _ISSUE),
     # Sections 10.2 to 10.6.
     "book": _but(_WHOLE, "number"),
     "proceedings": _but(_WHOLE, "number"),
@@ -117,24 +119,25 @@ _PLACES: dict[str, dict[str, Place]] = {
     "inbook": _PART,
     "incollection": _PART,
     "inproceedings": _PART | _EVENT | _at(Place.TITLE, "number"),
-    "presentation": _but(_WHOLE, "howpublished") | _IN | _EVENT | _at(Place.SOURCE, "address"),
+    "presentation": _WHOLE | _IN | _EVENT | _at(Place.SOURCE, "address"),
     # Sections 10.8 to 10.11, 10.15, and 10.16.
     "online": _WHOLE | _DAY,
     "misc": _WHOLE | _EVENT | _at(Place.SOURCE, "library"),
     "unpublished": _WHOLE | _EVENT | _at(Place.SOURCE, "library"),
     "letter": _WHOLE | _DAY | _at(Place.SOURCE, "library"),
-    "dataset": _WHOLE | _IN,
-    "software": _WHOLE | _IN,
+    "dataset": _WHOLE | _IN | _at(Place.TITLE, "appentry"),
+    "software": _WHOLE | _IN | _at(Place.TITLE, "appentry"),
     # Sections 10.12 to 10.14: a part, such as an episode or a song, has the title of its whole.
-    **dict.fromkeys(AUDIOVISUAL, _WHOLE | _IN | _DAY),
-    **dict.fromkeys(("movie", "music"), _WHOLE | _IN),
-    **dict.fromkeys(("artwork", "image"), _but(_WHOLE, "school") | _IN | _ON_SHOW),
-    "performance": _WHOLE | _DAY,
+    **dict.fromkeys(AUDIOVISUAL, _SEEN_OR_HEARD | _DAY),
+    **dict.fromkeys(("audio", "video"), _SEEN_OR_HEARD | _DAY | _at(Place.SOURCE, "series")),
+    "movie": _SEEN_OR_HEARD | _at(Place.SOURCE, "series"),
+    "music": _SEEN_OR_HEARD,
+    "artwork": _SEEN_OR_HEARD | _at(Place.SOURCE, "location address"),
+    "image": _SEEN_OR_HEARD | _DAY | _at(Place.SOURCE, "location address"),
     # Sections 11.4 to 11.10.
     **dict.fromkeys(LEGAL, _LAW),
-    "legal": _but(_LAW, "organization") | _at(Place.TEXT, "eventdate pubstate"),
-    "constitution": _but(_LAW, "titleaddon titletranslation volume citation journal journaltitle"
-                         " howpublished series location address"),
+    "legal": _but(_LAW, "publisher") | _at(Place.TEXT, "eventdate pubstate origdate origyear"),
+    "constitution": _but(_LAW, "number") | _at(Place.SOURCE, "booktitle booksubtitle"),
     "patent": _WHOLE,
 }  # fmt: skip
 
@@ -203,6 +206,8 @@ REQUIRED: dict[str, tuple[Need, ...]] = {
     **dict.fromkeys(LEGAL - {"constitution"}, _OF_LAW),
 }  # fmt: skip
 
+#: What may be said of single names, or of the items of a citation (``author+an:role``).
+ANNOTATIONS = frozenset({"role", "username", "citeorg", "citedate", "citeinfo"})
 _NONE: Mapping[str, Place] = {}
 
 
@@ -212,8 +217,13 @@ def places(kind: str) -> Mapping[str, Place]:
 
 
 def place(kind: str, field: str) -> Place:
-    """Where a field is printed in a type; that of an annotation is its field's."""
-    return places(kind).get(part_of(field), Place.NOWHERE)
+    """Where a field is printed in a type; an annotation that is read, where its field is."""
+    if "+" in field:
+        whole = part_of(field)
+        if field.removeprefix(f"{whole}+an:") not in ANNOTATIONS:
+            return Place.NOWHERE
+        field = whole
+    return places(kind).get(field, Place.NOWHERE)
 
 
 def is_judged(kind: str) -> bool:

@@ -17,6 +17,22 @@ TYPE_ALIASES = {
     "bookinbook": "inbook", "review": "article",
 }  # fmt: skip
 
+#: What people call a work, with its type; how it is called in print stands in ``type``.
+MEANT = {
+    "podcast": "audio", "episode": "video", "series": "video", "film": "movie", "talk": "video",
+    "webinar": "video", "song": "music", "album": "music", "photograph": "image", "map": "image",
+    "slides": "misc", "painting": "artwork", "sculpture": "artwork", "website": "online",
+    "post": "online", "tweet": "online", "blog": "article",
+    "newspaper": "article", "magazine": "article", "preprint": "online", "chapter": "incollection",
+    "dissertation": "thesis", "paper": "inproceedings",
+    "poster": "presentation", "lecture": "presentation", "symposium": "presentation",
+    "speech": "audio", "interview": "audio", "app": "software", "data": "dataset",
+    "test": "manual", "brochure": "booklet", "guideline": "report", "journal": "periodical",
+    "encyclopedia": "reference", "dictionary": "reference", "entry": "inreference",
+    "case": "jurisdiction", "law": "legislation", "statute": "legislation", "bill": "legislation",
+    "hearing": "legmaterial", "regulation": "legadminmaterial", "treaty": "legal",
+}  # fmt: skip
+
 #: A part of a work, with the type of the whole that a ``crossref`` names.
 PARTS = frozenset({
     "inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference",

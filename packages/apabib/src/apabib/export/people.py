@@ -1,0 +1,48 @@
+"""Who did what, as other formats say it: lists of names by role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from apabib.intake.credits import LISTS, ROLES
+from apabib.text.names import Name, parse_names
+
+_ROLE = re.compile(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
+#: Fields of names, with the field of their role, and CSL's name where none is said.
+_FIELDS = (
+    ("author", "authortype", "author"), ("editor", "editortype", "editor"),
+    ("editora", "editoratype", ""), ("editorb", "editorbtype", ""), ("editorc", "editorctype", ""),
+    ("translator", "", "translator"), ("bookauthor", "", "container-author"),
+    ("narrator", "", "narrator"), ("execproducer", "", "executive-producer"),
+    ("with", "", LISTS["with"]), ("holder", "", ""),
+)  # fmt: skip
+
+
+def people(values: Mapping[str, str]) -> dict[str, list[Name]]:
+    """The names of an entry under CSL's roles; a person of two roles stands under both."""
+    found: dict[str, list[Name]] = {}
+    for field, role_field, usual in _FIELDS:
+        names = parse_names(values.get(field, ""))[0]
+        each_role = _roles(values, field, values.get(role_field, ""), len(names))
+        for name, said in zip(names, each_role, strict=True):
+            for role in _known(said, usual):
+                found.setdefault(role, []).append(name)
+    return found
+
+
+def _roles(values: Mapping[str, str], field: str, whole: str, count: int) -> list[str]:
+    """What is said of each name: its annotation (biblatex 3.20, section 3.7), or of all of them."""
+    said = [whole] * count
+    for number, text in _ROLE.findall(values.get(f"{field}+an:role", "")):
+        text = text.strip().strip('"')
+        for at in [int(number) - 1] if number else range(count):
+            if at < count:
+                said[at] = text
+    return said
+
+
+def _known(said: str, usual: str) -> list[str]:
+    words = [word.strip().casefold() for word in re.split(r",|\band\b|&", said) if word.strip()]
+    roles = [ROLES[word] for word in words if word in ROLES]
+    return roles or ([usual] if usual else [])

@@ -1,0 +1,268 @@
+"""One entry as an item of CSL-JSON 1.0.2, which Zotero and Word's add-ins read.
+
+Its types and variables are those by which the official APA style prints the work; what CSL has no
+variable for stands in the note, in the lines that Zotero reads there (``back``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from apabib.bibtex import model
+from apabib.bibtex.entries import Entry
+from apabib.bibtex.inherit import values_with_parents
+from apabib.export.back import in_extra
+from apabib.export.dates import csl_date, day_of
+from apabib.export.people import people
+from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
+from apabib.text.identifiers import dois
+from apabib.text.latex import without_latex
+from apabib.text.names import Name, is_organization
+
+_NOTICES = {
+    "retraction": "Retraction", "concern": "Expression of concern", "correction": "Correction",
+}  # fmt: skip
+_LANGUAGES = {
+    "english": "en", "american": "en-US", "british": "en-GB", "dutch": "nl", "german": "de",
+    "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
+    "swedish": "sv", "danish": "da", "norsk": "nb", "finnish": "fi", "japanese": "ja",
+    "chinese": "zh", "russian": "ru", "polish": "pl", "turkish": "tr", "hebrew": "he",
+    "arabic": "ar", "korean": "ko", "czech": "cs", "hungarian": "hu", "greek": "el",
+}  # fmt: skip
+_STATES = {
+    "inpress": "in press", "forthcoming": "forthcoming", "submitted": "submitted",
+    "inpreparation": "in preparation", "prepublished": "advance online publication",
+}  # fmt: skip
+_DASH = re.compile(r"\s*[-‐-―−]+\s*")
+_EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{([^{}]*)\}")
+_REVIEW = re.compile(r"Review of the ([\w -]+?) \\emph\{(.+)\}(?:, by (.+))?\Z")
+#: "347 U.S. 483", "42 U.S.C. § 12101", "Stb. 2004, 306".
+_CITATION = re.compile(r"(\d+) (\D[^§]*?) (?:(\d+)|§ ?(.+))\Z")
+_GAZETTE = re.compile(r"([A-Z][\w.]*) (\d{4}), (\d+)\Z")
+_DATES = {"origdate": "original-date", "urldate": "accessed", "eventdate": "event-date"}
+
+
+def csl(entry: Entry, entries: Mapping[str, Entry] | None = None) -> dict[str, Any]:
+    """One CSL-JSON item. ``entries`` has those that it may inherit from, and related ones."""
+    values = values_with_parents(entry, entries or {})
+    return in_extra(item_of(entry, values, entries or {}), entry, values)
+
+
+def item_of(
+    entry: Entry, values: Mapping[str, str], entries: Mapping[str, Entry]
+) -> dict[str, Any]:
+    """The item in CSL's own variables."""
+    kind = entry.type
+    if kind in {"phdthesis", "mastersthesis", "techreport"}:
+        values = {"type": kind, **values}
+    item: dict[str, Any] = {"id": entry.key, "type": csl_type(kind, values)}
+    for role, names in people(values).items():
+        item[role] = [_name(each) for each in names]
+    texts = {
+        **_titles(kind, values),
+        **_numbers(kind, values),
+        **_source(kind, values),
+        **_description(kind, values),
+        **_identifiers(values),
+        "note": "; ".join([*filter(None, [values.get("note")]), *notices(values)]),
+    }
+    item |= {name: _text(text) for name, text in texts.items() if text}
+    _reviewed(item, values, entries)
+    if day := csl_date(day_of(values) or values.get("eventdate", "")):
+        item["issued"] = day
+    state = "inpress" if values.get("year") == "in press" else values.get("pubstate", "")
+    if state:
+        item["status"] = _STATES.get(state, state)
+    for name, variable in _DATES.items():
+        if values.get(name):
+            item.setdefault(variable, csl_date(values[name]))
+    if values.get("origyear") and not values.get("origdate"):
+        item["original-date"] = csl_date(values["origyear"])
+    return item
+
+
+def notices(values: Mapping[str, str]) -> list[str]:
+    """What was published about the work, in words: no format has fields for it."""
+    return [
+        f"{kind} published: https://doi.org/{doi}"
+        for name, kind in _NOTICES.items()
+        for doi in dois(values.get(name, ""))
+    ]
+
+
+def titled(values: Mapping[str, str], name: str = "title") -> str:
+    """A title with its subtitle."""
+    title, subtitle = values.get(name, ""), values.get(name.replace("title", "subtitle"), "")
+    if not title or not subtitle:
+        return title or subtitle
+    return f"{title} {subtitle}" if title.rstrip("”’\"'").endswith(("?", "!")) else (
+        f"{title}: {subtitle}"
+    )  # fmt: skip
+
+
+def language(values: Mapping[str, str]) -> str:
+    """The code of an entry's language."""
+    value = (values.get("langid") or values.get("language") or "").lower()
+    return _LANGUAGES.get(value, value if re.fullmatch("[a-z]{2}(-[a-z]{2})?", value) else "")
+
+
+def translated(values: Mapping[str, str], title: str) -> str:
+    """A title with its translation as APA prints it: no format has a field for that."""
+    translation = values.get("titletranslation", "")
+    return f"{title} [{translation}]" if title and translation else title
+
+
+def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    title, book, main = (titled(values, name) for name in ("title", "booktitle", "maintitle"))
+    found = {
+        "title": translated(values, title),
+        "title-short": values.get("shorttitle", ""),
+        "collection-title": values.get("series", ""),
+        "original-title": values.get("origtitle", ""),
+        "volume-title": titled(values, "issuetitle"),
+        "container-title": values.get("journal") or titled(values, "journaltitle"),
+        "container-title-short": values.get("shortjournal", ""),
+    }
+    if main and kind in model.AUDIOVISUAL:
+        found["container-title"] = book or main
+    elif main and book:
+        found |= {"container-title": main, "volume-title": book}
+    elif main and title:
+        found |= {"title": main, "volume-title": translated(values, title)}
+    elif main:
+        found["title"] = main
+    elif book:
+        found["container-title"] = book
+    elif not found["container-title"] and kind in {"online", "dataset", "software"}:
+        found["container-title"] = values.get("organization", "")
+        if not found["container-title"] and not values.get("eprinttype"):
+            found["container-title"] = values.get("eprint", "")
+    return found
+
+
+def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    base = model.base_type(kind)
+    number = values.get("number") or (values.get("issue", "") if base == "article" else "")
+    part_or_book = base in {"book", "proceedings", *model.PARTS}
+    where = "issue" if base in {"article", "periodical"} else "number"
+    if part_or_book and values.get("series"):
+        where = "collection-number"
+    eid = values.get("eid", "")
+    found = {
+        "volume": values.get("volume", ""),
+        "number-of-volumes": values.get("volumes", ""),
+        "edition": values.get("edition", ""),
+        "chapter-number": values.get("chapter", ""),
+        "part-number": values.get("part", ""),
+        "page": _DASH.sub("-", values.get("pages", "")) or ("" if base == "article" else eid),
+        "number-of-pages": values.get("pagetotal", ""),
+        "version": values.get("version", ""),
+        "section": values.get("section", ""),
+        where: number,
+    }
+    if base == "article" and eid:
+        found["number"] = eid
+    return found | _found_in(values)
+
+
+def _found_in(values: Mapping[str, str]) -> dict[str, str]:
+    """Where a law or case is found, in CSL's parts as far as it is written in the usual way."""
+    place = values.get("citation", "")
+    if gazette := _GAZETTE.match(place):
+        return {"container-title": gazette[1], "volume": gazette[2], "page": gazette[3]}
+    number = ""
+    if law := re.match(r"Pub\. L\. No\. (\S+?)(?:, |\Z)", place):
+        number, place = law[1], place[law.end() :]
+    if cited := _CITATION.match(place):
+        parts = {"volume": cited[1], "container-title": cited[2], "page": cited[3] or "",
+                 "section": cited[4] or ""}  # fmt: skip
+        return {**parts, "number": number} if number else parts
+    found = {"number": number or place} if place or number else {}
+    if bill := re.match(r"(.+?), (\d+(?:st|nd|rd|th) Cong\..*)\Z", place):
+        found = {"number": bill[1], "chapter-number": bill[2]}
+    return found
+
+
+def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    base = model.base_type(kind)
+    names = ("publisher", "institution", "school", "organization")
+    found = {
+        "publisher": next((values[name] for name in names if values.get(name)), ""),
+        "publisher-place": values.get("location") or values.get("address", ""),
+        "original-publisher": values.get("origpublisher", ""),
+        "original-publisher-place": values.get("origlocation", ""),
+        "event-title": values.get("eventtitle", ""),
+        "event-place": values.get("venue", ""),
+        "archive": values.get("library", ""),
+    }
+    if base in {"thesis", "report"} and (own := values.get("institution") or values.get("school")):
+        found["publisher"] = own
+        if base == "thesis" and not found["archive"]:
+            found["archive"] = values.get("publisher", "")  # a database that holds it
+    if kind in {"online", "dataset", "software"} and not values.get("publisher"):
+        found["publisher"] = ""
+    if kind in model.LEGAL:
+        found |= {"publisher": "", "authority": values.get("organization", "")}
+    if kind == "patent":
+        found |= {"authority": values.get("publisher", ""), "publisher": values.get("holder", "")}
+    if kind in {"image", "artwork"} and not values.get("publisher"):
+        found |= {"archive": found["publisher-place"], "publisher-place": ""}
+    if not is_organization(found["publisher"]):
+        found["publisher"] = re.sub(r"\s+and\s+(?![^{]*\})", "; ", found["publisher"])
+    return found
+
+
+def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The kind of work in words, in brackets (``genre``), and what else stands there."""
+    subtype = values.get("entrysubtype", "")
+    said = in_words(values.get("type") or ("" if subtype in KINDS_OF_ARTICLES else subtype))
+    addon = values.get("titleaddon", "")
+    if addon.startswith("Review of "):
+        addon = ""
+    if subtype == "preprint" and not said:
+        said = "Preprint"
+    return {"genre": said or addon, "medium": addon if said else ""}
+
+
+def _identifiers(values: Mapping[str, str]) -> dict[str, str]:
+    found = {
+        "DOI": values.get("doi", ""), "URL": values.get("url", ""), "ISBN": values.get("isbn", ""),
+        "ISSN": values.get("issn", ""), "PMID": values.get("pmid", ""),
+        "PMCID": values.get("pmcid", ""), "abstract": values.get("abstract", ""),
+        "keyword": values.get("keywords", ""), "language": language(values),
+    }  # fmt: skip
+    server, number = values.get("eprinttype", ""), values.get("eprint", "")
+    if server.casefold() == "arxiv":
+        found["number"] = f"arXiv:{number}"
+    elif server and number:
+        found |= {"archive": server, "archive_location": number}
+    return found
+
+
+def _reviewed(
+    item: dict[str, Any], values: Mapping[str, str], entries: Mapping[str, Entry]
+) -> None:
+    """What a review is about: as its description says, or as the related entry does."""
+    if found := _REVIEW.match(values.get("titleaddon", "")):
+        item |= {"reviewed-genre": found[1], "reviewed-title": without_latex(found[2])}
+        if found[3]:
+            item["reviewed-author"] = [{"literal": without_latex(found[3])}]
+    other = entries.get(values.get("related", ""))
+    if values.get("relatedtype") == "reviewof" and other:
+        item["reviewed-title"] = _text(titled(other.values()))
+        item["reviewed-author"] = [_name(each) for each in people(other.values()).get("author", [])]
+
+
+def _text(value: str) -> str:
+    """A value as CSL has it, italics as HTML; without markup."""
+    marked = _EMPHASIS.sub("\ue001\\1\ue002", value)
+    return without_latex(marked).replace("\ue001", "<i>").replace("\ue002", "</i>")
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.organization:
+        return {"literal": name.family}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: text for part, text in parts.items() if text}
