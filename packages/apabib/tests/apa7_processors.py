@@ -112,8 +112,8 @@ def figures() -> str:
         ["", *(f"{name}, {LANGUAGES[language]}" for name, language in PROCESSORS)],
         ["---"] + ["---:"] * len(columns),
         ["References", *(str(len(theirs)) for _, _, theirs in columns)],
-        ["Letter for letter the same", *(str(alike[each]) for each, _, _ in columns)],
-        ["The same but for words of theirs", *(
+        ["Alike as they are", *(str(alike[each]) for each, _, _ in columns)],
+        ["Alike but for words of theirs", *(
             str(count - alike[each]) for (each, _, _), count in zip(columns, agree, strict=True)
         )],
     ]  # fmt: skip

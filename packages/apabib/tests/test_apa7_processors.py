@@ -49,7 +49,7 @@ def test_the_figures_of_the_readme():
     assert compared.figures() in readme
 
 
-def test_eighty_eight_of_a_hundred_agree_with_biblatex_in_english():
-    # The aim of 97 is not reached: README.md says what the others are.
+def test_nine_of_ten_agree_with_biblatex_in_english():
+    # The aim of 97 % is not reached: README.md says what the others are.
     reasons = compared.differences("biblatex", "en").reasons
-    assert len(reasons) <= 0.12 * len(compared.golden("biblatex", "en"))
+    assert len(reasons) <= 0.1 * len(compared.golden("biblatex", "en"))
