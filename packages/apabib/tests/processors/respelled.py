@@ -255,7 +255,7 @@ def _sites(kind: str, fields: Fields) -> str | None:
 
 
 def _publishers(kind: str, fields: Fields) -> str | None:
-    """Its users leave out who published where that is the author: it does so of publishers alone."""
+    """Its users leave out a body that is the author: it does so of publishers alone."""
     authors = {each.strip("{}") for each in _AND.split(fields.get("author", ""))}
     for name in ("institution", "organization", "eprint"):
         said = fields.get(name, "")
