@@ -28,7 +28,7 @@ import apa7_set
 FOLDER = Path(__file__).parent / "processors"
 LANGUAGES = {"en": "English", "nl": "Dutch"}
 #: Kinds of reasons, which each begins with.
-KINDS = ("Left to its users", "No place", "Choice", "Slip", "Dutch law")
+KINDS = ("Left to its users", "No place", "Choice", "Slip", "Our export", "Dutch law")
 _ADDRESS = re.compile(r"https?://\S+")
 PROCESSORS = [(name, language) for name in ("biblatex", "citeproc") for language in ("en", "nl")]
 
@@ -111,9 +111,9 @@ def figures() -> str:
     rows = [
         ["", *(f"{name}, {LANGUAGES[language]}" for name, language in PROCESSORS)],
         ["---"] + ["---:"] * len(columns),
-        ["references", *(str(len(theirs)) for _, _, theirs in columns)],
-        ["letter for letter the same", *(str(alike[each]) for each, _, _ in columns)],
-        ["the same but for words of theirs", *(
+        ["References", *(str(len(theirs)) for _, _, theirs in columns)],
+        ["Alike as they are", *(str(alike[each]) for each, _, _ in columns)],
+        ["Alike but for words of theirs", *(
             str(count - alike[each]) for (each, _, _), count in zip(columns, agree, strict=True)
         )],
     ]  # fmt: skip
@@ -122,7 +122,7 @@ def figures() -> str:
             sum(reason.startswith(f"{kind}: ") for reason in said.reasons.values())
             for _, said, _ in columns
         ]
-        rows.append([kind.lower(), *map(str, counts)])
+        rows.append([kind, *map(str, counts)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

@@ -27,10 +27,10 @@ def test_a_reference_agrees_or_its_difference_is_explained(processor, language):
 def test_every_word_that_is_changed_is_one_of_theirs():
     used, listed = set(), set()
     for processor, language in compared.PROCESSORS:
-        lines = compared.golden(processor, language).values()
+        lines = list(compared.golden(processor, language).values())
         for word in compared.differences(processor, language).words:
             after = [compared.changed(line, [word]) for line in lines]
-            used |= {(language, word)} if after != list(lines) else set()
+            used |= {(language, word)} if after != lines else set()
             listed.add((language, word))
             lines = after
     assert listed - used == set()
@@ -49,7 +49,7 @@ def test_the_figures_of_the_readme():
     assert compared.figures() in readme
 
 
-def test_nine_of_ten_references_agree_with_biblatex_in_english():
-    # The aim of 97 % is not reached: README.md tells what the rest is.
+def test_nine_of_ten_agree_with_biblatex_in_english():
+    # The aim of 97 % is not reached: README.md says what the others are.
     reasons = compared.differences("biblatex", "en").reasons
-    assert len(reasons) <= 0.12 * len(compared.golden("biblatex", "en"))
+    assert len(reasons) <= 0.1 * len(compared.golden("biblatex", "en"))

@@ -220,8 +220,8 @@ def test_exports_carry_it_as_a_note():
                           read="abstract")).entries  # fmt: skip
     [item] = json.loads(export(entries, ["button2013power"], "csl-json"))
     assert item["note"] == (
-        "A note; Retraction published: https://doi.org/10.1038/a; "
-        "Correction published: https://doi.org/10.1038/b"
+        "Retraction published: https://doi.org/10.1038/a; "
+        "Correction published: https://doi.org/10.1038/b\ntex.note: A note"
     )
     lines = export(entries, ["button2013power"], "ris").splitlines()
     assert [line for line in lines if line.startswith("N1")] == [

@@ -161,8 +161,11 @@ def _volumes(kind: str, fields: Fields) -> str | None:
 def _numbers(kind: str, fields: Fields) -> str | None:
     """An edition that is no number has its "ed."; a series with its own number is an ``issue``.
 
-    A thesis by its key; an article's number that stands in ``pages`` is its ``eid``.
+    A thesis by its key; an article's number that stands in ``pages`` is its ``eid``; "No." is
+    written before a number that is none.
     """
+    if kind == "report" and "type" not in fields and fields.get("number", "1")[0].isalpha():
+        fields["number"] = "No. " + fields["number"]
     edition = {"Second": "2"}.get(fields.get("edition", ""), fields.get("edition", ""))
     if edition and not edition.isdigit() and not re.search(r"\bed\b|\brev\.$|druk", edition):
         edition += " ed."
@@ -194,7 +197,8 @@ def _people(kind: str, fields: Fields) -> str | None:
     if _ROLES.get(fields.get("editortype", "")) == "execproducer":
         del fields["editortype"]
         fields["execproducer"] = fields.pop("editor")
-    if "author" in fields:  # initials apart
+    if "author" in fields:  # a given name of one word in braces, and initials apart
+        fields["author"] = re.sub(r"(?<=, )([A-Z]\w*-[a-z]\w*)", r"{\1}", fields["author"])
         fields["author"] = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\.)", " ", fields["author"])
     if fields.get("author", "").startswith("hoeks, "):  # a small letter would begin a particle
         fields["author"] = fields["author"].replace("hoeks", "{hoeks}")
@@ -202,7 +206,17 @@ def _people(kind: str, fields: Fields) -> str | None:
 
 
 def _dates(kind: str, fields: Fields) -> str | None:
-    """Year, month and day of old in one ``date``."""
+    """Year, month and day of old in one ``date``; that of an original in its own entry alone.
+
+    An article with a day and without a volume is not that of a journal, and it says so.
+    """
+    told = fields.get("relatedtype") == "reprintfrom" or "Reprinted" in fields.get("addendum", "")
+    if told:
+        for name in ("origdate", "origyear"):
+            fields.pop(name, None)
+    of_a_day = kind == "article" and len(fields.get("date", "")) == len("2013-06-07")
+    if of_a_day and not fields.keys() & {"volume", "entrysubtype"}:
+        fields["entrysubtype"] = "nonacademic"
     month = fields.get("month", "").casefold()
     if month in _MONTHS:
         number = _MONTHS.index(month) + 1
@@ -241,7 +255,7 @@ def _sites(kind: str, fields: Fields) -> str | None:
 
 
 def _publishers(kind: str, fields: Fields) -> str | None:
-    """Who published is left out by its users where that is the author: only publishers are not."""
+    """Its users leave out a body that is the author: it does so of publishers alone."""
     authors = {each.strip("{}") for each in _AND.split(fields.get("author", ""))}
     for name in ("institution", "organization", "eprint"):
         said = fields.get(name, "")

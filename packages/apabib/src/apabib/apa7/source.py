@@ -24,9 +24,9 @@ from apabib.apa7.work import Locale, Work
 from apabib.text.latex import printed
 
 #: "and" between publishers, and what follows it in the name of one publisher.
-_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _OF_ONE = re.compile(
-    r"(?:Sons?|Co|Company|Brothers|Francis|Schuster|Giroux|Wilkins|Littlefield|Row|Hudson|Faber"
+    r"\s*(?:Sons?|Co|Company|Brothers|Francis|Schuster|Giroux|Wilkins|Littlefield|Row|Hudson|Faber"
     r"|Stoughton|Kegan|Winston|Bacon|Unwin|Windus|Noble|Nicolson|Warburg|Ruprecht|Associates"
     r"|Technology|Sciences?|Culture|Prevention|Welfare|Health|Medicine|Arts|Humanities|Statistics"
     r"|Development|Trademark|Environment|Research|Practice|Education)\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from apabib.intake.credits import LISTS, ROLES
+from apabib.intake.credits import ROLES
 from apabib.text.names import Name, parse_names
 
 _ROLE = re.compile(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
@@ -15,7 +15,7 @@ _FIELDS = (
     ("editora", "editoratype", ""), ("editorb", "editorbtype", ""), ("editorc", "editorctype", ""),
     ("translator", "", "translator"), ("bookauthor", "", "container-author"),
     ("narrator", "", "narrator"), ("execproducer", "", "executive-producer"),
-    ("with", "", LISTS["with"]), ("holder", "", ""),
+    ("with", "", "contributor"), ("holder", "", ""),
 )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def item_of(
         **_source(kind, values),
         **_description(kind, values),
         **_identifiers(values),
-        "note": "; ".join([*filter(None, [values.get("note")]), *notices(values)]),
+        # No style prints CSL's note: an entry's own goes along as a line of it.
+        "note": "; ".join(notices(values)),
     }
     item |= {name: _text(text) for name, text in texts.items() if text}
     _reviewed(item, values, entries)

@@ -19,8 +19,7 @@ from apabib.text.names import split_names
 #: CSL's lists that the model has a field for.
 LISTS = {
     "author": "author", "editor": "editor", "translator": "translator",
-    "container-author": "bookauthor", "narrator": "narrator", "contributor": "with",
-    "with": "with",
+    "container-author": "bookauthor", "narrator": "narrator", "with": "with",
 }  # fmt: skip
 #: Roles in the author's place where there is no author, in the order in which APA names them, with
 #: what they are called in an entry.
@@ -63,6 +62,11 @@ def credits_of(source: Source, entry: str) -> dict[str, str]:
     """
     fields = {ours: people for theirs, ours in LISTS.items()
               if (people := names_of(source.raw(theirs)))}  # fmt: skip
+    # CSL's "with"; of a thesis, say, Zotero keeps advisors there.
+    if entry in {"book", "collection", "report", "incollection"} and (
+        people := names_of(source.raw("contributor"))
+    ):
+        fields["with"] = people
     roles = {theirs: names_of(source.item.get(theirs)) for theirs in (*MAKERS, *COMPILERS)}
     roles = {theirs: people for theirs, people in roles.items() if people}
     if not fields.keys() & {"author", "editor"}:

@@ -283,8 +283,6 @@ def _identifiers(source: Source) -> dict[str, str]:
     if note and not doi and doi_in(note):
         source.asked.add("note")
         fields["doi"] = doi_in(note)
-    else:
-        fields["note"] = source.text("note")
     return fields
 
 

@@ -30,6 +30,11 @@ OUT = frozenset({
 })  # fmt: skip
 _KEPT = model.KNOWN - OUT
 _NAMES = model.NAMES & _KEPT
+#: Fields that say of what kind a work is, or have another meaning in other programs.
+_OF_SOME_TYPES = frozenset({
+    "journal", "journaltitle", "booktitle", "booksubtitle", "source", "article", "section",
+    "amendment",
+})  # fmt: skip
 #: Fields besides titles whose capitals programs protect, and where braces have no other meaning.
 _UNBRACED = frozenset({"eventtitle", "venue", "type", "entrysubtype", "titleaddon", "series"})
 _ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
@@ -169,10 +174,13 @@ def _place(name: str) -> int:
 
 
 def _has_place(kind: str, name: str) -> bool:
-    """Whether a type may have a field. A journal's publisher is no part of its articles."""
-    if kind == "article" and name == "publisher":
-        return False
-    return name in model.SILENT or not model.is_judged(kind) or name in model.allowed(kind)
+    """Whether an entry of a type may have a field, printed or not.
+
+    A journal's publisher is no part of its articles.
+    """
+    if name in _OF_SOME_TYPES:
+        return not model.is_judged(kind) or name in model.allowed(kind)
+    return kind != "article" or name != "publisher"
 
 
 def titled(title: str, subtitle: str) -> str:

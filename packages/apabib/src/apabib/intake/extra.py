@@ -27,7 +27,15 @@ _TEXTS = words(
 )
 _DATES = frozenset({"accessed", "available-date", "event-date", "issued", "original-date",
                     "submitted"})  # fmt: skip
-_PEOPLE = (*LISTS, *MAKERS, *COMPILERS, "collection-editor", "original-author", "reviewed-author")
+_PEOPLE = (
+    *LISTS,
+    "contributor",
+    *MAKERS,
+    *COMPILERS,
+    "collection-editor",
+    "original-author",
+    "reviewed-author",
+)
 #: Zotero's labels, and what people write, with CSL's names.
 _LABELS = {
     "place": "publisher-place", "archive-location": "archive_location",

@@ -42,7 +42,7 @@ _LOOKS = re.compile(
 )
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote)\s*\{([^{}]*)\}")
 #: An em dash has no spaces around it (APA 7, section 6.6).
-_EM_DASH = re.compile(r"[ \u00a0]*---[ \u00a0]*")
+_EM_DASH = re.compile(r"(?<![ \u00a0])[ \u00a0]*+---[ \u00a0]*")
 # A straight double quotation mark that opens.
 _OPENING = re.compile(r'(?<![^\s(\[—–‘“])"(?=\S)')
 #: Names of accent commands, for those who ask which commands are accents.
