@@ -34,9 +34,14 @@ COMPANY: dict[str, list[dict[str, str]]] = {
     "editor": [{"author": ""}, {"eventtitle": "", "booktitle": "Whole"}],
     "editortype": [{"author": "", "editor": "Coe, C."},
                    {"editor": "Coe, C.", "booktitle": "Whole"}],
-    "editoratype": [{"editora": "Coe, C."}, {"editora": "Coe, C.", "booktitle": "Whole"}],
-    "editorbtype": [{"editorb": "Coe, C."}, {"editorb": "Coe, C.", "booktitle": "Whole"}],
-    "editorctype": [{"editorc": "Coe, C."}, {"editorc": "Coe, C.", "booktitle": "Whole"}],
+    "editoratype": [{"author": "", "editora": "Coe, C."},
+                    {"editora": "Coe, C."}, {"editora": "Coe, C.", "booktitle": "Whole"}],
+    "editorbtype": [{"author": "", "editorb": "Coe, C."},
+                    {"editorb": "Coe, C."}, {"editorb": "Coe, C.", "booktitle": "Whole"}],
+    "editorctype": [{"author": "", "editorc": "Coe, C."},
+                    {"editorc": "Coe, C."}, {"editorc": "Coe, C.", "booktitle": "Whole"}],
+    "editorb": [{"author": ""}],
+    "editorc": [{"author": ""}],
     "editora": [{"booktitle": "Whole"}, {"author": ""}],
     "shorteditor": [{"author": "", "editor": "{Group of People}"}],
     "shortauthor": [{"author": "{Group of People}"}],
@@ -105,8 +110,13 @@ COMPANY: dict[str, list[dict[str, str]]] = {
     "origlocation": [{"origdate": "1850", "origpublisher": "Press"}],
     "origpublisher": [{"origdate": "1850"}],
     "organization": [{"citation": "1 U.S. 1"}],
-    "author+an:role": [], "author+an:username": [],
-    "editor+an:role": [{"editor": "Coe, C."}, {"author": "", "editor": "Coe, C."}],
+    **{
+        f"{name}+an:role": [{"author": "", name: "Coe, C."}, {name: "Coe, C."}]
+        for name in ("editor", "editora", "editorb", "execproducer", "holder", "translator")
+    },
+    "editor+an:username": [{"author": "", "editor": "Coe, C."}],
+    "citation+an:citeorg": [{"citation": "1 U.S. 1"}],
+    "citation+an:citedate": [{"citation": "1 U.S. 1"}],
 }  # fmt: skip
 
 #: Values of fields in which any word would mean nothing, each with what is looked for.
@@ -191,7 +201,11 @@ def found(kind: str, field: str) -> str:
 KINDS = sorted(kind for kind in model.HOUSE_TYPES if model.base_type(kind) == kind)
 #: Fields that name entries: a mark would name none.
 _NAMING = frozenset({"crossref", "xref", "xdata", "ids", "entryset"})
-FIELDS = sorted((model.KNOWN - _NAMING) | {"author+an:role", "author+an:username"})
+FIELDS = sorted(
+    model.KNOWN - _NAMING
+    | {name for name in COMPANY if "+an:" in name}
+    | {"author+an:role", "author+an:username", "author+an:mood"}
+)
 _UNSEEN = frozenset({Place.ORDER, Place.CONDITION})
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from apabib.bibtex.model.fields import part_of
-from apabib.bibtex.model.types import AUDIOVISUAL, LEGAL, base_type
+from apabib.bibtex.model.types import AUDIOVISUAL, LEGAL, PARTS, base_type
 
 
 class Place(Enum):
@@ -42,8 +41,8 @@ def _at(place: Place, names: str) -> dict[str, Place]:
 
 #: Of every work (sections 9.7 to 9.52).
 _EVERY = {
-    **_at(Place.AUTHOR, "author authortype nameaddon with editor editortype editora execproducer"
-          " execdirector"),
+    **_at(Place.AUTHOR, "author authortype nameaddon with editor editortype editora editoratype"
+          " editorb editorbtype editorc editorctype execproducer execdirector"),
     **_at(Place.DATE, "date year pubstate eventdate"),
     **_at(Place.TITLE, "title subtitle titleaddon titletranslation type note volume"),
     **_at(Place.ADDRESS, "doi url urldate"),
@@ -214,8 +213,12 @@ _NEEDS: dict[str, tuple[Need, ...]] = {
     **dict.fromkeys(LEGAL - {"constitution"}, _OF_LAW),
 }  # fmt: skip
 
-#: What may be said of single names, or of the items of a citation (``author+an:role``).
-ANNOTATIONS = frozenset({"role", "username", "citeorg", "citedate", "citeinfo"})
+#: Who may stand in the author's place: what is said of them one by one is printed there.
+_CREDITED = frozenset({
+    "author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector", "holder",
+})  # fmt: skip
+_OF_PEOPLE = frozenset({"role", "username"})
+_OF_CITATIONS = frozenset({"citeorg", "citedate", "citeinfo"})
 _NONE: Mapping[str, Place] = {}
 
 
@@ -230,13 +233,22 @@ def needs(kind: str) -> tuple[Need, ...]:
 
 
 def place(kind: str, field: str) -> Place:
-    """Where a field is printed in a type; an annotation that is read, where its field is."""
+    """Where a field of a type is printed, or an annotation such as ``author+an:role``."""
     if "+" in field:
-        whole = part_of(field)
-        if field.removeprefix(f"{whole}+an:") not in ANNOTATIONS:
-            return Place.NOWHERE
-        field = whole
+        return _annotation_place(kind, *field.split("+an:", 1))
     return places(kind).get(field, Place.NOWHERE)
+
+
+def _annotation_place(kind: str, field: str, said: str = "") -> Place:
+    """The editors of a chapter's book have one role; those of a book may have one each."""
+    printed = places(kind).get(field, Place.NOWHERE)
+    if field == "citation":
+        return printed if said in _OF_CITATIONS else Place.NOWHERE
+    if printed is Place.NOWHERE or field not in _CREDITED or said not in _OF_PEOPLE:
+        return Place.NOWHERE
+    base = base_type(kind)
+    is_beside = base in PARTS or (base == "patent" and field != "holder")
+    return Place.NOWHERE if is_beside and field != "author" else Place.AUTHOR
 
 
 def is_judged(kind: str) -> bool:
