@@ -484,6 +484,12 @@ def test_the_build_gets_the_errors_only():
             "Touch and the Hand Warmth Inventory in Young Adults of Two Towns",
             "Touch and the Hand Warmth Inventory in young adults of two towns",
         ),
+        ("Goals Questionnaire for University Students", ""),
+        (
+            "Hand Warmth Inventory: Professional Manual for Young Adults Today",
+            "Hand Warmth Inventory: Professional manual for young adults today",
+        ),
+        ("A New Depression Scale for Young Children", "A new depression scale for young children"),
         ("A New Scale for Measuring Love", "A new scale for measuring love"),
     ],
 )

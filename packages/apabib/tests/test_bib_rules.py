@@ -621,6 +621,18 @@ def test_title_case(kind: str, field: str, changed: dict, reported: bool):
     assert found == ([f"{field} is in title case"] if reported else [])
 
 
+def test_laws_keep_their_capitals():
+    title = "Americans With Cold and Lonely Hands Act"
+    assert judged_field("legislation", title=title, publisher=None) == []
+
+
+def test_an_entry_of_a_dictionary_on_the_web():
+    fields = {"booktitle": "Hands", "publisher": None, "year": None, "urldate": "2026-01-02"}
+    assert judged_field("inreference", **fields, url="https://example.org/a") == []
+    fields = {"booktitle": "Hands", "publisher": None}
+    assert judged_field("inreference", **fields) == ["@inreference without publisher"]
+
+
 def test_names_of_the_settings_keep_their_capitals(tmp_path: Path):
     source = entry(title="How Zorgia Holds Warm Hands in Cold Rooms")
     [line] = judged_book(tmp_path, source, 'names = ["Zorgia"]')

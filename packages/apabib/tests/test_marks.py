@@ -281,7 +281,7 @@ def test_every_type_of_work_has_its_fields():
     }  # fmt: skip
     for kind in KINDS:
         known = model.places(kind).keys() | set().union(
-            *(need.fields + need.others for need in model.REQUIRED[kind])
+            *(need.fields + need.others for need in model.needs(kind))
         )
         assert known <= model.KNOWN
         assert not known & {"crossref", "xdata", "entryset"}

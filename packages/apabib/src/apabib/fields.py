@@ -38,8 +38,7 @@ def fields_of(kind: str) -> Iterator[str]:
         Place.NOWHERE: _("not printed"),
     }
     yield f"@{kind}"
-    needs = model.REQUIRED.get(model.base_type(kind), ())
-    for need in needs:
+    for need in model.needs(kind):
         yield _line(_("needs") if need.is_error else _("should have"), _(" or ").join(need.fields))
     rest = model.allowed(kind) - set(model.SAME)  # one name of each thing
     for place, word in words.items():

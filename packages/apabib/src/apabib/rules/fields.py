@@ -104,7 +104,7 @@ def _with_parents(
 
 
 def _check_required(review: Review, entry: Entry, values: dict[str, str]) -> None:
-    for need in model.REQUIRED.get(model.base_type(entry.type), ()):
+    for need in model.needs(entry.type):
         names = need.fields + need.others
         if any(values.get(name) for name in names):
             continue

@@ -35,6 +35,8 @@ _LONGEST = 3_000
 
 
 def check(review: Review, entry: Entry) -> None:
+    if entry.type in model.LEGAL:
+        return  # laws and cases keep their capitals (chapter 11)
     if entry.get("langid").lower() not in _ENGLISH or entry.get("language").lower() not in _ENGLISH:
         return
     for each in entry.fields:

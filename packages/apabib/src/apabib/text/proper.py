@@ -42,12 +42,17 @@ NAMES = words(
 #: Names of countries and languages that are common words too, in one of the two languages.
 _WORDS_TOO = words("chad chili creek even fang fries guinea jersey kom lets mari pools slave turks")
 _SHORTEST = 4
-#: What names of tests end in. Before them stand words with capitals, and "the" before these.
-_TEST = re.compile(
-    r"\b[Tt]he ((?:[A-Z][\w’'-]*(?: (?:of|for|and|to|in|the))* )+"
+#: What names of tests end in, and for whom a test is.
+_NOUN = (
     r"(?:Inventory|Scales?|Questionnaire|Test|Index|Checklist|Interview|Schedule|Battery|Survey"
     r"|Profile|Paradigm|Procedure|Situation|Study)"
-    r"(?: (?:of|for) (?:[A-Z][\w’'-]* ?)+)?)(?=[\s\W]|\Z)"
+)
+_FOR = r"(?: (?:of|for) [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+)*)?"
+_WORDS = r"(?:[A-Z][\w’'-]*+(?: (?:of|for|and|to|in|the))* )+"
+#: Before such a name stands "the", or it is the title itself, as far as its colon.
+_TEST = re.compile(
+    rf"(?:\b[Tt]he |\A(?!(?:An?|The|New|Toward|Using|Measuring) )(?={_WORDS}{_NOUN}{_FOR}(?::|\Z)))"
+    rf"({_WORDS}{_NOUN}{_FOR})(?!\w)"
 )
 
 
@@ -69,6 +74,4 @@ def of_the_world() -> frozenset[str]:
 
 def names_of_tests(title: str) -> list[tuple[int, int]]:
     """Where a title has what looks like the name of a test or a study: ``the Hand Inventory``."""
-    if "he " not in title:
-        return []
     return [(match.start(1) - 1, match.end(1)) for match in _TEST.finditer(title)]

@@ -21,11 +21,11 @@ from apabib.bibtex.model.fields import (
     part_of,
 )
 from apabib.bibtex.model.table import (
-    REQUIRED,
     Need,
     Place,
     allowed,
     is_judged,
+    needs,
     place,
     places,
 )
@@ -57,7 +57,6 @@ __all__ = [
     "NO_WORKS",
     "ORDER",
     "PARTS",
-    "REQUIRED",
     "SAME",
     "SILENT",
     "TEXT",
@@ -70,6 +69,7 @@ __all__ = [
     "allowed",
     "base_type",
     "is_judged",
+    "needs",
     "part_of",
     "place",
     "places",

@@ -176,11 +176,15 @@ _WHO = Need(("author", "editor"))
 _PUBLISHER = Need(("publisher",))
 _BOOK = Need(("booktitle",), ("maintitle",), is_error=True)
 _OF_LAW = (
-    Need(("title",), ("titleaddon", "citation", "type", "source", "number"), is_error=True),
+    Need(
+        ("title",),
+        ("titleaddon", "citation", "howpublished", "type", "source", "number"),
+        is_error=True,
+    ),
     Need(("year", "date"), ("origdate",)),
 )
 #: What each type cannot do without; what is no error is missed only where a work has it.
-REQUIRED: dict[str, tuple[Need, ...]] = {
+_NEEDS: dict[str, tuple[Need, ...]] = {
     "article": (Need(("title", "titleaddon"), ("relatedtype",), is_error=True),
                 Need(("journal", "journaltitle"), is_error=True), _WHO, _DATE),
     "book": (_VOLUME, _WHO, _DATE, _PUBLISHER),
@@ -190,6 +194,9 @@ REQUIRED: dict[str, tuple[Need, ...]] = {
                       _WHO, _TIME),
     "presentation": (_SEEN, Need(("eventtitle",), ("booktitle", "maintitle", "howpublished")),
                      _WHO, _TIME),
+    # On the web, dictionaries often name no author, no year, and no publisher.
+    "inreference": (_SEEN, _BOOK, Need(("year", "date"), ("pubstate", "urldate")),
+                    Need(("publisher",), ("url", "doi"))),
     "proceedings": (Need(("title",), ("titleaddon", "maintitle", "booktitle"), is_error=True),
                     _DATE),
     "periodical": (Need(("title", "issuetitle"), is_error=True), _DATE),
@@ -215,6 +222,11 @@ _NONE: Mapping[str, Place] = {}
 def places(kind: str) -> Mapping[str, Place]:
     """The fields that are printed of a type, or change what is, by their names; each with where."""
     return _PLACES.get(base_type(kind), _NONE)
+
+
+def needs(kind: str) -> tuple[Need, ...]:
+    """What an entry of a type has to have."""
+    return _NEEDS.get(kind) or _NEEDS.get(base_type(kind), ())
 
 
 def place(kind: str, field: str) -> Place:
