@@ -6,9 +6,9 @@ page, prints roles through ``apabib.apa7``, and knows which pages show an entry,
 ``refs.bib`` rewrites those and no others.
 
 The way of the data: ``bibfiles`` reads the files, ``reading`` the pages, ``sources`` what is no
-citation in them; ``domain`` keeps it all; ``groups`` notes where a group is named in full; ``lists``
-puts references where lists stand, in words and marks of ``printing``; ``html`` and ``typst`` print
-the nodes.
+citation in them; ``domain`` keeps it all; ``groups`` notes where a group is named in full;
+``lists`` puts references where lists stand, in words and marks of ``printing``; ``html`` and
+``typst`` print the nodes.
 """
 
 from __future__ import annotations
