@@ -6,8 +6,9 @@ page, prints roles through ``apabib.apa7``, and knows which pages show an entry,
 ``refs.bib`` rewrites those and no others.
 
 The way of the data: ``bibfiles`` reads the files, ``reading`` the pages, ``sources`` what is no
-citation in them; ``domain`` keeps it all; ``lists`` puts references where lists stand, in words and
-marks of ``printing``; ``html`` and ``typst`` print the nodes.
+citation in them; ``domain`` keeps it all; ``groups`` notes where a group is named in full;
+``lists`` puts references where lists stand, in words and marks of ``printing``; ``html`` and
+``typst`` print the nodes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sphinx.util import logging
 
 from sphinx_apa7 import html, sources, typst
 from sphinx_apa7.domain import BibliographyError, BookDomain, book_domain
+from sphinx_apa7.groups import IntroduceGroups
 from sphinx_apa7.lists import FillLists, WholeList
 from sphinx_apa7.nodes import apa_label, apa_reference, cited_in, reference_list
 from sphinx_apa7.reading import CiteRole, Place, reference_id
@@ -104,6 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_node(apa_label, html=(html.skip_label, None))
     app.add_node(cited_in, html=(html.visit_cited_in, None), typst=(typst.visit_cited_in, None))
+    app.add_post_transform(IntroduceGroups)
     app.add_post_transform(FillLists)
     app.connect("config-inited", require_files)
     app.connect("builder-inited", begin, priority=400)

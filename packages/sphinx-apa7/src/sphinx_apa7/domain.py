@@ -18,13 +18,11 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
-from apabib.apa7.format import Cite, Mark, References, Work
+from apabib.apa7.format import Mark, References, Work
 from apabib.bibtex.model import NO_WORKS
 from apabib.text.near import nearest
 from sphinx_apa7 import bibfiles
 from sphinx_apa7.freshness import code_of, digest
-from sphinx_apa7.groups import Introduction, in_whole_book, introductions
-from sphinx_apa7.order import book_order
 from sphinx_apa7.printing import references, to_nodes
 from sphinx_apa7.reading import (
     CiteRole,
@@ -79,8 +77,6 @@ class BookDomain(BibtexDomain):
     builder: Builder
     """The running builder, from ``begin`` on."""
     _bibliography: References | None = None
-    _introductions: dict[str, set[Introduction]]
-    """By page; under "" those of the book as one document. Worked out for each build."""
 
     @property
     def entries(self) -> dict[str, Work]:
@@ -141,7 +137,6 @@ class BookDomain(BibtexDomain):
     def begin(self, builder: Builder) -> None:
         """Know the builder of this build: links are made before one is handed in."""
         self.builder = builder
-        self._introductions = {}
 
     def read_files(self, paths: list[Path], encoding: str) -> None:
         """Read the files that changed, and hand all entries to sphinxcontrib-bibtex.
@@ -236,7 +231,7 @@ class BookDomain(BibtexDomain):
             if made_of[key] == self.data["made_of"].get(key):
                 printed[key] = self.data["printed"][key]
             else:
-                printed[key] = digest(book.reference(key), book.label(key), work["shortauthor"])
+                printed[key] = digest(book.reference(key), book.label(key), work.abbreviations)
         self.data["marks"] = dict(book.marks)
         marks = {key: astuple(mark) for key, mark in book.marks.items()}
         self.data |= {"marks": marks, "made_of": made_of, "printed": printed}
@@ -299,7 +294,12 @@ class BookDomain(BibtexDomain):
         """The citation, each work of it a link to its reference: on this page if it has a list."""
         cites = parse_cites(target)
         result = nodes.inline(rawsource=target, classes=["bibtex-citation", "citation-place"])
-        known = [self._introduced(c, fromdocname, node) for c in cites if c.key in self.entries]
+        full = node.get("introduces")
+        known = [
+            replace(cite, first=None if full is None else cite.key in full)
+            for cite in cites
+            if cite.key in self.entries
+        ]
         for piece in self.bibliography.citation(typ, known):
             children = to_nodes(piece.spans)
             link = self._link(piece.key, fromdocname, builder) if piece.key else None
@@ -311,19 +311,6 @@ class BookDomain(BibtexDomain):
             if cite.key not in self.entries:  # reported in env_updated
                 result += nodes.literal("", cite.key)
         return result
-
-    def _introduced(self, cite: Cite, docname: str, node: addnodes.pending_xref) -> Cite:
-        """The cite, told whether a group of its own abbreviation is named here in full."""
-        if not self.entries[cite.key]["shortauthor"] or not node["ids"]:
-            return cite
-        book = in_whole_book(node)
-        scope = "" if book else docname
-        if scope not in self._introductions:
-            order = book_order(self.env) if book else [docname]
-            pages = [(name, self.places[name]) for name in order if name in self.places]
-            self._introductions[scope] = introductions(pages, self.entries)
-        place = Introduction(docname, node["ids"][0], cite.key)
-        return replace(cite, first=place in self._introductions[scope])
 
     def _link(self, key: str, fromdocname: str, builder: Builder) -> nodes.reference | None:
         if fromdocname in self.lists or fromdocname == self.whole_list:
