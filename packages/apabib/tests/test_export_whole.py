@@ -49,6 +49,7 @@ TWINS = {
     "origdate": {"origyear"}, "titleaddon": {"type"}, "entrysubtype": {"type"},
     "editora": {"editor"}, "editoratype": {"editortype"}, "subtitle": {"title"},
     "booksubtitle": {"booktitle"}, "pubstate": {"year"}, "journaltitle": {"journal"},
+    "eventdate": {"date"}, "howpublished": {"publisher", "type"},
 }  # fmt: skip
 FORMATS = ("csl-json", "ris")
 

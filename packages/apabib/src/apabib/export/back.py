@@ -19,6 +19,7 @@ from apabib.intake.drafts import OUT, Draft, edition, is_beginning, titled
 from apabib.intake.formats import read_text
 from apabib.intake.kinds import thesis_type
 from apabib.intake.when import state_of
+from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.names import parse_names
 
@@ -43,6 +44,7 @@ _PRINTED_ALIKE = (
     ("organization", "institution"), ("eprint", "organization"), ("maintitle", "booktitle"),
     ("titleaddon", "type"), ("entrysubtype", "type"), ("editora", "editor"),
     ("editoratype", "editortype"), ("author+an:role", "authortype"), ("pubstate", "date"),
+    ("eventdate", "date"), ("howpublished", "publisher"), ("howpublished", "type"),
 )  # fmt: skip
 
 
@@ -159,6 +161,10 @@ def alike(name: str, one: str, other: str) -> bool:
         return _names(one) == _names(other)
     if name == "pubstate":
         return state_of(one) == state_of(other)
+    if name == "howpublished":
+        one = in_words(one)
+    if name == "doi":
+        one, other = clean_doi(one) or one, clean_doi(other) or other
     if name.endswith("date"):
         return one.strip().removesuffix("..") == other.strip().removesuffix("..")
     if name == "edition":
@@ -184,4 +190,4 @@ def _names(value: str) -> tuple[list[tuple[str, str, str]], bool]:
 
 def _bare(value: str) -> str:
     value = value.replace("\\emph", "\ue001").replace("\\textit", "\ue001")
-    return without_latex(value).replace("–", "-").replace("--", "-").casefold()
+    return re.sub(r"[-–—]+", "-", without_latex(value)).casefold()
