@@ -121,7 +121,7 @@ def read_record(builder: BookHtmlBuilder) -> dict[str, Any]:
     """What ``keep_record`` wrote; nothing for a new output, or where it is damaged."""
     try:
         record = json.loads(Path(builder.outdir, RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     whole = isinstance(record, dict) and isinstance(record.get("files"), dict)
     return record if whole and "beside" in record else {}

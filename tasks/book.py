@@ -172,6 +172,9 @@ def prepare(output: Path, work: Path) -> None:
         if folder.is_symlink():
             raise TaskError(f"{folder} is a link: remove it, so that nothing else is overwritten")
     work.mkdir(parents=True, exist_ok=True)
+    for path in (*output.iterdir(), *work.iterdir()):
+        if path.is_symlink():
+            raise TaskError(f"{path} is a link: remove it, so that nothing else is overwritten")
     for folder in (output, work):
         if not os.access(folder, os.W_OK):
             raise TaskError(f"{folder} is read-only: let it be written, or remove it")

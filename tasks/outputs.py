@@ -5,6 +5,7 @@ Standard library only.
 
 import hashlib
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -46,13 +47,14 @@ def digest_of_code() -> str:
 
 
 def begin(work: Path, code: str) -> None:
-    """Empty *work* unless the last build in it came to its end, with the same *code* (a digest).
+    """Empty *work* unless it is as the last build left it at its end, with the same *code*.
 
     What a warning stopped would come without the warning the next time; what was killed has
     written some pages; and Sphinx does not write a page again for a change of an extension.
+    What somebody else put there, such as a checkout or a copy, would be published with the rest.
     """
     finished = work / "finished"
-    if not finished.is_file() or finished.read_text("utf-8") != code:
+    if not finished.is_file() or finished.read_bytes() != _as_left(work, code):
         for path in work.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
@@ -63,7 +65,19 @@ def begin(work: Path, code: str) -> None:
 
 def end(work: Path, code: str) -> None:
     """Say that what is in *work* is whole, and made by the *code* with which the build began."""
-    (work / "finished").write_text(code, "utf-8")
+    (work / "finished").write_bytes(_as_left(work, code))
+
+
+def _as_left(work: Path, code: str) -> bytes:
+    """*code*, and a digest of the files in *work* by what only this file system gives them."""
+    marks = hashlib.sha256()
+    for path in sorted(work.rglob("*")):
+        status = path.lstat()
+        if not stat.S_ISDIR(status.st_mode) and path.parent != work:
+            times = [status.st_mtime_ns, status.st_ctime_ns]
+            mark = [str(path), status.st_dev, status.st_ino, status.st_size, *times]
+            marks.update(f"{mark}\n".encode("utf-8", "surrogateescape"))
+    return f"{code} {marks.hexdigest()}".encode()
 
 
 def install(made: Mapping[str, Path], output: Path) -> None:

@@ -135,3 +135,46 @@ def test_what_this_machine_kept_is_used(book):
     before = (book.built / "doctrees/chapters/one.doctree").stat().st_mtime_ns
     assert book.build(freshenv=False) == []
     assert (book.built / "doctrees/chapters/one.doctree").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    "name", ["html/chapters", "html/index.html", "doctrees/catalogs/en", "doctrees/index.doctree"]
+)
+def test_build_writes_through_no_link(book, tmp_path, name):
+    """A commit may bring one, as git ignores the folder but no file that was added to it."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/note.po").write_text("mine", "utf-8")
+    book.write("locale/en/LC_MESSAGES/sphinx.po", 'msgid ""\nmsgstr ""\n')
+    link = book.built / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "mine")
+    assert book.build() == [
+        f"{book.built}/{name}:1: WARNING: this is a symbolic link, and a build writes"
+        " here: take it out [gate.file]"
+    ]
+    assert [path.read_text("utf-8") for path in (tmp_path / "mine").iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("doctrees/environment.pickle", None),
+        ("doctrees/index.doctree", None),
+        ("doctrees/menus.json", None),
+        ("doctrees/environment.made-here.json", None),
+        ("doctrees/environment.made-here.json", "[" * 100_000),
+        ("doctrees/catalogs", "a file"),
+        ("html/.files.json", "[" * 100_000),
+    ],
+)
+def test_what_looks_like_kept_is_made_again(book, name, content):
+    """A folder (None) or a file, where a build keeps something else."""
+    book.write("locale/en/LC_MESSAGES/sphinx.po", 'msgid ""\nmsgstr ""\n')
+    path = book.built / name
+    path.parent.mkdir(parents=True)
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_text(content, "utf-8")
+    assert book.build() == []
+    assert (book.built / "html/chapters/one.html").is_file()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
-from gatebook import CANARY, GateBook
+from gatebook import CANARY, REPOSITORY, GateBook
 
 from extensions.gate import sources
 
@@ -69,6 +73,7 @@ FILES = {
     "another encoding": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-7\\n"\n',
     "an encoding of Python": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=hex\\n"\n',
     "no encoding": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nothing\\n"\n',
+    "an encoding without a name": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=\\n"\n',
     "plurals that are no numbers": (
         b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=__import__(n);\\n"\n'
     ),
@@ -183,9 +188,46 @@ def test_translation_to_be_looked_at_again_stops_nothing(book):
     assert list(sources.check(book.path)) == []
 
 
+def test_plural_is_compared_with_what_it_stands_for(book):
+    """A page asks for the first of them by the message without the plural."""
+    markup = "<script>alert(1)</script>"
+    plural = f'msgid_plural "{markup}"\nmsgstr[0] "{markup}"\nmsgstr[1] "{markup}"\n'
+    book.write(WORDS, f'msgid ""\nmsgstr ""\n\nmsgid "Search"\n{plural}')
+    book.write(PAGE, f'msgid ""\nmsgstr ""\n\nmsgid "One"\n{plural}')
+    assert [(f.path, f.code) for f in sources.check(book.path)] == [
+        (path, "catalog") for path in (PAGE, PAGE, WORDS, WORDS)
+    ]
+
+
+def test_header_takes_no_time(book):
+    header = f'"Plural-Forms:{"plural=" * 2_800}"\n' * 24
+    book.write(WORDS, f'msgid ""\nmsgstr ""\n{header}')
+    begun = time.process_time()
+    list(sources.check(book.path))
+    assert time.process_time() - begun < 2
+
+
 def test_long_message_takes_no_time(book):
     book.write(PAGE, entry("](" * 9_000, "](" * 9_000))
     book.write(WORDS, entry("{" * 9_000, "{" * 9_000))
     begun = time.process_time()
     assert [f.path for f in sources.check(book.path)] == [PAGE, WORDS]
     assert time.process_time() - begun < 5
+
+
+def test_catalog_of_the_tool_is_looked_at_before_it_is_read(book):
+    """The tool reads the words of the user's language when it is loaded."""
+    for package in ("packages/apabib/src", "packages/sphinx-apa7/src"):
+        shutil.copytree(REPOSITORY / package, book.path / package)
+    path = "packages/apabib/src/apabib/locale/nl/LC_MESSAGES/apabib.po"
+    book.write(path, 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=hex\\n"\n')
+    source = [str(book.path / "packages/apabib/src"), str(REPOSITORY)]
+    looked = subprocess.run(
+        [sys.executable, "-c", "from pathlib import Path\n"
+         "from extensions.gate import findings, sources\n"
+         "print(findings.printed(sources.check(Path('.'))))"],
+        cwd=book.path, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(source), "LANGUAGE": "nl"},
+    )  # fmt: skip
+    assert looked.stdout == "1\n"
+    assert looked.stderr.startswith(f"{path}:1: ")

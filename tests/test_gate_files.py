@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,12 @@ PICTURES = {
     "no XML": "<svg",
     "nothing": "",
     "base": SVG.format("").replace("<svg", '<svg xml:base="https://evil.example/"'),
+    "arcs without a length": SVG.format(f'<path d="M0 0{"A9 9 0 1 1 1 1" * 400}"/>'),
+    "ends of what has ended": SVG.format(f'<path d="M0 0L1 1{"z" * 30_000}"/>'),
+    "ends with blanks between": SVG.format('<path d="M0 0L1 1Z z"/>'),
+    "parts of a line": SVG.format(f"<text>{'<tspan>a</tspan>' * 2_001}</text>"),
+    "picture without a width": SVG.format("").replace("<svg", '<svg width="0.0"'),
+    "picture of less than nothing": SVG.format("").replace("<svg", '<svg height="-1"'),
     "elements of another kind": SVG.format('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
     "metadata that runs": SVG.format(
         '<metadata><script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></metadata>'
@@ -319,7 +326,8 @@ STYLES = [
     "@import 'https://evil.example/a.css';", "p { background: url(//evil.example) }",
     "p { background: u\\72l(//evil.example) }", "@font-face { src: url(https://evil.example) }",
     "p { background: image-set('//evil.example' 1x) }", "</style><script>",
-    "p{background:URL (//a)}",
+    "p{background:URL(//a)}", "@charset 'utf-16';", "@namespace 'https://evil.example';",
+    "p { background: -webkit-cross-fade('//evil.example', red) }",
 ]  # fmt: skip
 
 
@@ -329,6 +337,28 @@ def test_style_sheet_asks_for_nothing(book, style):
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [
         ("_static/book.css", 2, "style")
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "p { background: url(//evil.example) }".encode("utf-16"),
+        b"\xfe\xff" + "@import '//evil.example';".encode("utf-16-be"),
+        b"p { background: u\x1b(Brl(//evil.example) }",
+        b"p { background: u\0rl(//evil.example) }",
+    ],
+)
+def test_style_sheet_is_text_that_can_be_read(book, content):
+    """A browser takes the first two bytes for the encoding, whatever the server says."""
+    book.write("_static/book.css", content)
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [
+        ("_static/book.css", 1, "text")
+    ]
+
+
+def test_style_sheet_of_the_book_passes(book):
+    book.write("_static/book.css", (REPOSITORY / "_static/book.css").read_bytes())
+    assert found(book) == []
 
 
 def test_script_is_code_that_somebody_has_read(book):
@@ -343,11 +373,40 @@ def test_address_in_the_bibliography_says_where_it_leads(book):
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "passes"),
+    [
+        ("title", "~ " * 2_600, False),
+        ("title", "\n".join(["~ " * 2_000] * 20), False),
+        ("author", "\\" * 400, False),
+        ("author", " and ".join(["Coan, James A."] * 400), True),
+        ("abstract", "word " * 2_000, True),
+    ],
+)
+def test_bibliography_has_no_endless_value(book, field, value, passes):
+    """A typesetter took minutes for 80,000 blanks that join, or ended at them."""
+    book.write("refs.bib", f"@misc{{a,\n  {field} = {{{value}}}\n}}\n")
+    told = [] if passes else [("refs.bib", 2, "text")]
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == told
+
+
+def test_pictures_fit_in_memory_together(book):
+    for number in range(5):
+        book.write(f"figures/{number}.png", png(5_000, 5_000))
+    [finding] = sources.check(book.path)
+    assert (finding.path, finding.message) == (
+        "figures",
+        "125,000,000 dots in all PNG, of at most 100,000,000: scale them down",
+    )
+
+
 SETTINGS = [
     'chapters = ["/etc/*"]', 'chapters = ["../**/*.md"]', 'bibliography = "../secret.bib"',
     'snapshot = "/tmp/a.json"', 'crossref = "https://evil.example"',
     "a = " + "[" * 5_000 + "]" * 5_000,
-    "a", "exclude = '~'", f'chapters = ["{"**/" * 12}*.md"]', 'bibliography = "/etc/hostname"',
+    "a", "exclude = '~'", "exclude = [3]", "names = 3", "contact = ['a']", "accepted = [{}]",
+    "[[accepted]]\nkey = 3\ncode = 'year'\nreason = 'a'",
+    f'chapters = ["{"**/" * 12}*.md"]', 'bibliography = "/etc/hostname"',
 ]  # fmt: skip
 
 
@@ -355,6 +414,18 @@ SETTINGS = [
 def test_tool_reads_and_asks_nothing_new(book, setting):
     book.write("apabib.toml", f"# Settings\n{setting}\n")
     assert [(f.path, f.line) for f in sources.check(book.path)] == [("apabib.toml", 2)]
+
+
+def test_settings_and_front_matter_take_no_time(book):
+    """Blanks and empty lines, which nothing names."""
+    book.write("apabib.toml", "\n" * 49_000 + '"\\u0078y" = 1\n')
+    book.write("chapters/one.md", "---\n" + f"{' ' * 4_990}x\n" * 19 + "---\n# One\n")
+    begun = time.process_time()
+    assert {(f.path, f.line) for f in sources.check(book.path)} == {
+        ("apabib.toml", 1),
+        *(("chapters/one.md", line) for line in range(2, 21)),
+    }
+    assert time.process_time() - begun < 1
 
 
 def test_settings_of_the_book_pass(book):

@@ -181,6 +181,16 @@ def test_value_that_no_book_needs_is_refused(book, text):
     refused(book, text)
 
 
+def test_figure_with_nothing_in_it_is_refused_with_its_line(book):
+    """docutils ends in a traceback there."""
+    book.chapter(":::{figure} ../figures/hand.svg\n:alt: A hand\n\n[a]: https://example.org\n:::")
+    [line] = book.build()
+    assert line.startswith("chapters/one.md:6: WARNING: this figure cannot be read (")
+    book.chapter(":::{figure} ../figures/hand.svg\n:alt: A hand\n\n```{include} a\n```\n:::")
+    [line] = book.build()
+    assert line.startswith("chapters/one.md:9: WARNING: the directive “include” is not allowed")
+
+
 def test_contents_that_lead_back_are_refused(book):
     book.chapter("```{toctree}\n../index\n```")
     message = "this table of contents leads back to its own page: take a page out of it"

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import shutil
 import signal
 import subprocess
@@ -270,6 +271,21 @@ def test_work_of_an_unfinished_build_is_dropped(tmp_path):
     assert (ROOT / "conf.py").is_file()
 
 
+@pytest.mark.parametrize("name", ["html/evil.html", "html/index.html", "doctrees/index.doctree"])
+def test_work_that_somebody_else_changed_is_dropped(tmp_path, name):
+    """It would be published: a commit may bring files of a folder that git ignores."""
+    (tmp_path / "lock").touch()
+    for made in ("html/index.html", "doctrees/index.doctree"):
+        (tmp_path / made).parent.mkdir()
+        (tmp_path / made).write_text("ours")
+    outputs.end(tmp_path, outputs.digest_of_code())
+    old = (tmp_path / "html/index.html").stat()
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).write_text("evil")
+    os.utime(tmp_path / name, ns=(old.st_atime_ns, old.st_mtime_ns))
+    assert begun(tmp_path) == {"lock"}
+
+
 def test_what_a_warning_stopped_is_stopped_again(tmp_path):
     for folder in ("tasks", "extensions"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
@@ -349,11 +365,13 @@ def test_sources_that_never_rest_are_not_published(builds, tmp_path):
     assert {path.name for path in builds.output.iterdir()} == {".work"}
 
 
-@pytest.mark.parametrize("name", ["", ".work"])
+@pytest.mark.parametrize(
+    "name", ["", ".work", ".ready", ".new", ".old", "html", ".work/html", ".work/lock"]
+)
 def test_folder_of_outputs_that_is_a_link_is_refused(builds, tmp_path, name):
     (tmp_path / "elsewhere").mkdir()
     link = builds.output / name
-    link.parent.mkdir(exist_ok=True)
+    link.parent.mkdir(exist_ok=True, parents=True)
     link.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(environment.TaskError, match="is a link: remove it"):
         book.build(["html"], builds.output)

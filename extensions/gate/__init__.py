@@ -36,6 +36,10 @@ def check_sources(app: Sphinx, config: Config) -> None:
     if findings := list(sources.check(app.srcdir)):
         report.tell(findings, str(app.srcdir))
         raise report.Refused("files of the book are not allowed")
+    for folder in (Path(app.outdir), Path(app.doctreedir)):
+        if findings := list(kept.links(folder)):
+            report.tell(findings, str(folder))
+            raise report.Refused("a build would write elsewhere")
     # Nor is what editors leave a page, or copied into the site.
     config.exclude_patterns = [*config.exclude_patterns, *(f"**/{name}" for name in LEFTOVERS)]
     kept.forget_strange(Path(app.doctreedir))

@@ -48,7 +48,7 @@ MOST_BYTES = {
     "locale": 10_000_000,
 }
 #: A file of these kinds is text in UTF-8, with lines of at most so many characters.
-LINES = {".toml": 2_000, ".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
+LINES = {".css": 2_000, ".toml": 2_000, ".md": 5_000, ".po": 20_000, ".bib": 50_000, ".csv": 5_000}
 #: Names are addresses: small letters, digits, and single hyphens or underscores, then the type.
 NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*(\.[a-z]+)?")
 LONGEST_NAME = 60
@@ -61,14 +61,22 @@ LEFTOVERS = (".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "*.mo")
 
 #: The most that is told of one file.
 MOST_TOLD = 20
-#: A style sheet asks for nothing: no address, import, or escape that hides one.
-STYLES = re.compile(r"@import|\\|\b(?:url|src|image|image-set|expression)\s*\(|</", re.IGNORECASE)
+#: A style sheet asks for nothing: its functions and rules; no escape, which could hide another.
+STYLES = words(
+    "attr( calc( clamp( color-mix( has( hsl( inset( is( max( min( minmax( not( nth-child( repeat("
+    " rgb( rotate( scale( translate( var( where( @media @page @supports"
+)
 #: Scripts -> the SHA-256 of what somebody has read. They are code, though no Python.
 SCRIPTS = {
     "_static/book.js": "9ceb5ea14a08100fd0585a159172a1261d852ccdd0fcc18dd3810aef460e5a11",
 }
 #: An address in the bibliography that hides where it leads.
 HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
+#: The most characters of what an entry prints, and of a person in it.
+LONGEST_VALUE, LONGEST_PERSON = 4_000, 300
+PERSONS = words("author editor translator editora editorb editorc")
+#: Fields that no style prints.
+UNPRINTED = words("abstract annotation annote file keywords")
 
 # -- Pages ---------------------------------------------------------------------
 
@@ -201,13 +209,20 @@ SVG_METADATA = words(
 SVG_DEEPEST = 30
 #: The most characters of shapes, with what is repeated counted as often.
 SVG_LONGEST = 5_000_000
-#: The most characters of its words.
-SVG_WORDS = 20_000
+#: The most characters of its words, and parts of a line (``tspan``).
+SVG_WORDS, SVG_PARTS = 20_000, 2_000
+#: The most characters of a path with arcs: typesetters pass over arcs without a length in a
+#: recursion, and over what ends what has ended (``zz``).
+SVG_ARCS = 5_000
+#: How wide and high it is.
+SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)?")
 #: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,
 #: and a small file could be a large one when it is unpacked (PNG specification, 11.3).
 PNG = words("IHDR PLTE tRNS IDAT IEND bKGD cHRM gAMA pHYs sBIT sRGB tEXt tIME")
 #: The most dots of a PNG: 25 MB in memory for each byte of color.
 MOST_DOTS = 25_000_000
+#: The most dots of all PNG: those of the PDF are in memory together, 5 bytes for each.
+MOST_DOTS_IN_ALL = 100_000_000
 
 # -- Outputs -------------------------------------------------------------------
 

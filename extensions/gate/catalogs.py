@@ -11,6 +11,7 @@ import gettext
 import re
 from collections import Counter
 from io import StringIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import PoFileError, read_po
@@ -39,6 +40,7 @@ _BLOCK = re.compile(
 )
 #: The number of plurals, for each of which Babel and Sphinx make room.
 _PLURALS = re.compile(r"nplurals(?!\s*=\s*[1-6]\s*;)", re.IGNORECASE)
+_RULE = re.compile(r'"Plural-Forms:(?:(?!plural=)[^"])*+plural=([^";\\]*+);?\\n"')
 _STRINGS = re.compile(r'"[ \t\r]*\n\s*"')
 #: Catalogs of words that are no page's: the book's and its packages'.
 INTERFACE = ("sphinx.po", "apabib.po", "sphinx_apa7.po")
@@ -53,9 +55,9 @@ def check(path: str, text: str) -> Iterator[Finding]:
         return
     try:
         catalog = read_po(StringIO(text), abort_invalid=True)
-        charset, plurals = catalog.charset or "utf-8", catalog.plural_expr
+        charset, plurals = catalog.charset, catalog.plural_expr
         # What Babel reads is not what gettext calculates.
-        header = re.search(r'"Plural-Forms:[^"]*?plural=([^";]*);?\\n"', text)
+        header = _RULE.search(text)
         rule = gettext.c2py(header[1] if header else plurals)
         forms = max(rule(n) for n in range(200))
     except (
@@ -72,7 +74,7 @@ def check(path: str, text: str) -> Iterator[Finding]:
     except RecursionError:
         yield Finding(path, 1, "catalog", f"this is no catalog: {_REDO}")
         return
-    if charset.lower() not in ("utf-8", "utf8") or forms > 5:
+    if (charset or "").lower() not in ("utf-8", "utf8") or forms > 5:
         yield Finding(path, 1, "catalog", "the header names UTF-8 and a few plurals, no other")
         return
     yield from _translations(path, catalog)
@@ -88,7 +90,8 @@ def _translations(path: str, catalog: Catalog) -> Iterator[Finding]:
         ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
         for string in filter(None, strings):
-            if problem := next(compare(ids[-1], string), ""):
+            # Sphinx asks for the first by any of them.
+            if problem := next(chain(*(compare(one, string) for one in {*ids})), ""):
                 yield Finding(path, message.lineno or 1, "catalog", problem)
 
 

@@ -16,7 +16,7 @@ from extensions.gate.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMENT = re.compile(r"(^|\s+)#.*|\s+$")
+_COMMENT = re.compile(r"(?<!\S)#.*")
 _FIELD = re.compile(r"([a-z][a-z-]*): ([a-z]+)")
 
 
@@ -37,7 +37,7 @@ def check(path: str, text: str) -> Iterator[Finding]:
 
 def problem(path: str, line: str) -> str:
     """What is wrong with one line of front matter, and what to do; empty if nothing is."""
-    line = _COMMENT.sub("", line)
+    line = _COMMENT.sub("", line).rstrip()
     if not line:
         return ""
     field = _FIELD.fullmatch(line)

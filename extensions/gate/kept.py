@@ -10,10 +10,16 @@ change.
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extensions.gate.findings import Finding
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 _NOTE = "environment.made-here.json"
@@ -46,11 +52,23 @@ def forget_strange(doctrees: Path) -> None:
     """Remove what is kept in *doctrees* unless all is as noted: every page is read again."""
     try:
         known = json.loads((doctrees / _NOTE).read_text("utf-8")) == _marks(doctrees)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         known = False
     if not known:
-        for path in _kept(doctrees):
-            path.unlink()
+        for path in {*_kept(doctrees), doctrees / "catalogs", doctrees / _NOTE}:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def links(folder: Path) -> Iterator[Finding]:
+    """Every link in *folder*, which is written to: what it leads to would be overwritten."""
+    for above, below, files in os.walk(folder):
+        for path in (Path(above, name) for name in (*below, *files)):
+            if path.is_symlink():
+                message = "this is a symbolic link, and a build writes here: take it out"
+                yield Finding(path.relative_to(folder).as_posix(), 1, "file", message)
 
 
 def note(app: Sphinx, *unused: Any) -> None:

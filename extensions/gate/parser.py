@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -33,7 +34,6 @@ from extensions.gate.allowed import (
 from extensions.gate.report import refuse
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
@@ -98,12 +98,15 @@ class BookRenderer(SphinxRenderer):
             message = f"more than {DEEPEST_DIRECTIVE} directives in each other: take some out"
         if message:
             self.refuse("directive", message, position)
-            return []
+            return [nodes.comment()]  # or what it stands in finds fault with nothing
         self.depth += 1
         try:
             return super().run_directive(
                 name, first_line, content, position, additional_options, block_text=block_text
             )
+        except Exception as error:  # docutils expects that what is in a figure is something
+            self.refuse("directive", f"this {name} cannot be read ({error}): mend it", position)
+            return []
         finally:
             self.depth -= 1
 

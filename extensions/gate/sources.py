@@ -14,17 +14,17 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from extensions.gate import catalogs, characters, frontmatter, svg, toolsettings
+from extensions.gate import bibliography, catalogs, characters, frontmatter, svg, toolsettings
 from extensions.gate.allowed import (
     DEEPEST_FOLDER,
     DEVICES,
     FILES,
     FOLDERS,
-    HIDDEN,
     LEFTOVERS,
     LINES,
     LONGEST_NAME,
     MOST_BYTES,
+    MOST_DOTS_IN_ALL,
     MOST_FILES,
     MOST_MARKS,
     MOST_TOLD,
@@ -40,10 +40,16 @@ if TYPE_CHECKING:
 
 #: Empty lines; each belongs to what is behind it.
 _BETWEEN = re.compile(r"(?m)^(?=[ \t]*$)")
+#: What may ask for something: functions, rules, escapes, and the end of a style sheet in a page.
+_STYLES = re.compile(r"[\w-]+\(|@[\w-]*|\\|</")
 
 
 def check(book: Path) -> Iterator[Finding]:
     """Everything that is refused in the files of *book*, a folder with ``conf.py``."""
+    tools = list(_tools(book))
+    yield from tools
+    if tools:  # which the tools read when they are loaded, as below
+        return
     for name, most in FILES.items():
         if os.path.lexists(book / name):
             yield from _file(book, name, most)
@@ -57,7 +63,15 @@ def check(book: Path) -> Iterator[Finding]:
             size, most = sum(_size(path) for path in (book / name).rglob("*")), MOST_BYTES[name]
             if size > most:
                 yield _file_finding(name, f"{size:,} bytes, of at most {most:,}: take some out")
-    for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):  # the words of the tools
+    dots = sum(svg.dots(path) for path in (book / "figures").glob("*.png"))
+    if dots > MOST_DOTS_IN_ALL:
+        message = f"{dots:,} dots in all PNG, of at most {MOST_DOTS_IN_ALL:,}: scale them down"
+        yield _file_finding("figures", message)
+
+
+def _tools(book: Path) -> Iterator[Finding]:
+    """What is refused in the words of the tools."""
+    for path in sorted(book.glob("packages/*/src/*/locale/**/*.po")):
         if not _left(path):
             yield from _file(book, path.relative_to(book).as_posix(), FOLDERS["locale"]["*.po"])
 
@@ -157,8 +171,6 @@ def _file(book: Path, path: str, most: int) -> Iterator[Finding]:
     suffix = PurePosixPath(path).suffix
     if suffix in LINES:
         yield from islice(_text(path, content, LINES[suffix]), MOST_TOLD)
-    elif suffix == ".css":
-        yield from _styles(path, content.decode("utf-8", "replace"))
     elif (digest := SCRIPTS.get(path)) and digest != sha256(content).hexdigest():
         message = (
             "this script is code, and has changed: whoever has read the change writes"
@@ -173,18 +185,13 @@ def _file(book: Path, path: str, most: int) -> Iterator[Finding]:
 
 def _styles(path: str, text: str) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), 1):
-        if found := STYLES.search(line):
-            yield Finding(path, number, "style", f"“{found[0]}” is not allowed: take it out")
+        if found := sorted(set(_STYLES.findall(line.lower())) - STYLES):
+            yield Finding(path, number, "style", f"“{found[0][:40]}” is not allowed: take it out")
 
 
 def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
-    if path.endswith(".bib"):  # the bibliography check looks at characters
-        if (most := max(map(len, content.split(b"\n")))) > longest:
-            yield Finding(path, 1, "text", f"a line of {most:,} bytes, of at most {longest:,}")
-        for found in HIDDEN.finditer(content):
-            line = content.count(b"\n", 0, found.start()) + 1
-            message = "this address hides where it leads: take out what stands before the @"
-            yield Finding(path, line, "link", message)
+    if path.endswith(".bib"):  # its own check looks at characters
+        yield from bibliography.check(path, content, longest)
         return
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
@@ -201,6 +208,8 @@ def _text(path: str, content: bytes, longest: int) -> Iterator[Finding]:
         yield from catalogs.check(path, text)
     elif not bad and path.endswith(".toml"):
         yield from toolsettings.check(path, text)
+    elif not bad and path.endswith(".css"):
+        yield from _styles(path, text)
 
 
 def _lines(path: str, text: str, longest: int) -> Iterator[Finding]:

@@ -16,10 +16,13 @@ from extensions.gate.allowed import (
     MOST_TOLD,
     PNG,
     SVG,
+    SVG_ARCS,
     SVG_DEEPEST,
     SVG_LEAVES,
     SVG_LONGEST,
     SVG_METADATA,
+    SVG_PARTS,
+    SVG_SIZE,
     SVG_STYLE,
     SVG_WORDS,
 )
@@ -27,6 +30,7 @@ from extensions.gate.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _SVG, _XLINK, _RDF = (
     "http://www.w3.org/2000/svg",
@@ -39,6 +43,16 @@ _HUGE = re.compile(r"(?<![.\d])\d{7}|\d\.?[eE][-+]?\d")
 _NAMES = ("id", "fill", "stroke", "font-family")
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}\s*")
 _REDRAW = "draw it again with `make figures`"
+
+
+def dots(path: Path) -> int:
+    """How many dots a PNG has, as it says; none for what is no file."""
+    if path.is_symlink() or not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        head = file.read(24)
+    # What is too much by itself is told of its own file.
+    return min(MOST_DOTS, int.from_bytes(head[16:20], "big") * int.from_bytes(head[20:24], "big"))
 
 
 def check_png(path: str, content: bytes) -> Iterator[Finding]:
@@ -82,7 +96,7 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
-        self.words = 0
+        self.words = self.parts = 0
         self.leaves: Counter[str] = Counter()  # id -> how long it is
         self.edges: Counter[str] = Counter()  # id of an edge -> how long it is
         self.edge = ""  # the one that is open
@@ -144,6 +158,7 @@ class _Picture:
             self.element(local, attributes)
 
     def element(self, local: str, attributes: dict[str, str]) -> None:
+        self.typeset(local, attributes)
         cut, size = len(self.cut), 10 + sum(map(len, attributes.values()))
         if local == "clipPath":
             self.edge = attributes.get("id", "")
@@ -164,6 +179,20 @@ class _Picture:
         if local in SVG_LEAVES and "id" in attributes:
             self.leaves[attributes["id"]] += size
             self.leaf_cut.setdefault(attributes["id"], []).extend(self.cut[cut:])
+
+    def typeset(self, local: str, attributes: dict[str, str]) -> None:
+        """What would stop a typesetter, without a word of the picture."""
+        drawn = attributes.get("d", "")
+        if re.search(r"z\s*z", drawn, re.IGNORECASE):
+            self.refuse("a path ends twice in one place (zz): take one z out")
+        elif len(drawn) > SVG_ARCS and re.search("a", drawn, re.IGNORECASE):
+            self.refuse(f"a path with arcs has {SVG_ARCS:,} characters at most: split it")
+        for name in ("width", "height") if local == "svg" else ():
+            if name in attributes and not SVG_SIZE.fullmatch(attributes[name].strip()):
+                self.refuse(f"{name}=“{attributes[name][:40]}” of the picture: write its size")
+        self.parts += local == "tspan"
+        if self.parts == SVG_PARTS + 1 and local == "tspan":
+            self.refuse(f"more than {SVG_PARTS:,} parts of lines (tspan): write them in the page")
 
     def use(self, value: str) -> None:
         if re.fullmatch(r"#[\w-]+", value):

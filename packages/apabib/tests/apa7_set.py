@@ -27,6 +27,7 @@ from pathlib import Path
 
 from apabib import models
 from apabib.apa7.format import Cite, Locale, References, Span, Work, works_of
+from apabib.bibtex.entries import Entry
 from apabib.bibtex.parse import read
 from apabib.i18n import translator
 
@@ -65,11 +66,15 @@ def sections() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("[0-9]*.txt"))
 
 
-def works(name: str) -> dict[str, Work]:
-    """The works of a file, by key, with those of them that are models."""
+def entries(name: str) -> list[Entry]:
+    """The entries of a file, with those of them that are models."""
     paths = [FOLDER / f"{name}.bib", models.FOLDER / f"{name}.bib"]
-    entries = [entry for path in paths if path.is_file() for entry in read(path).entries]
-    return {work.key: work for work in works_of(entries) if work.type != "xdata"}
+    return [entry for path in paths if path.is_file() for entry in read(path).entries]
+
+
+def works(name: str) -> dict[str, Work]:
+    """The works of a file, by key."""
+    return {work.key: work for work in works_of(entries(name)) if work.type != "xdata"}
 
 
 def alone(key: str, all_works: dict[str, Work], locale: Locale) -> References:

@@ -199,3 +199,18 @@ def test_dates_in_order():
     assert list(References(works).rank) == [
         "none", "old", "later", "year", "range", "spring", "may", "day", "press",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("urldate", "english", "dutch"),
+    [
+        ("2024-07-22", "Retrieved July 22, 2024, from", "Geraadpleegd op 22 juli 2024, van"),
+        ("2024-07", "Retrieved July 2024, from", "Geraadpleegd op juli 2024, van"),
+        ("last week", "Retrieved last week, from", "Geraadpleegd op last week, van"),
+    ],
+)
+def test_days_of_retrieval(urldate: str, english: str, dutch: str):
+    fields = {"author": "Roe", "title": "Hands", "url": "https://e.org", "urldate": urldate}
+    for locale, words in ((None, english), (DUTCH, dutch)):
+        book = References([Work("k", "online", fields)], locale)
+        assert book.reference_text("k").endswith(f"Hands. {words} https://e.org")

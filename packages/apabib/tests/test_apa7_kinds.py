@@ -221,6 +221,15 @@ BOOKS_AND_REPORTS = [
     ("report{a, author={{Bureau} and {Board}}, title={Hands}, institution={Bureau and Board},"
      " year=2001}",
      "Bureau & Board. (2001). <i>Hands</i>.", None),
+    ("report{a, author={{Bureau of Hands and Feet}}, title={Hands},"
+     " publisher={Bureau of Hands and Feet}, year=2001}",
+     "Bureau of Hands and Feet. (2001). <i>Hands</i>.", None),
+    (r"book{a, author={Roe, A.}, title={Hands}, publisher={\emph{Wave} \enquote{Press}},"
+     r" year=2001}",
+     "Roe, A. (2001). <i>Hands</i>. Wave “Press.”", "Roe, A. (2001). <i>Hands</i>. Wave “Press”."),
+    # 6.7: in English the period stands inside the quotation marks.
+    ("article{a, author={Roe, A.}, title={On ``hands''}, journal={Touch}, year=2001}",
+     "Roe, A. (2001). On “hands.” <i>Touch</i>.", "Roe, A. (2001). On “hands”. <i>Touch</i>."),
     ("report{a, author={Roe, A.}, title={Hands}, institution={Bureau of Hands and Feet},"
      " year=2001}",
      "Roe, A. (2001). <i>Hands</i>. Bureau of Hands and Feet.", None),
@@ -313,6 +322,9 @@ EVENTS_AND_MEDIA = [
      " organization={Wave}, year=2001}",
      "Roe, A. (2001). Hands (No. 12) [Audio podcast]. In <i>Touch</i>. Wave.",
      "Roe, A. (2001). Hands (Nr. 12) [Podcast]. In <i>Touch</i>. Wave."),
+    ("video{a, author={Roe, A.}, title={Hands}, volume=3, number=12, year=2001}",
+     "Roe, A. (2001). <i>Hands</i> (Vol. 3; No. 12) [Video].",
+     "Roe, A. (2001). <i>Hands</i> (Vol. 3; Nr. 12) [Video]."),
     # 10.13: a song is on its album.
     ("music{a, author={Roe, A.}, title={Hands}, booktitle={Touch}, publisher={Wave}, year=2001}",
      "Roe, A. (2001). Hands [Song]. On <i>Touch</i>. Wave.",

@@ -32,6 +32,7 @@ def author(kind: str = "misc", locale: Locale | None = None, **fields: str) -> s
         ("Hong, K-W.", "Hong, K.-W.", "K.-W. Hong"),
         ("Coan, JA", "Coan, J. A.", "J. A. Coan"),
         ("Coan, J A", "Coan, J. A.", "J. A. Coan"),
+        ("COAN, JIM", "COAN, J.", "J. COAN"),
         ("Roe, James “Jim” R.", "Roe, J. R.", "J. R. Roe"),
         ("King, Jr, Martin Luther", "King, M. L., Jr.", "M. L. King Jr."),
         ("Martin Luther King Jr.", "King, M. L., Jr.", "M. L. King Jr."),
@@ -41,10 +42,14 @@ def author(kind: str = "misc", locale: Locale | None = None, **fields: str) -> s
         ("Hart, Paul ’t", "Hart, P. ’t", "P. ’t Hart"),
         ("Beethoven, Ludwig van", "Beethoven, L. van", "L. van Beethoven"),
         ("Plato", "Plato", "Plato"),
+        ("family=Harman, given=Simon, prefix=von", "von Harman, S.", "S. von Harman"),
+        ("given=Ann, family={Roe and Poe}, suffix=Jr.", "Roe and Poe, A., Jr.",
+         "A. Roe and Poe Jr."),
+        ("family=Harman, given=S., prefix=von, useprefix=false", "Harman, S. von", "S. von Harman"),
         ("山田, たろう", "山田, たろう", "山田 たろう"),
         ("E\N{COMBINING ACUTE ACCENT}mile Zola", "Zola, É.", "É. Zola"),
     ],
-)
+)  # fmt: skip
 def test_names(written: str, in_list: str, in_element: str):
     name = parse_name(written)
     assert (inverted(name), natural(name)) == (in_list, in_element)
@@ -178,6 +183,11 @@ def test_roles(fields: dict[str, str], english: str, dutch: str):
     assert author("video", DUTCH, **fields) == dutch
 
 
+def test_a_patent_is_its_holders_where_no_inventor_is_named():
+    assert author("patent", holder="{Hands Inc.}") == "Hands Inc."
+    assert author("patent", holder="{Hands Inc.}", author="Roe, Ann") == "Roe, A."
+
+
 def test_the_producers_of_a_series_are_not_the_authors_of_its_episode():
     shown = author("video", title="One", booktitle="All", editor="Poe, Bo", editortype="producer")
     assert shown.startswith("One")
@@ -217,6 +227,10 @@ def test_words_for_roles(role: str, count: int, words: str, short: str):
     locale = Locale()
     assert role_words(role, count, locale) == words
     assert role_words(role, count, locale, short=True) == short
+
+
+def test_an_annotation_without_a_name_is_a_role():
+    assert author("audio", author="Roe, Ann", **{"author+an": "1=host"}) == "Roe, A. (Host)."
 
 
 def test_the_role_of_each_name():

@@ -97,6 +97,10 @@ def test_exit_codes(book: Path):
         ("contact = 1", "apabib.toml: contact is no setting, or of the wrong kind"),
         ("[[accepted]]\nkey = 'k'", "apabib.toml: [[accepted]] needs key, code and reason"),
         (
+            "[[accepted]]\nkey = 3\ncode = 'a'\nreason = 'b'",
+            "apabib.toml: [[accepted]] needs key, code and reason",
+        ),
+        (
             "[[accepted]]\nkey = 'k'\ncode = 'c'\nreason = ' '",
             "apabib.toml: the exception for k has no reason",
         ),

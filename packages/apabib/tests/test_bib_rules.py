@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from apabib import __main__ as tool
+from apabib.bibtex import model
 from apabib.bibtex.parse import parse
 from apabib.findings import REMARK
 from apabib.registry.record import Record, Update
@@ -453,6 +454,31 @@ def test_what_is_said_of_nobody():
     ]
 
 
+def test_what_another_reference_prints_has_no_remark():
+    whole = entry("book", "roe2001whole", title="Whole", pages="1--9")
+    part = entry("incollection", related="roe2001whole", relatedtype="reprintfrom")
+    assert len(judged(whole)) == 1
+    assert judged(whole + part) == []
+
+
+@pytest.mark.parametrize("kind", sorted(model.TYPES))
+def test_types_that_biblatex_has_are_known(kind: str):
+    assert "there is no type" not in " ".join(judged_field(kind))
+
+
+def test_what_people_call_a_work_has_its_type():
+    [found] = check_file(parse("@podcast{roe2001hands, title = {Hands}}"), TODAY)
+    assert (found.message, found.remedy) == ("there is no type @podcast", "use @audio")
+    assert set(model.MEANT.values()) <= model.HOUSE_TYPES
+    assert not model.MEANT.keys() & model.TYPES
+
+
+def test_commands_that_are_printed_are_no_fault():
+    title = r"\emph{Homo} and \textup{not} \enquote{so} \mkbibquote{much}"
+    assert judged_field("book", title=title) == []
+    assert judged_field("book", title=r"\textbf{So}") == ["title holds the LaTeX command \\textbf"]
+
+
 def test_an_entry_that_another_is_related_to_is_there():
     source = entry("book", related="roe2001hans") + entry("book", "roe2001hand", title="Hand")
     assert judged(source) == [
@@ -614,6 +640,7 @@ def test_names_of_the_settings_keep_their_capitals(tmp_path: Path):
         ("month", "12", []),
         ("month", "0", ["there is no month 0"]),
         ("month", "13", ["there is no month 13"]),
+        ("month", "9" * 5_000, [f"there is no month {'9' * 59}…"]),
         ("month", "Spring/Summer", []),
         ("month", "Sometime", ["this is no month: Sometime"]),
         ("year", "2027", []),

@@ -33,8 +33,7 @@ MAY_USE: dict[str, str] = {
     "tidy": "bibtex files findings i18n settings",
     "fields": "bibtex i18n",
     "__main__": "apa7 bibtex export fields findings i18n intake manuscript models registry rules"
-    " settings"
-    " text tidy",
+    " settings text tidy",
 }
 
 

@@ -16,6 +16,11 @@ WORKS = [
          "title": "T", "year": "2001"},
     ),
     Work(
+        "both", "book",
+        {"author": "{Feet} and {Institute of Hands}", "shortauthor": "{Feet} and {IH}",
+         "title": "T", "year": "2001"},
+    ),
+    Work(
         "team", "book",
         {"author": "{Institute of Hands} and {Feet} and Roe, Ann",
          "shortauthor": "{IH} and {Feet} and Roe", "title": "T", "year": "2002"},
@@ -63,9 +68,12 @@ def test_several_works_of_a_group_introduce_it_once():
 
 def test_groups_among_others():
     assert cited("p", "two") == "(Institute of Hands [IH] & Feet, 2001)"
-    assert cited("t", "two") == "Institute of Hands [IH] and Feet (2001)"
+    assert cited("t", "two") == "Institute of Hands (IH) and Feet (2001)"
+    assert cited("t", "both") == "Feet and Institute of Hands (IH, 2001)"
+    assert cited("author", "both") == "Feet and Institute of Hands (IH)"
     assert cited("p", Cite("two", first=False)) == "(IH & Feet, 2001)"
     assert cited("p", "team") == "(Institute of Hands [IH] et al., 2002)"
+    assert cited("t", "team") == "Institute of Hands (IH) et al. (2002)"
     assert cited("p", "edited") == "(Institute of Hands [IH], 2003)"
 
 

@@ -232,6 +232,8 @@ _KINDS: dict[str, Callable[[object], Any]] = {
 def _accepted(file: str, each: object) -> Accepted:
     try:
         one = Accepted(**each)  # type: ignore[arg-type]
+        if not all(isinstance(field, str) for field in (one.key, one.code, one.reason)):
+            raise TypeError
     except TypeError:
         raise SettingsError(_("%s: [[accepted]] needs key, code and reason") % file) from None
     if not str(one.reason).strip():

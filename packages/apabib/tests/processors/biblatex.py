@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,6 +48,7 @@ def printed(language: str) -> dict[str, str]:
             ["pdftotext", "-raw", "list.pdf", "-"],
             cwd=folder, capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
+    text = text.replace("ı\N{COMBINING DIAERESIS}", "ï")  # as TeX builds it
     parts = KEY.split(text.replace("\f", "").replace("\n", " "))[1:]
     return {
         key: " ".join(line.replace("‹", "<").replace("›", ">").split())

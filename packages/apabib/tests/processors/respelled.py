@@ -41,6 +41,7 @@ _TYPES = {
 def respelled(work: Work, language: str) -> tuple[str, Fields]:
     """Type and fields of a work as biblatex-apa wants them, for a list in *language*."""
     kind, fields = work.type, {name: value for name, value in work.fields.items() if value}
+    fields.pop("xdata", None)  # what it names is with the fields already
     if work.type == "movie" and not fields.keys() & {"titleaddon", "type", "entrysubtype"}:
         fields["entrysubtype"] = "film"  # our @movie says so itself
     for step in _STEPS:
@@ -96,8 +97,10 @@ def _stand_alone(kind: str, fields: Fields) -> str | None:
     if kind == "misc":
         _move(fields, "organization", "publisher")
         return "image"
-    if kind in {"software", "book"}:  # these have no organization either
+    if kind in {"software", "book", "video"}:  # these have no organization either
         _move(fields, "organization", "publisher")
+    if kind == "inproceedings" and "organization" in fields and "publisher" in fields:
+        fields["publisher"] += " and " + fields.pop("organization")
     return None
 
 
@@ -156,10 +159,22 @@ def _volumes(kind: str, fields: Fields) -> str | None:
 
 
 def _numbers(kind: str, fields: Fields) -> str | None:
-    """An edition that is no number has its "ed."; a series with its own number is an ``issue``."""
-    edition = fields.get("edition", "")
-    if edition and not edition.isdigit() and not re.search(r"\bed\b|\brev\.$", edition):
-        fields["edition"] = edition + " ed."
+    """An edition that is no number has its "ed."; a series with its own number is an ``issue``.
+
+    A thesis by its key; an article's number that stands in ``pages`` is its ``eid``; "No." is
+    written before a number that is none.
+    """
+    if kind == "report" and "type" not in fields and fields.get("number", "1")[0].isalpha():
+        fields["number"] = "No. " + fields["number"]
+    edition = {"Second": "2"}.get(fields.get("edition", ""), fields.get("edition", ""))
+    if edition and not edition.isdigit() and not re.search(r"\bed\b|\brev\.$|druk", edition):
+        edition += " ed."
+    if edition:
+        fields["edition"] = edition
+    if kind == "thesis" and fields.get("type") == "Master’s thesis":
+        fields["type"] = "mathesis"
+    if kind == "article" and re.fullmatch(r"e\d+", fields.get("pages", "")):
+        _move(fields, "pages", "eid")
     if kind in {"report", "techreport"} and fields.get("type", "").endswith("Series"):
         _move(fields, "type", "issue")
         return "report"  # a @techreport has a type of its own
@@ -182,13 +197,26 @@ def _people(kind: str, fields: Fields) -> str | None:
     if _ROLES.get(fields.get("editortype", "")) == "execproducer":
         del fields["editortype"]
         fields["execproducer"] = fields.pop("editor")
+    if "author" in fields:  # a given name of one word in braces, and initials apart
+        fields["author"] = re.sub(r"(?<=, )([A-Z]\w*-[a-z]\w*)", r"{\1}", fields["author"])
+        fields["author"] = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\.)", " ", fields["author"])
     if fields.get("author", "").startswith("hoeks, "):  # a small letter would begin a particle
         fields["author"] = fields["author"].replace("hoeks", "{hoeks}")
     return None
 
 
 def _dates(kind: str, fields: Fields) -> str | None:
-    """Year, month and day of old in one ``date``."""
+    """Year, month and day of old in one ``date``; that of an original in its own entry alone.
+
+    An article with a day and without a volume is not that of a journal, and it says so.
+    """
+    told = fields.get("relatedtype") == "reprintfrom" or "Reprinted" in fields.get("addendum", "")
+    if told:
+        for name in ("origdate", "origyear"):
+            fields.pop(name, None)
+    of_a_day = kind == "article" and len(fields.get("date", "")) == len("2013-06-07")
+    if of_a_day and not fields.keys() & {"volume", "entrysubtype"}:
+        fields["entrysubtype"] = "nonacademic"
     month = fields.get("month", "").casefold()
     if month in _MONTHS:
         number = _MONTHS.index(month) + 1
@@ -203,9 +231,14 @@ def _dates(kind: str, fields: Fields) -> str | None:
 
 
 def _addresses(kind: str, fields: Fields) -> str | None:
-    """A DOI without its resolver; a short one is its part after ``10/``."""
+    """A DOI without its resolver; a short one is its part after ``10/``. An address as ``url``."""
+    if found := re.fullmatch(r"\\url\{(.*)\}", fields.get("howpublished", "")):
+        fields["url"] = found[1]
+        del fields["howpublished"]
     if "doi" in fields:
-        fields["doi"] = re.sub(r"^(?:https://doi\.org/|doi:|10/(?=\w+$))", "", fields["doi"])
+        fields["doi"] = re.sub(
+            r"^(?:https?://(?:dx\.)?doi\.org/|doi:|10/(?=\w+$))", "", fields["doi"]
+        )
     return None
 
 
@@ -222,7 +255,7 @@ def _sites(kind: str, fields: Fields) -> str | None:
 
 
 def _publishers(kind: str, fields: Fields) -> str | None:
-    """Who published is left out by its users where that is the author: only publishers are not."""
+    """Its users leave out a body that is the author: it does so of publishers alone."""
     authors = {each.strip("{}") for each in _AND.split(fields.get("author", ""))}
     for name in ("institution", "organization", "eprint"):
         said = fields.get(name, "")

@@ -31,7 +31,7 @@ def _role(work: Work, locale: Locale) -> str:
     """What all of them did, in the plural if they are several."""
     count = 2 if work.others else len(work.names)
     role = list_role(work, work.credited)
-    if not role and work.edited and not any(roles_of(work, work.credited)):
+    if not role and work.credited.startswith("editor") and not any(roles_of(work, work.credited)):
         role = "editor"
     if role and work.edited and work["translator"] == work[work.credited]:
         role += ", translator"  # "(Ed. & Trans.)", as in section 10.2, example 29

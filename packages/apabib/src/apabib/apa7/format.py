@@ -86,7 +86,7 @@ def reference(
         elements = [credited(work, locale)]
     else:
         who, when = credited(work, locale), dated(work, mark, locale)
-        what = stopped(title(work, locale, works))
+        what = stopped(title(work, locale, works), within=locale.stops_within_quotes)
         elements = [who, when, what] if who else [what, when]
         elements += [source(work, locale), address(work, locale)]
     elements += [history(work, locale, works), notices(work, locale)]

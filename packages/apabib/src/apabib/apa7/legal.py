@@ -28,7 +28,7 @@ from apabib.apa7.title import titles
 from apabib.apa7.when import long_date, years
 from apabib.apa7.work import Locale, Work
 
-_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 #: Numbers that hold the year: of a Dutch gazette, of a European one, of a ruling.
 _YEARLY = re.compile(
     r"(?:Stb|Stcrt|Trb|PbE[UG]|OJ|Kamerstukken\w*|Gmb|Prb|Wsb|Bvs)\.?\s|ECLI:|NJ\s|JIN\s|RvdW\s"

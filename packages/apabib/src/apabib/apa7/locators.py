@@ -5,8 +5,8 @@ is printed in the language of the book, in the number of what follows, ranges wi
 has no label that is known here stays as it is written: a time, a verse, "their second study". A
 number alone is a page, as in LaTeX.
 
-In Dutch, names with a number have a capital, as the guides of Tilburg and Radboud have it:
-"Figuur 2", "Tabel 1", "Hoofdstuk 3"; pages, lines and paragraphs have none.
+In Dutch, names with a number have a capital, "Figuur 2", "Tabel 1", "Hoofdstuk 3", as a Dutch blog
+on APA has them, The APA Team; pages, lines and paragraphs of text have none, as in English.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _NUMBER = (
 _DASH = r"\s*(?:-+|–|—)\s*"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_DASH}|\s*(?:,|&|\band\b|\ben\b)\s*){_NUMBER})*"
 _LABELED = re.compile(rf"((?i:{_LABEL}))(\.?\s*)({_NUMBERS})")
-_PART = re.compile(rf"\s*[,;]\s+(?=(?i:{_LABEL})\.?\s*{_NUMBER})")
+_PART = re.compile(rf"(\s*[,;]\s+|\s+(?:&|(?i:and|en))\s+)(?=(?i:{_LABEL})(?:\.\s*|\s+){_NUMBER})")
 _BARE = re.compile(rf"\d+(?:(?:{_DASH}|\s*,\s*)\d+)*\Z")
 _RANGE = re.compile(rf"({_NUMBER}){_DASH}(?={_NUMBER})")
 _SEVERAL = re.compile(r"[–,&]|\band\b|\ben\b", re.IGNORECASE)
@@ -67,7 +67,18 @@ def locator(value: str, locale: Locale) -> str:
     value = " ".join(value.split())
     if _BARE.match(value):
         value = f"p. {value}"
-    return ", ".join(_part(part, locale) for part in _PART.split(value))
+    first, *rest = _PART.split(value)
+    shown = _part(first, locale)
+    for between, part in zip(rest[::2], rest[1::2], strict=True):
+        shown = _tied(shown, between.strip().casefold(), _part(part, locale), locale)
+    return shown
+
+
+def _tied(first: str, between: str, last: str, locale: Locale) -> str:
+    _ = locale.translate
+    if between in {"and", "en"}:
+        return _("{first} and {last}").format(first=first, last=last)
+    return f"{first} & {last}" if between == "&" else f"{first}, {last}"
 
 
 def _part(value: str, locale: Locale) -> str:

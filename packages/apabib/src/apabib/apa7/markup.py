@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from apabib.text.latex import printed
 
 # Commands that change the look of what stands in their braces: emphasis, upright, quoted.
-_STYLED = re.compile(
+_BRACE = re.compile(
     r"\\(emph|textit|textsl|mkbibemph|mkbibitalic|textup|enquote|mkbibquote)\s*\{"
-    r"|\{\\(?:em|it|itshape|sl)\s+"
+    r"|\{\\(?:em|it|itshape|sl)\s+|[{}]"
 )
 _SAFE_SCHEME = re.compile(r"https?://[^\s\"<>\\^`{|}]+\Z", re.IGNORECASE)
 
@@ -50,37 +50,45 @@ def marked(value: str, *, italic: bool = False, language: str = "") -> list[Span
     return list(_joined(span for span in spans if span.text))
 
 
-def _runs(value: str, italic: bool, depth: int = 0) -> Iterator[tuple[str, bool]]:
-    start = 0
-    while opening := _STYLED.search(value, start):
-        yield value[start : opening.start()], italic
-        end = _closing(value, opening.end())
-        inner = value[opening.end() : end]
-        command = opening[1] or ""
-        if command.endswith("quote"):
-            marks = "‘’" if depth % 2 else "“”"
+def _runs(value: str, italic: bool) -> Iterator[tuple[str, bool]]:
+    """Pieces of TeX, each with whether it is italic; what is open at the end stays so."""
+    start, quotes = 0, 0
+    # What each open brace brings back when it closes: italics, and a mark if it is a quotation.
+    opened: list[tuple[bool, str] | None] = []
+    for found in _BRACE.finditer(value):
+        if found[0] == "{":
+            opened.append(None)
+            continue
+        before = opened.pop() if found[0] == "}" and opened else None
+        if found[0] == "}" and before is None:
+            continue  # around what keeps its capitals
+        yield value[start : found.start()], italic
+        start = found.end()
+        if before is not None:
+            italic, mark = before
+            quotes -= bool(mark)
+            yield mark, italic
+        elif (found[1] or "").endswith("quote"):
+            marks = "‘’" if quotes % 2 else "“”"
+            opened.append((italic, marks[1]))
+            quotes += 1
             yield marks[0], italic
-            yield from _runs(inner, italic, depth + 1)
-            yield marks[1], italic
         else:
-            yield from _runs(inner, command != "textup" and not italic, depth)
-        start = end + 1
+            opened.append((italic, ""))
+            italic = found[1] != "textup" and not italic
     yield value[start:], italic
 
 
-def _closing(value: str, start: int) -> int:
-    depth = 1
-    for at in range(start, len(value)):
-        depth += (value[at] == "{") - (value[at] == "}")
-        if depth == 0:
-            return at
-    return len(value)
+def stopped(spans: list[Span], *, within: bool = False) -> list[Span]:
+    """The spans with a period at the end, unless a stop is there already (also within quotes).
 
-
-def stopped(spans: list[Span]) -> list[Span]:
-    """The spans with a period at the end, unless a stop is there already (also within quotes)."""
-    if text_of(spans).rstrip("”’").endswith((".", "?", "!")) or not spans:
+    *within* sets it inside a quotation mark that closes, as American English does.
+    """
+    if not spans or text_of(spans).rstrip("”’").endswith((".", "?", "!")):
         return spans
+    *others, last = spans
+    if within and last.text.endswith("”"):
+        return [*others, replace(last, text=f"{last.text[:-1]}.”")]
     return [*spans, Span(".")]
 
 

@@ -34,7 +34,7 @@ def names_in_text(
     if not work.names:
         return _title_in_text(work, locale, narrative=narrative)
     _ = locale.translate
-    names = _called(work, mark, locale, groups, alone=narrative)
+    names = _called(work, mark, locale, groups, narrative=narrative)
     # "et al." stands for several: more names than are known, or all but the first.
     count = len(names) + 2 * work.others
     shown = mark.shown or (1 if count > 2 else count)
@@ -51,7 +51,7 @@ def names_in_text(
     return [Span(template.format(names=", ".join(names[:-1]), last=names[-1]))]
 
 
-def _called(work: Work, mark: Mark, locale: Locale, groups: str, *, alone: bool) -> list[str]:
+def _called(work: Work, mark: Mark, locale: Locale, groups: str, *, narrative: bool) -> list[str]:
     """Each of the authors as the text names them."""
     raised = locale.raises_particles
     first, *rest = work.names
@@ -59,20 +59,24 @@ def _called(work: Work, mark: Mark, locale: Locale, groups: str, *, alone: bool)
     names = [f"{mark.first} {head}".lstrip(), *(family(name, alone=raised) for name in rest)]
     if groups == FULL or mark.spelled_out or not work.abbreviations:
         return names
-    if groups == BOTH and alone and len(names) == 1:
-        return names  # it stands in the brackets of the date
-    template = "{short}" if groups == SHORT else "{name} [{short}]"
-    return [
-        template.format(name=name, short=short) if short else name
+    template = "{name} ({short})" if narrative else "{name} [{short}]"
+    shown = [
+        (short if groups == SHORT else template.format(name=name, short=short)) if short else name
         for name, short in zip(names, work.abbreviations, strict=True)
     ]
+    if narrative and abbreviation_beside(work, mark, groups):
+        shown[-1] = names[-1]
+    return shown
 
 
 def abbreviation_beside(work: Work, mark: Mark, groups: str) -> str:
-    """What the brackets of a date in running text begin with: ``NIMH`` (section 8.21)."""
-    if groups != BOTH or mark.spelled_out or len(work.names) != 1 or not work.abbreviations:
+    """What the brackets of a date in running text begin with: ``NIMH`` (section 8.21).
+
+    It is that of the last group, unless "et al." stands between.
+    """
+    if groups != BOTH or mark.spelled_out or not work.abbreviations:
         return ""
-    return work.abbreviations[0]
+    return "" if work.others or len(work.names) > 2 else work.abbreviations[-1]
 
 
 def _title_in_text(work: Work, locale: Locale, *, narrative: bool) -> list[Span]:

@@ -7,12 +7,14 @@ import unicodedata
 
 from apabib.text.names import Name
 
-_PARTICLES = frozenset(
-    {"'s", "'t", "aan", "af", "al", "av", "bij", "bin", "d'", "da", "das", "de", "del", "della",
-     "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "ibn", "in", "l'", "la", "las",
-     "le", "lo", "los", "onder", "op", "over", "te", "ten", "ter", "tot", "uit", "van", "ver",
-     "vom", "von", "voor", "y", "zu", "zum", "zur"}
-)  # fmt: skip
+_PARTICLES = frozenset({
+    "'s", "'t", "aan", "af", "al", "am", "auf", "av", "bij", "bin", "d'", "da", "das", "de", "del",
+    "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "ibn", "in", "l'",
+    "la", "las", "le", "lo", "los", "onder", "op", "over", "te", "ten", "ter", "tot", "uit", "van",
+    "ver", "vom", "von", "voor", "y", "zu", "zum", "zur",
+})  # fmt: skip
+#: A particle that is tied to its name: ``d’Ancona``. An Arabic article stays as it is.
+_TIED = re.compile(r"[dl]['’](?=[^\W\d_])")
 _RANKED = ("", "Sr.", "Jr.", "I", "II", "III", "IV", "V")
 #: Two or three initials without periods, as databases write them.
 _GLUED = re.compile(r"[A-Z]{2,3}\Z")
@@ -25,10 +27,11 @@ _SYLLABLES = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 def initials(name: Name) -> str:
     """``Jean-Paul M.`` gives ``J.-P. M.``, ``Lee-ann`` ``L.``, ``Simone de`` ``S. de``.
 
-    Initials that are glued together are parted: ``JA`` gives ``J. A.`` (APA 7, section 9.8).
+    Initials that are glued together are parted, ``JA`` gives ``J. A.`` (APA 7, section 9.8); in a
+    name of capitals, nobody can tell them from a name.
     """
     given = unicodedata.normalize("NFC", name.given)
-    if _GLUED.match(given):
+    if _GLUED.match(given) and not name.family.isupper():
         given = " ".join(given)
     words = (_initial(word) for word in _GLUE.sub(". ", given).split())
     return " ".join(filter(None, words))
@@ -57,12 +60,14 @@ def is_particle(word: str) -> bool:
 def family(name: Name, *, alone: bool = False) -> str:
     """The family name; ``alone`` says that nothing goes before it and that this makes a capital.
 
-    So it is in Dutch, in the text and in the list: "Van den Berg, J.", but "J. van den Berg". The
-    guides of Tilburg, HAN, and Scribbr agree. A particle without a letter to raise stays:
-    "’t Hart".
+    So it is in Dutch, in the text and in the list: "Van den Berg, J.", but "J. van den Berg";
+    "D’Ancona", but "H. d’Ancona". The guides of Tilburg, HAN, and Scribbr agree. A particle
+    without a letter to raise stays: "’t Hart".
     """
+    if not alone or name.organization:
+        return name.family
     first = name.particle.partition(" ")[0]
-    if alone and is_particle(first) and first[0].isalpha():
+    if (first[:1].isalpha() and is_particle(first)) or _TIED.match(name.family):
         return name.family[0].upper() + name.family[1:]
     return name.family
 

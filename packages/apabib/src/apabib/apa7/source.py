@@ -24,9 +24,9 @@ from apabib.apa7.work import Locale, Work
 from apabib.text.latex import printed
 
 #: "and" between publishers, and what follows it in the name of one publisher.
-_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _OF_ONE = re.compile(
-    r"(?:Sons?|Co|Company|Brothers|Francis|Schuster|Giroux|Wilkins|Littlefield|Row|Hudson|Faber"
+    r"\s*(?:Sons?|Co|Company|Brothers|Francis|Schuster|Giroux|Wilkins|Littlefield|Row|Hudson|Faber"
     r"|Stoughton|Kegan|Winston|Bacon|Unwin|Windus|Noble|Nicolson|Warburg|Ruprecht|Associates"
     r"|Technology|Sciences?|Culture|Prevention|Welfare|Health|Medicine|Arts|Humanities|Statistics"
     r"|Development|Trademark|Environment|Research|Practice|Education)\b"
@@ -51,7 +51,8 @@ _KEPT_IN_AN_ARCHIVE = kinds.MEDIA | {"letter", "unpublished", "misc"}
 
 def source(work: Work, locale: Locale) -> list[Span]:
     """The source as sentences, each with its period."""
-    return spaced(stopped(sentence) for sentence in _sentences(work, locale) if sentence)
+    within = locale.stops_within_quotes
+    return spaced(stopped(each, within=within) for each in _sentences(work, locale) if each)
 
 
 def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
@@ -262,17 +263,19 @@ def _written(work: Work) -> Iterator[str]:
         yield site
         site = ""
     for name in names:
-        yield from publishers(work[name]) if name == "publisher" else _group(work, name)
+        yield from _group(work, name)
     if site:
         yield site
     yield printed(remark(work, "howpublished"))
 
 
 def _group(work: Work, field: str) -> list[str]:
-    """A group, whose name may hold an "and"; the two groups that are the authors are not named."""
-    authors = {name.family.casefold() for name in work.names}
+    """Publishers, or a group, whose name may hold an "and"; not those that are the authors."""
+    whole, authors = work.text(field), {name.family.casefold() for name in work.names}
     several = [part.casefold() for part in _split(work[field], _AND)]
-    return [] if authors.issuperset(several) else [work.text(field)]
+    if whole.casefold() in authors or authors.issuperset(several):
+        return []
+    return publishers(work[field]) if field == "publisher" else [whole]
 
 
 def publishers(value: str) -> list[str]:

@@ -131,7 +131,7 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
         where.append(volumes(work, locale))
     if work.type in kinds.PARTS:
         where += [chapter(work, locale), pages(work.text("pages"), locale)]
-    number = _episode(work, locale) if work.family == kinds.AUDIOVISUAL else _number(work, locale)
+    number = _number(work, locale)
     return spaced(
         [
             *made_by(work, (*_MAKERS, *_MORE_EDITORS), locale),

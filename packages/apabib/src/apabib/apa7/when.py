@@ -11,6 +11,7 @@ first and the last year are printed, as biblatex does.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from apabib.apa7.markup import Span
@@ -26,13 +27,13 @@ def dated(work: Work, mark: Mark, locale: Locale) -> list[Span]:
 def when(work: Work, mark: Mark, locale: Locale) -> str:
     """``2006b``, ``2015, June 3``, ``2016, March 30–April 2``, ``n.d.-a``."""
     _ = locale.translate
-    date = work.date
-    start, end = date.start, date.end
+    found = work.date
+    start, end = found.start, found.end
     if not start or not (_detail(start, locale) or (end and _detail(end, locale))):
         return year(work, mark, locale)
     if end is None:
         first = _with_letter(_moment(start, locale), mark.suffix)
-        ongoing = "–" + _("present") if date.ongoing else ""
+        ongoing = "–" + _("present") if found.ongoing else ""
         return f"{first}, {_detail(start, locale)}{ongoing}"
     if start.year == end.year:
         first = _with_letter(_moment(start, locale), mark.suffix)
@@ -50,15 +51,15 @@ def year(work: Work, mark: Mark, locale: Locale) -> str:
     return _with_letter(years(work.date, locale), mark.suffix)
 
 
-def years(date: Date, locale: Locale) -> str:
+def years(dates: Date, locale: Locale) -> str:
     """The years of a date: ``1990–1995``, ``2015–present``, ``ca. 350 B.C.E.``, ``in press``."""
     _ = locale.translate
-    if date.words:
-        return _("in press") if date.words == IN_PRESS else date.words
-    start, end = date.start, date.end
+    if dates.words:
+        return _("in press") if dates.words == IN_PRESS else dates.words
+    start, end = dates.start, dates.end
     if not start:
         return _moment(end, locale) if end else ""
-    if date.ongoing:
+    if dates.ongoing:
         return f"{_moment(start, locale)}–{_('present')}"
     if end is None and start.years > 1:
         end = Moment(start.year + start.years - 1)
@@ -71,7 +72,7 @@ def years(date: Date, locale: Locale) -> str:
         shown = f"{_bare(start, locale)}–" + _("{year} C.E.").format(year=end.year)
     else:
         shown = f"{start.year}–{end.year}"
-    return _("ca. {year}").format(year=shown) if date.circa else shown
+    return _("ca. {year}").format(year=shown) if dates.circa else shown
 
 
 def year_in_text(work: Work, mark: Mark, locale: Locale) -> str:
@@ -81,12 +82,20 @@ def year_in_text(work: Work, mark: Mark, locale: Locale) -> str:
 
 
 def long_date(value: str, locale: Locale) -> str:
-    """The day of a retrieval: ``July 22, 2024`` (section 9.16)."""
+    """The day of a retrieval: ``July 22, 2024`` (section 9.16); ``July 2024`` without a day."""
+    from babel import UnknownLocaleError
     from babel.dates import format_date
 
-    day = Date.parse(value).calendar_day
-    # What is no day is printed as it stands; ``apabib check`` reports it.
-    return format_date(day, "long", locale=locale.language) if day else value
+    found = Date.parse(value).start
+    if not found or not 0 < found.year < 10_000 or not found.month:
+        # What is no day is printed as it stands; ``apabib check`` reports it.
+        return value
+    day = date(found.year, found.month, found.day or 1)
+    form = "long" if found.day else "MMMM y"  # Babel's letters for the month's name and the year
+    try:
+        return format_date(day, form, locale=locale.language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return format_date(day, form, locale="en")
 
 
 def _with_letter(shown: str, letter: str) -> str:
@@ -136,6 +145,10 @@ def _seasons(locale: Locale) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _months(language: str) -> dict[int, str]:
+    from babel import UnknownLocaleError
     from babel.dates import get_month_names
 
-    return dict(get_month_names("wide", locale=language.replace("-", "_")))
+    try:
+        return dict(get_month_names("wide", locale=language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return dict(get_month_names("wide", locale="en"))

@@ -62,6 +62,11 @@ class Locale:
     translate: Callable[[str], str] = str
 
     @property
+    def stops_within_quotes(self) -> bool:
+        """Whether a period stands inside a quotation mark that closes, as in American English."""
+        return self.language.startswith("en")
+
+    @property
     def raises_particles(self) -> bool:
         """Whether a particle gets a capital where no name goes before it (``people.family``)."""
         return self.language.startswith("nl")
@@ -123,7 +128,8 @@ class Work:
     @cached_property
     def _credited(self) -> tuple[list[Name], bool, str]:
         """Authors; of a whole without any, who made it: editors, directors, producers."""
-        for field in ("author",) if self.is_in_another else _MAKERS:
+        fields = ("author",) if self.is_in_another else _MAKERS
+        for field in ("author", "holder") if self.type == "patent" else fields:
             names, others = self.people(field)
             if names:
                 return names, others, field
@@ -168,8 +174,12 @@ class Work:
         return shown if any(shown) else ()
 
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
-        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them."""
-        return said_of(self[f"{field}+an:{name}"])
+        """What ``field+an:name`` says of each name of a field, and in place 0 of all of them.
+
+        An annotation without a name tells the role.
+        """
+        unnamed = self[f"{field}+an"] if name == "role" else ""
+        return said_of(self[f"{field}+an:{name}"] or unnamed)
 
     @cached_property
     def family(self) -> str:

@@ -21,7 +21,11 @@ _SUSPECT = re.compile(r"[\\&%#$<]")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _RAW = re.compile(r"(?<!\\)[&%#$]")
-_EMPHASIS = frozenset({"emph", "textit", "em", "it", "itshape"})
+#: What is read: italics, upright words in italics, quotation marks.
+_EMPHASIS = frozenset({
+    "emph", "textit", "textsl", "em", "it", "itshape", "mkbibemph", "mkbibitalic", "textup",
+    "enquote", "mkbibquote",
+})  # fmt: skip
 _ESCAPES = frozenset("&%#$_{}")
 #: They are no works, and stand in the file for those that are.
 _LENDERS = frozenset({"xdata", "set"})

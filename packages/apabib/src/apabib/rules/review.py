@@ -25,6 +25,8 @@ class Review:
     names: frozenset[str] = frozenset()
     today: date = field(default_factory=date.today)
     findings: list[Finding] = field(default_factory=list)
+    related: frozenset[str] | None = None
+    """Keys of entries that another's reference speaks of, once they have been asked for."""
     learned: frozenset[str] | None = None
     """Names that titles of the bibliography show, once they have been asked for."""
     used: set[Accepted] = field(default_factory=set)

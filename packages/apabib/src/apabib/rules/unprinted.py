@@ -42,6 +42,8 @@ def check(review: Review, entry: Entry, each: Field, values: Mapping[str, str]) 
     kind, name = entry.type, each.lower
     if model.place(kind, name) is not model.Place.NOWHERE or not model.is_judged(kind):
         return
+    if name.startswith("booktitle") and not values.get("title"):
+        return  # it stands in the title's place
     if name in _CONTAINERS:
         review.warn(
             entry,
@@ -50,7 +52,7 @@ def check(review: Review, entry: Entry, each: Field, values: Mapping[str, str]) 
             _("@%s does not print %s") % (kind, name),
             _other_type(model.base_type(kind), name),
         )
-    else:
+    elif entry.key not in _related(review):
         review.remark(
             entry,
             each,
@@ -58,6 +60,14 @@ def check(review: Review, entry: Entry, each: Field, values: Mapping[str, str]) 
             _("APA prints no %s of a @%s") % (name, kind),
             _instead(kind, name, values),
         )
+
+
+def _related(review: Review) -> frozenset[str]:
+    """Entries of works that another one reprints or reviews: its reference has their pages too."""
+    if review.related is None:
+        named = (entry.get("related") for entry in review.bibliography.entries)
+        review.related = frozenset(key.strip() for keys in named for key in keys.split(","))
+    return review.related
 
 
 def _other_type(kind: str, name: str) -> str:

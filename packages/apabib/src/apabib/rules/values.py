@@ -174,8 +174,8 @@ def _check_year_and_date(review: Review, entry: Entry) -> None:
 
 def _month(review: Review, entry: Entry, each: Field, value: str) -> None:
     word = value.strip(".").casefold()
-    if word.isdigit():
-        if not 1 <= int(word) <= 12:
+    if word.isdecimal():
+        if len(word) > 2 or not 1 <= int(word) <= 12:
             review.warn(
                 entry,
                 each,

@@ -35,13 +35,14 @@ _words = "|".join(sorted(_PUNCTUATION, key=len, reverse=True))
 _PUNCTUATION_SIGN = re.compile(rf"\{{\\({_words})\}}|\\({_words})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
 # Spaces of TeX: "\ " and "\," are printed as one, "\-" and "\/" as nothing.
 _SPACING = re.compile(r"\\([ ,\-/])")
-# Looks that a reference does not have, and commands that print nothing.
+# Looks that plain text does not have, and commands that print nothing.
 _LOOKS = re.compile(
-    r"\\(?:text(?:bf|sc|rm|sf|tt|normal|superscript|subscript)|mbox|url|relax|protect|nolinkurl)"
+    r"\\(?:emph|mkbib(?:emph|italic)|text(?:it|sl|up|bf|sc|rm|sf|tt|normal|superscript|subscript)|mbox|url|relax|protect|nolinkurl)"
     r"(?![A-Za-z])\s*"
 )
+_QUOTED = re.compile(r"\\(?:enquote|mkbibquote)\s*\{([^{}]*)\}")
 #: An em dash has no spaces around it (APA 7, section 6.6).
-_EM_DASH = re.compile(r"[ \u00a0]*---[ \u00a0]*")
+_EM_DASH = re.compile(r"(?<![ \u00a0])[ \u00a0]*+---[ \u00a0]*")
 # A straight double quotation mark that opens.
 _OPENING = re.compile(r'(?<![^\s(\[—–‘“])"(?=\S)')
 #: Names of accent commands, for those who ask which commands are accents.
@@ -86,7 +87,7 @@ def printed(value: str) -> str:
     if "\\" in value:
         value = _PUNCTUATION_SIGN.sub(_punctuation, to_unicode(value))
         value = _SPACING.sub(lambda match: "\u00a0" if match[1] in " ," else "", value)
-        value = _LOOKS.sub("", value)
+        value = _LOOKS.sub("", _QUOTED.sub(r"“\1”", value))
     text = unescaped(value)
     if "--" in text:
         text = _EM_DASH.sub("—", text).replace("--", "–")

@@ -6,6 +6,9 @@ lower case is a particle (``Ludwig van Beethoven``). Words are parted by spaces 
 parts them at hyphens too and would take ``luc`` in ``Jean-luc Godard`` for a particle; pybtex and
 biber do not, and neither do we.
 
+biber reads a name of parts as well, ``family=Harman, given=Simon, prefix=von``; so does
+``parse_name``.
+
 Source: O. Patashnik, *BibTeXing* (1988), section 4, and the program itself where that is silent.
 """
 
@@ -27,6 +30,7 @@ _SPACES = re.compile(r"[{}]|(?:\\ |\s|(?<!\\)~)+")
 _BRACE = re.compile(r"[{}]")
 _MARKUP = re.compile(r"[{}~\\]")
 _INITIAL = re.compile(r"(?:-?[^\W\d_]\.)+\Z")
+_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
 #: What follows a name without being one (section 9.8); a "V" may be an initial.
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
@@ -110,6 +114,8 @@ def parse_name(written: str) -> Name:
     """One name of a list."""
     if is_organization(written):
         return Name(printed(written), organization=True)
+    if _EXTENDED.match(written):
+        return _name_of_parts(written)
     words = words_of(written)
     if words.last and words.last[-1] in _SUFFIXES and not words.lineage:
         words = _with_suffix(words)
@@ -120,6 +126,23 @@ def parse_name(written: str) -> Name:
         f"{suffix}." if suffix in {"Jr", "Sr"} else suffix,
         particle=printed(" ".join(words.prelast)),
     )
+
+
+def _name_of_parts(written: str) -> Name:
+    """``family=Harman, given=Simon, prefix=von``: biber's extended format of names."""
+    parts = {}
+    for each in split_commas(written):
+        part, equals, value = each.partition("=")
+        if equals:
+            parts[part.strip().casefold()] = printed(value.strip().strip('"'))
+    prefix = parts.get("prefix", "")
+    name = Name(
+        f"{prefix} {parts.get('family', '')}".strip(),
+        parts.get("given", ""),
+        parts.get("suffix", ""),
+        particle=prefix,
+    )
+    return name.without_particle if parts.get("useprefix") == "false" else name
 
 
 def _with_suffix(words: Words) -> Words:

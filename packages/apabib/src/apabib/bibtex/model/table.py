@@ -138,7 +138,7 @@ _PLACES: dict[str, dict[str, Place]] = {
     **dict.fromkeys(LEGAL, _LAW),
     "legal": _but(_LAW, "publisher") | _at(Place.TEXT, "eventdate pubstate origdate origyear"),
     "constitution": _but(_LAW, "number") | _at(Place.SOURCE, "booktitle booksubtitle"),
-    "patent": _WHOLE,
+    "patent": _but(_WHOLE, "execproducer execdirector shorteditor") | _at(Place.AUTHOR, "holder"),
 }  # fmt: skip
 
 #: What biblatex's types have besides, and APA prints nowhere: places of publication (since the 7th
@@ -190,7 +190,8 @@ REQUIRED: dict[str, tuple[Need, ...]] = {
                       _WHO, _TIME),
     "presentation": (_SEEN, Need(("eventtitle",), ("booktitle", "maintitle", "howpublished")),
                      _WHO, _TIME),
-    "proceedings": (_VOLUME, _DATE),
+    "proceedings": (Need(("title",), ("titleaddon", "maintitle", "booktitle"), is_error=True),
+                    _DATE),
     "periodical": (Need(("title", "issuetitle"), is_error=True), _DATE),
     "report": (_TITLE, Need(("institution", "publisher"), ("organization", "author"), True), _DATE),
     "thesis": (_TITLE, Need(("author",)),
