@@ -15,7 +15,7 @@ from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import in_extra
 from apabib.export.dates import csl_date, printed_day
-from apabib.export.people import people
+from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
 from apabib.text.identifiers import clean_doi, dois
 from apabib.text.latex import without_latex
@@ -60,6 +60,9 @@ def item_of(
     item: dict[str, Any] = {"id": entry.key, "type": csl_type(kind, values)}
     for role, names in people(values).items():
         item[role] = [_name(each) for each in names]
+    for author, name in zip(item.get("author", []), usernames(values), strict=False):
+        if name and "literal" in author:
+            author["literal"] += f" [{name}]"  # APA 7, section 9.8
     texts = {
         **_titles(kind, values),
         **_numbers(kind, values),
@@ -141,6 +144,8 @@ def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         found["container-title"] = values.get("organization", "")
         if not found["container-title"] and not values.get("eprinttype"):
             found["container-title"] = values.get("eprint", "")
+        if bare_name(found["container-title"]) == bare_name(values.get("author", "")):
+            found["container-title"] = ""  # a site is not named again (APA 7, section 9.29)
     return found
 
 
@@ -166,7 +171,7 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     }
     if base == "article" and eid:
         found["number"] = eid
-    return found | _found_in(values)
+    return found | _found_in(kind, values)
 
 
 def _edition(value: str) -> str:
@@ -175,9 +180,11 @@ def _edition(value: str) -> str:
     return f"{value} ed." if worded or value.endswith("Rev.") else value
 
 
-def _found_in(values: Mapping[str, str]) -> dict[str, str]:
+def _found_in(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     """Where a law or case is found, in CSL's parts as far as it is written in the usual way."""
     place = values.get("citation", "")
+    if not place and kind in model.LEGAL:  # so biblatex-apa
+        place = values.get("location", "")
     if gazette := _GAZETTE.match(place):
         return {"container-title": gazette[1], "volume": gazette[2], "page": gazette[3]}
     number = ""
@@ -213,6 +220,7 @@ def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         found["publisher"] = ""
     if kind in model.LEGAL:
         found |= {"publisher": "", "authority": values.get("organization", "")}
+        found["publisher-place"] = ""
     if kind == "patent":
         found |= {"authority": values.get("publisher", ""), "publisher": values.get("holder", "")}
     if kind in {"image", "artwork"} and not values.get("publisher"):
@@ -254,6 +262,10 @@ def _identifiers(values: Mapping[str, str]) -> dict[str, str]:
         "PMCID": values.get("pmcid", ""), "abstract": values.get("abstract", ""),
         "keyword": values.get("keywords", ""), "language": language(values),
     }  # fmt: skip
+    if not found["URL"] and (
+        address := re.search(r"https?://[^\s{}]+", values.get("howpublished", ""))
+    ):
+        found["URL"] = address[0]
     server, number = values.get("eprinttype", ""), values.get("eprint", "")
     if server.casefold() == "arxiv":
         found["number"] = f"arXiv:{number}"
@@ -281,7 +293,8 @@ def _reviewed(
 def _text(value: str) -> str:
     """A value as CSL has it, italics as HTML; without markup."""
     marked = _EMPHASIS.sub("\ue001\\1\ue002", value)
-    marked = marked.replace("---", "—").replace("--", "–")
+    for tex, sign in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")):
+        marked = marked.replace(tex, sign)
     return without_latex(marked).replace("\ue001", "<i>").replace("\ue002", "</i>")
 
 
