@@ -7,6 +7,8 @@ or in the one that prints it in the same place (``TWINS``).
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +51,7 @@ TWINS = {
     "origdate": {"origyear"}, "titleaddon": {"type"}, "entrysubtype": {"type"},
     "editora": {"editor"}, "editoratype": {"editortype"}, "subtitle": {"title"},
     "booksubtitle": {"booktitle"}, "pubstate": {"year"}, "journaltitle": {"journal"},
+    "eventdate": {"date"}, "howpublished": {"publisher", "type"},
 }  # fmt: skip
 FORMATS = ("csl-json", "ris")
 
@@ -136,3 +139,23 @@ def test_what_has_no_place_is_counted():
     for to in FORMATS:
         aside = kept_aside(export(entries, ["a", "b"], to))
         assert aside == {"addendum": 2, "relatedstring": 1}
+
+
+README = Path(__file__).parents[1] / "README.md"
+#: Types that have most of the fields among them.
+SOME_KINDS = ("article", "book", "incollection", "inproceedings", "report", "thesis", "online",
+              "video", "jurisdiction", "constitution")  # fmt: skip
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_the_readme_says_what_has_no_place(to: str):
+    """Every field that it names stands aside in every type that has it."""
+    rows = re.findall(r"^\| (?:CSL-JSON|RIS) \|(.*)\|$", README.read_text("utf-8"), re.MULTILINE)
+    named = set(re.findall("`(\\w+)`", rows[0] + (rows[1] if to == "ris" else "")))
+    assert len(named) > 25
+    for kind in SOME_KINDS:
+        for name in named & set(fields_of(kind)):
+            fields = an_entry(kind, {"title", name})
+            lines = "".join(f" {each} = {{{value}}},\n" for each, value in fields.items())
+            entries = parse(f"@{kind}{{x,\n{lines}}}").entries
+            assert name in kept_aside(export(entries, ["x"], to)), (kind, name)

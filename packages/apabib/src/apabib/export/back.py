@@ -15,10 +15,11 @@ from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.export.dates import day_of
 from apabib.export.words import in_words
-from apabib.intake.drafts import OUT, Draft, edition, is_beginning, titled
+from apabib.intake.drafts import OUT, TELLING, Draft, edition, is_beginning, titled
 from apabib.intake.formats import read_text
 from apabib.intake.kinds import thesis_type
 from apabib.intake.when import state_of
+from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.names import parse_names
 
@@ -43,6 +44,7 @@ _PRINTED_ALIKE = (
     ("organization", "institution"), ("eprint", "organization"), ("maintitle", "booktitle"),
     ("titleaddon", "type"), ("entrysubtype", "type"), ("editora", "editor"),
     ("editoratype", "editortype"), ("author+an:role", "authortype"), ("pubstate", "date"),
+    ("eventdate", "date"), ("howpublished", "publisher"), ("howpublished", "type"),
 )  # fmt: skip
 
 
@@ -93,15 +95,23 @@ def differences(
     ]
     spare = set(found.keys() - wanted.keys())
     for one, other in _PRINTED_ALIKE:
-        runs_on = one == "titleaddon" and wanted.get(one, "").startswith("of ")  # "Act of 1990"
-        if one not in lacking or other not in spare or runs_on:
-            continue
-        if alike(one, wanted[one], found[other]):
+        told = one in lacking and other in spare and _alone(one, wanted)
+        if told and alike(one, wanted[one], found[other]):
             lacking.remove(one)
             spare.remove(other)
     if found.get("date") == wanted.get("eventdate"):
         spare.discard("date")
     return lacking, frozenset(spare)
+
+
+def _alone(name: str, wanted: Mapping[str, str]) -> bool:
+    """Whether a field says what its like would say: some print otherwise beside something else."""
+    if name == "institution":
+        return "venue" not in wanted
+    if name == "titleaddon":  # "Act of 1990"; the name of an untitled work; "Preprint"
+        value = wanted[name]
+        return "title" in wanted and value != "Preprint" and not value.startswith("of ")
+    return True
 
 
 def kind_of(entry: Entry) -> str:
@@ -118,6 +128,8 @@ def values_for(name: str, values: Mapping[str, str]) -> str:
         return day_of(values, "" if name == "date" else "orig")
     old = next((each for each, same in model.SAME.items() if same == name and each in values), name)
     value = values.get(name) or values.get(old, "")
+    if name == "keywords":
+        value = ", ".join(sorted(TELLING & set(re.split(r"\s*,\s*", value))))
     for below, above in _TITLES.items():
         if above == name and values.get(below):
             value = titled(value, values[below])
@@ -129,6 +141,8 @@ def wanted_of(entry: Entry, values: Mapping[str, str]) -> dict[str, str]:
     wanted: dict[str, str] = {}
     for name, value in values.items():
         same = model.SAME.get(name, name)
+        if name == "keywords" and (telling := TELLING & set(re.split(r"\s*,\s*", value))):
+            wanted[name] = ", ".join(sorted(telling))
         if model.part_of(name) in OUT or name in {"crossref", "xdata", "xref"} | _DATES:
             continue
         if name in model.KNOWN or "+" in name:
@@ -159,6 +173,10 @@ def alike(name: str, one: str, other: str) -> bool:
         return _names(one) == _names(other)
     if name == "pubstate":
         return state_of(one) == state_of(other)
+    if name == "howpublished":
+        one = in_words(one)
+    if name == "doi":
+        one, other = clean_doi(one) or one, clean_doi(other) or other
     if name.endswith("date"):
         return one.strip().removesuffix("..") == other.strip().removesuffix("..")
     if name == "edition":
@@ -184,4 +202,4 @@ def _names(value: str) -> tuple[list[tuple[str, str, str]], bool]:
 
 def _bare(value: str) -> str:
     value = value.replace("\\emph", "\ue001").replace("\\textit", "\ue001")
-    return without_latex(value).replace("–", "-").replace("--", "-").casefold()
+    return re.sub(r"[-–—]+", "-", without_latex(value)).casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from apabib.bibtex import model
 from apabib.bibtex.scan import MONTHS
 from apabib.text.dates import Date, first_day, is_circa, is_date
 
@@ -23,6 +24,12 @@ def day_of(values: Mapping[str, str], prefix: str = "") -> str:
         return value
     day = values.get(f"{prefix}day", "")
     return f"{value}-{number:02}" + (f"-{int(day):02}" if re.fullmatch("[0-9]{1,2}", day) else "")
+
+
+def printed_day(kind: str, values: Mapping[str, str]) -> str:
+    """The date of a work of a type, or the days of the event that dates it."""
+    of_event = model.place(kind, "eventdate") is not model.Place.NOWHERE
+    return day_of(values) or (values.get("eventdate", "") if of_event else "")
 
 
 def csl_date(value: str) -> dict[str, Any]:

@@ -31,6 +31,18 @@ def people(values: Mapping[str, str]) -> dict[str, list[Name]]:
     return found
 
 
+def usernames(values: Mapping[str, str]) -> list[str]:
+    """The user name of each author, or ""."""
+    names = [""] * len(parse_names(values.get("author", ""))[0])
+    said = values.get("author+an:username", "")
+    for number, text in _ROLE.findall(said):
+        if number and int(number) <= len(names):
+            names[int(number) - 1] = text.strip().strip('"').replace("\\_", "_")
+    if names and not said:
+        names[0] = values.get("nameaddon", "")
+    return names
+
+
 def _roles(values: Mapping[str, str], field: str, whole: str, count: int) -> list[str]:
     """What is said of each name: its annotation (biblatex 3.20, section 3.7), or of all of them."""
     said = [whole] * count

@@ -14,10 +14,10 @@ from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import in_extra
-from apabib.export.dates import csl_date, day_of
-from apabib.export.people import people
+from apabib.export.dates import csl_date, printed_day
+from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
-from apabib.text.identifiers import dois
+from apabib.text.identifiers import clean_doi, dois
 from apabib.text.latex import without_latex
 from apabib.text.names import Name, is_organization
 
@@ -60,6 +60,9 @@ def item_of(
     item: dict[str, Any] = {"id": entry.key, "type": csl_type(kind, values)}
     for role, names in people(values).items():
         item[role] = [_name(each) for each in names]
+    for author, name in zip(item.get("author", []), usernames(values), strict=False):
+        if name and "literal" in author:
+            author["literal"] += f" [{name}]"  # APA 7, section 9.8
     texts = {
         **_titles(kind, values),
         **_numbers(kind, values),
@@ -71,13 +74,14 @@ def item_of(
     }
     item |= {name: _text(text) for name, text in texts.items() if text}
     _reviewed(item, values, entries)
-    if day := csl_date(day_of(values) or values.get("eventdate", "")):
+    if day := csl_date(printed_day(kind, values)):
         item["issued"] = day
     state = "inpress" if values.get("year") == "in press" else values.get("pubstate", "")
     if state:
         item["status"] = _STATES.get(state, state)
     for name, variable in _DATES.items():
-        if values.get(name):
+        # The official style prints the days of an event twice where they are the date.
+        if values.get(name) and csl_date(values[name]) != item.get("issued"):
             item.setdefault(variable, csl_date(values[name]))
     if values.get("origyear") and not values.get("origdate"):
         item["original-date"] = csl_date(values["origyear"])
@@ -140,6 +144,8 @@ def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         found["container-title"] = values.get("organization", "")
         if not found["container-title"] and not values.get("eprinttype"):
             found["container-title"] = values.get("eprint", "")
+        if bare_name(found["container-title"]) == bare_name(values.get("author", "")):
+            found["container-title"] = ""  # a site is not named again (APA 7, section 9.29)
     return found
 
 
@@ -154,7 +160,7 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     found = {
         "volume": values.get("volume", ""),
         "number-of-volumes": values.get("volumes", ""),
-        "edition": values.get("edition", ""),
+        "edition": _edition(values.get("edition", "")),
         "chapter-number": values.get("chapter", ""),
         "part-number": values.get("part", ""),
         "page": _DASH.sub("-", values.get("pages", "")) or ("" if base == "article" else eid),
@@ -165,12 +171,20 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     }
     if base == "article" and eid:
         found["number"] = eid
-    return found | _found_in(values)
+    return found | _found_in(kind, values)
 
 
-def _found_in(values: Mapping[str, str]) -> dict[str, str]:
+def _edition(value: str) -> str:
+    """An edition in words with its word, which styles put behind numbers only."""
+    worded = re.search(r"[A-Za-z]", value) and not re.search(r"\b(?:eds?|rev)\.\Z", value)
+    return f"{value} ed." if worded or value.endswith("Rev.") else value
+
+
+def _found_in(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     """Where a law or case is found, in CSL's parts as far as it is written in the usual way."""
     place = values.get("citation", "")
+    if not place and kind in model.LEGAL:  # so biblatex-apa
+        place = values.get("location", "")
     if gazette := _GAZETTE.match(place):
         return {"container-title": gazette[1], "volume": gazette[2], "page": gazette[3]}
     number = ""
@@ -206,13 +220,24 @@ def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         found["publisher"] = ""
     if kind in model.LEGAL:
         found |= {"publisher": "", "authority": values.get("organization", "")}
+        found["publisher-place"] = ""
     if kind == "patent":
         found |= {"authority": values.get("publisher", ""), "publisher": values.get("holder", "")}
     if kind in {"image", "artwork"} and not values.get("publisher"):
         found |= {"archive": found["publisher-place"], "publisher-place": ""}
+    if not found["publisher"]:
+        how = values.get("howpublished", "")
+        found["publisher"] = "" if in_words(how) != how or "://" in how else how
+    if bare_name(found["publisher"]) == bare_name(values.get("author", "")):
+        found["publisher"] = ""  # who is the author is not named again (APA 7, section 9.29)
     if not is_organization(found["publisher"]):
         found["publisher"] = re.sub(r"\s+and\s+(?![^{]*\})", "; ", found["publisher"])
     return found
+
+
+def bare_name(value: str) -> str:
+    """A name without the braces of an organization."""
+    return without_latex(value).casefold()
 
 
 def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -222,6 +247,8 @@ def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     addon = values.get("titleaddon", "")
     if addon.startswith("Review of "):
         addon = ""
+    if not said and (how := values.get("howpublished", "")) and in_words(how) != how:
+        said = in_words(how)
     if subtype == "preprint" and not said:
         said = "Preprint"
     return {"genre": said or addon, "medium": addon if said else ""}
@@ -229,11 +256,16 @@ def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
 
 def _identifiers(values: Mapping[str, str]) -> dict[str, str]:
     found = {
-        "DOI": values.get("doi", ""), "URL": values.get("url", ""), "ISBN": values.get("isbn", ""),
+        "DOI": clean_doi(values.get("doi", "")) or values.get("doi", ""),
+        "URL": values.get("url", ""), "ISBN": values.get("isbn", ""),
         "ISSN": values.get("issn", ""), "PMID": values.get("pmid", ""),
         "PMCID": values.get("pmcid", ""), "abstract": values.get("abstract", ""),
         "keyword": values.get("keywords", ""), "language": language(values),
     }  # fmt: skip
+    if not found["URL"] and (
+        address := re.search(r"https?://[^\s{}]+", values.get("howpublished", ""))
+    ):
+        found["URL"] = address[0]
     server, number = values.get("eprinttype", ""), values.get("eprint", "")
     if server.casefold() == "arxiv":
         found["number"] = f"arXiv:{number}"
@@ -252,6 +284,8 @@ def _reviewed(
             item["reviewed-author"] = [{"literal": without_latex(found[3])}]
     other = entries.get(values.get("related", ""))
     if values.get("relatedtype") == "reviewof" and other:
+        if of := re.match(r"Review of the (.+)", values.get("relatedstring", "")):
+            item["reviewed-genre"] = of[1]
         item["reviewed-title"] = _text(titled(other.values()))
         item["reviewed-author"] = [_name(each) for each in people(other.values()).get("author", [])]
 
@@ -259,6 +293,8 @@ def _reviewed(
 def _text(value: str) -> str:
     """A value as CSL has it, italics as HTML; without markup."""
     marked = _EMPHASIS.sub("\ue001\\1\ue002", value)
+    for tex, sign in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")):
+        marked = marked.replace(tex, sign)
     return without_latex(marked).replace("\ue001", "<i>").replace("\ue002", "</i>")
 
 

@@ -9,7 +9,7 @@ from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import extra
-from apabib.export.dates import day_of, ris_dates, ris_parts
+from apabib.export.dates import printed_day, ris_dates, ris_parts
 from apabib.export.people import people
 from apabib.export.to_csl import language, notices, titled, translated
 from apabib.export.words import KINDS_OF_ARTICLES, in_words, ris_type
@@ -68,7 +68,7 @@ def _tags(entry: Entry, values: Mapping[str, str]) -> list[tuple[str, str]]:
         ("TI", translated(values, titled(values)) or values.get("titleaddon", "")),
         ("ST", values.get("shorttitle", "")),
         *_containers(base, named, values),
-        *ris_dates(day_of(values) or values.get("eventdate", "")),
+        *ris_dates(printed_day(kind, values)),
         ("OP", Date.parse(values.get("origdate") or values.get("origyear", "")).year),
         *_numbers(base, named, values, first, last),
         ("PB", "" if base in model.LEGAL else _publisher(values)),

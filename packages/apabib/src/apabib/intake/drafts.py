@@ -18,6 +18,9 @@ from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
+#: Keywords that change what is printed: a meta-analysis's asterisk (APA 7, section 9.52), the state
+#: of a law (chapter 11).
+TELLING = frozenset({"meta", "proposed", "repealed"})
 #: Fields of the model that an entry does not bring in: how it was checked is said by who brings it
 #: in; the rest is for other programs and for their owners.
 OUT = frozenset({
@@ -90,6 +93,13 @@ def make(
         value = " ".join(composed(str(fields[name] or "")).split())
         if not value or value.strip("{}").casefold() in _NOTHING:
             continue
+        if name == "keywords":
+            words = [word.strip() for word in value.split(",")]
+            value = ", ".join(word for word in words if word not in TELLING)
+            if said := [word for word in words if word in TELLING]:
+                draft.fields[name] = ", ".join(said)
+            if not value:
+                continue
         if model.part_of(name) not in _KEPT or not _has_place(kind, model.part_of(name)):
             draft.left.append((name, value))
             continue
@@ -135,7 +145,11 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
         value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)
     value = clean(name, value)
     if name in model.TITLES:
-        proper = foreign or (name == "booktitle" and _CONFERENCE.search(value))
+        proper = (
+            foreign
+            or (name == "title" and draft.type == "periodical")
+            or (name == "booktitle" and _CONFERENCE.search(value))
+        )
         lowered = "" if proper else sentence_case(value, names, eager=True)
         if lowered:
             draft.doubts.append(
