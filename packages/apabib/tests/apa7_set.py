@@ -2,7 +2,8 @@
 
 ``apa7/10.02-books.bib`` has entries, ``apa7/10.02-books.txt`` what they print as; an entry that is
 also a model for contributors stands in ``apabib/models`` instead, under the same name of the file.
-``lists`` are reference lists in their order, ``citations`` what stands in a text.
+``lists`` are reference lists in their order, ``citations`` what stands in a text, ``dutch`` entries
+as Dutch and Flemish authors write them, which no other processor is asked to print.
 
 A block of a ``.txt`` file is a key, its rule in the manual, and lines by name::
 

@@ -23,7 +23,7 @@ MAY_USE: dict[str, str] = {
     "settings": "findings i18n",
     "files": "i18n settings",
     "bibtex": "files findings i18n text",
-    "apa7": "bibtex text",
+    "apa7": "bibtex i18n text",
     "manuscript": "findings i18n text",
     "registry": "bibtex files findings i18n settings text",
     "rules": "bibtex findings i18n manuscript registry settings text",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -40,6 +40,20 @@ def catalog(language: str) -> gettext.NullTranslations:
 def translator(language: str) -> Callable[[str], str]:
     """A function that gives English words of references and citations in ``language``."""
     return catalog(language).gettext
+
+
+def languages() -> list[str]:
+    """The languages that have a catalog: ``nl``."""
+    return sorted(path.name for path in CATALOGS.iterdir() if path.is_dir())
+
+
+def english_of(words: Iterable[str], language: str) -> dict[str, str]:
+    """A catalog the other way round: its words, in small letters, and the English of each.
+
+    Where several have one translation, the first of them stands.
+    """
+    translate = translator(language)
+    return {translate(each).casefold(): each for each in reversed(tuple(words))}
 
 
 def _environment() -> str:

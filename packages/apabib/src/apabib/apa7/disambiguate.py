@@ -48,10 +48,11 @@ def _first_names(works: Sequence[Work]) -> Iterable[tuple[Work, str]]:
     families: dict[str, _Family] = {}
     for work in works:
         if work.names and not work.names[0].organization:
-            families.setdefault(work.names[0].family, _Family()).add(work.names[0])
+            families.setdefault(work.names[0].family.casefold(), _Family()).add(work.names[0])
     for work in works:
         known = work.names and not work.names[0].organization
-        yield work, families[work.names[0].family].told_apart(work.names[0]) if known else ""
+        same = families[work.names[0].family.casefold()] if known else None
+        yield work, same.told_apart(work.names[0]) if same else ""
 
 
 def _of_two_groups(works: Sequence[Work]) -> Iterable[str]:
@@ -104,7 +105,7 @@ def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple
     teams: dict[tuple[str, str, str], list[Work]] = defaultdict(list)
     for work in works:
         if len(_roster(work)) > 2:
-            first = work.names[0].family
+            first = work.names[0].family.casefold()
             teams[marks[work.key].first, first, work.date.year].append(work)
     for group in teams.values():
         # In order, the roster that shares most names with another is beside it.
@@ -121,7 +122,8 @@ def _team_sizes(works: Sequence[Work], marks: dict[str, Mark]) -> Iterable[tuple
 
 def _roster(work: Work) -> tuple[str, ...]:
     """Family names; two more that nobody has stand for those who are left out."""
-    return (*(name.family for name in work.names), *(["\uffff"] * 2 if work.others else []))
+    families = (name.family.casefold() for name in work.names)
+    return (*families, *(["\uffff"] * 2 if work.others else []))
 
 
 def _common(mine: Sequence[str], other: Sequence[str]) -> int:

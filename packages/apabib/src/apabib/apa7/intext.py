@@ -14,15 +14,9 @@ from apabib.apa7.locators import locator
 from apabib.apa7.markup import Span, merged, text_of
 from apabib.apa7.naming import BOTH, SHORT, abbreviation_beside, has_date, label, names_in_text
 from apabib.apa7.people import may_be
+from apabib.apa7.signals import in_language, is_of_another
 from apabib.apa7.when import year_in_text
 from apabib.apa7.work import Locale, Mark, Work
-
-#: What an author writes between a work that is out of reach and the one in which it was read
-#: (section 8.6): ``{cite:p}`rabbitt1982, {as cited in}lyon2014` ``.
-SECONDARY = frozenset({
-    "as cited in", "as quoted in", "cited in", "quoted in",
-    "zoals geciteerd in", "geciteerd in", "aangehaald in", "zoals aangehaald in",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def in_order(cites: Iterable[Cite], rank: Mapping[str, int]) -> list[Cite]:
 
 def is_secondary(one: Cite) -> bool:
     """Whether the words before a work say that another one was read in it."""
-    return " ".join(one.before.split()).casefold().rstrip(",:") in SECONDARY
+    return bool(one.before) and is_of_another(one.before)
 
 
 # -- Whole roles ---------------------------------------------------------------
@@ -133,18 +127,9 @@ def _named(cited: Iterable[Cited]) -> list[_Named]:
 
 
 def _before(one: Cite, locale: Locale) -> list[Piece]:
-    """The words before, those of them that are known in the language of the book.
-
-    ``{Rabbitt, 1982, as cited in}lyon2014`` tells of a work that is not in the list.
-    """
     if not one.before:
         return []
-    told, comma, last = one.before.strip().rpartition(", ")
-    if comma and last in SECONDARY:
-        words = told + comma + locale.translate(last)
-    else:
-        words = locale.translate(one.before.strip())
-    return [Piece((Span(words + " "),))]
+    return [Piece((Span(in_language(one.before, locale) + " "),))]
 
 
 def _after(one: Cite, locale: Locale) -> str:

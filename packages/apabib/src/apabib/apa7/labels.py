@@ -8,10 +8,12 @@ biblatex-apa (``tvepisode``) or words (``Poster presentation``). Words that APA 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from apabib.apa7.address import is_address
 from apabib.apa7.kinds import EVENT, LEGAL, PERIODICAL, THESES
+from apabib.i18n import english_of, languages
 from apabib.text.latex import printed
 from apabib.text.remarks import is_of_a_program
 
@@ -85,6 +87,21 @@ _OTHERS = (
     _("Video game"), _("Video podcast"), _("Webinar"), _("White paper"), _("Working paper"),
     _("Workshop"),
 )  # fmt: skip
+#: What Dutch has besides the words of the catalog.
+_DUTCH = {
+    "afstudeerscriptie": "Thesis", "bachelorproef": "Bachelor’s thesis",
+    "bachelorthesis": "Bachelor’s thesis", "blogpost": "Blog post",
+    "dissertatie": "Doctoral dissertation", "doctoraat": "Doctoral dissertation",
+    "doctoraatsproefschrift": "Doctoral dissertation",
+    "doctoraatsthesis": "Doctoral dissertation", "doctorale dissertatie": "Doctoral dissertation",
+    "gegevensbestand": "Data set", "masterproef": "Master’s thesis",
+    "masterthesis": "Master’s thesis",
+    "niet-gepubliceerd proefschrift": "Unpublished doctoral dissertation",
+    "niet-gepubliceerde bachelorscriptie": "Unpublished bachelor’s thesis",
+    "niet-gepubliceerde masterscriptie": "Unpublished master’s thesis",
+    "powerpointpresentatie": "PowerPoint slides", "powerpoint-presentatie": "PowerPoint slides",
+    "televisieserie": "TV series", "tv-aflevering": "TV series episode",
+}  # fmt: skip
 _KNOWN = {words.casefold(): words for words in (*KEYS.values(), *_OTHERS)}
 
 #: Values of ``entrysubtype`` that say how a work is treated, not what it is.
@@ -113,22 +130,51 @@ _ONLINE_FIRST = frozenset({
 })  # fmt: skip
 
 
-def label(value: str, locale: Locale) -> str:
-    """A key or words as they are printed: ``tvepisode`` as ``TV series episode``."""
+def label(value: str, locale: Locale, *, begins: bool = True) -> str:
+    """A key or words as they are printed: ``tvepisode`` as ``TV series episode``.
+
+    A description ``begins`` with a capital (section 9.21). It may be written in the language of
+    another book, too: "Masterscriptie" is a "Master’s thesis" in an English one.
+    """
     if not value:
         return ""
     if words := KEYS.get(value.strip().casefold()):
         return locale.translate(words)
     text = printed(value)
-    known = _KNOWN.get(text.casefold(), text)
-    translated = locale.translate(known)
-    return text if translated == known else translated
+    known = _KNOWN.get(text.casefold(), "")
+    if not known:
+        known, language = _in_others().get(text.casefold(), ("", ""))
+        if language == locale.language.replace("-", "_").partition("_")[0]:
+            known = ""
+        elif known:
+            return locale.translate(known)
+    translated = locale.translate(known) if known else ""
+    text = text if translated == known else translated
+    return _capitalized(text) if begins else text
+
+
+def _capitalized(text: str) -> str:
+    """``E-book``; what has a capital inside is a name that begins in lower case: ``iOS app``."""
+    word = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if word.islower() else text
+
+
+@cache
+def _in_others() -> dict[str, tuple[str, str]]:
+    """Descriptions in other languages than English: the English, and the language."""
+    found = {dutch: (english, "nl") for dutch, english in _DUTCH.items()}
+    for language in languages():
+        words = english_of((*KEYS.values(), *_OTHERS), language)
+        found |= {written: (english, language) for written, english in words.items()}
+    return found
 
 
 def is_label(value: str) -> bool:
-    """Whether a value is a key or one of APA's own labels."""
+    """Whether a value is a key or one of APA's own labels, in any language that is known."""
     text = value.strip().casefold()
-    return bool(text) and (text in KEYS or printed(text) in _KNOWN)
+    if not text:
+        return False
+    return text in KEYS or printed(text) in _KNOWN or printed(text) in _in_others()
 
 
 def description(work: Work, locale: Locale) -> list[str]:
@@ -170,7 +216,7 @@ def is_unpublished(work: Work) -> bool:
     """Whether it is a thesis that is not published: its university is the source (10.6)."""
     told = (work["type"], work["entrysubtype"], work["titleaddon"])
     return work.type in THESES and any(
-        re.match(r"unpub|ongepub", words, re.IGNORECASE) for words in told
+        re.match(r"unpub|ongepub|niet[- ]gepub", words, re.IGNORECASE) for words in told
     )
 
 

@@ -199,7 +199,7 @@ def _asides(work: Work, locale: Locale) -> Iterator[list[Span]]:
         if found and not _is_told(work, locale):
             yield [Span(found)]
     if work["note"]:
-        yield marked(label(work["note"], locale))
+        yield marked(label(work["note"], locale, begins=False))
 
 
 def _court(work: Work) -> str:
@@ -247,7 +247,7 @@ def _treaty(work: Work, locale: Locale) -> list[Span]:
 
 def _notes(work: Work, locale: Locale) -> Iterator[list[Span]]:
     if work["note"]:
-        yield marked(label(work["note"], locale))
+        yield marked(label(work["note"], locale, begins=False))
 
 
 def _joined(groups: list[list[Span]]) -> list[Span]:

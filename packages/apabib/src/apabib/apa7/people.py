@@ -66,7 +66,8 @@ def family(name: Name, *, alone: bool = False) -> str:
     """
     if not alone or name.organization:
         return name.family
-    first = name.particle.partition(" ")[0]
+    # Braces around the whole family name hide its particle from BibTeX: "{van de Ven}, Bas".
+    first = (name.particle or name.family).partition(" ")[0]
     if (first[:1].isalpha() and is_particle(first)) or _TIED.match(name.family):
         return name.family[0].upper() + name.family[1:]
     return name.family
@@ -95,8 +96,9 @@ def suffix_rank(suffix: str) -> int:
 
 def may_be(name: Name, other: Name) -> bool:
     """Whether two entries can mean the same person: ``Coan, James A.`` and ``Coan, J.``"""
-    if (name.family, name.suffix, name.organization) != (
-        other.family,
+    # "Van Dijk" and "van Dijk" are one name, with a capital where nothing goes before it.
+    if (name.family.casefold(), name.suffix, name.organization) != (
+        other.family.casefold(),
         other.suffix,
         other.organization,
     ):

@@ -45,7 +45,7 @@ _RECORDINGS = frozenset({"video", "audio", "online"})
 REPRINTS = frozenset({"reprintfrom", "reprintof"})
 _TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
 IN_PRESS = "in press"
-_IN_PRESS = frozenset({"inpress", "forthcoming"})
+_IN_PRESS = frozenset({"inpress", "forthcoming", "indruk", "terperse"})
 
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 # Letters that Unicode does not take apart.
@@ -290,6 +290,7 @@ class Work:
         ``sorttitle`` says it in the entry's own way.
         """
         title = self.text("sorttitle") or self.text("title") or self.text("titleaddon")
+        title = title or self.text("organization")  # a ruling without a name begins with its court
         words = title.lstrip("[“‘\"'(").split() or [""]
         if len(words) > 1 and words[0].casefold() in _ARTICLES.get(self.language, ()):
             words = words[1:]

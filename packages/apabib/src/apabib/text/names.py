@@ -33,6 +33,7 @@ _INITIAL = re.compile(r"(?:-?[^\W\d_]\.)+\Z")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
 #: What follows a name without being one (section 9.8); a "V" may be an initial.
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+_LINEAGE = frozenset(word.rstrip(".").casefold() for word in _SUFFIXES) | {"i", "v", "fils", "père"}
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 
@@ -164,6 +165,8 @@ def words_of(written: str) -> Words:
         prelast, last = _split_family(_words(family))
         given = _words(" ".join(rest[1:] if len(rest) > 1 else rest))
         lineage = _words(rest[0]) if len(rest) > 1 else ()
+        if not prelast and lineage and all(map(_is_family_particle, lineage)):
+            prelast, lineage = lineage, ()  # "Berg, van den, Jan", as Dutch libraries write it
     else:
         words, lineage = _words(family), ()
         # The last word is never a particle.
@@ -190,6 +193,11 @@ def are_two(family: str, given: str) -> bool:
         and any(map(_is_initial, second))
         and _is_initial(second[-1]) == initials[-1]
     )
+
+
+def _is_family_particle(word: str) -> bool:
+    """Whether a word in the place of "Jr." is none: ``van``."""
+    return _is_particle(word) and word.rstrip(".").casefold() not in _LINEAGE
 
 
 def _is_initial(word: str) -> bool:

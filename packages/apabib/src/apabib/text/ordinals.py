@@ -7,14 +7,17 @@ import re
 _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
     "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
+    "eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5", "zesde": "6",
+    "zevende": "7", "achtste": "8", "negende": "9", "tiende": "10",
 }  # fmt: skip
 _EDITION = re.compile(
-    r"(?:(\d{1,3})\s*(?:st|nd|rd|th)?|([a-z]{5,7}))\.?(?:\s+ed(?:ition|\.)?)?\Z", re.IGNORECASE
+    r"(?:(\d{1,3})\s*(?:st|nd|rd|th)?|([a-z]{5,7}))\.?(?:\s+(?:ed(?:ition|itie|\.)?|druk))?\Z",
+    re.IGNORECASE,
 )
 
 
 def edition_number(value: str) -> str:
-    """``2nd``, ``Second`` or ``2nd ed.`` as ``2``; "" for what is no number (``Revised``)."""
+    """``2nd``, ``Second ed.`` or ``Tweede druk`` as ``2``; "" for what is no number."""
     found = _EDITION.match(value.strip("{}"))
     if not found:
         return ""
