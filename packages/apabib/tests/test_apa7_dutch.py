@@ -63,6 +63,8 @@ def cited(role: str, *cites: Cite | str, locale: Locale, works: list[Work] | Non
         ("voor een overzicht, zie", "for a review, see", "voor een overzicht, zie"),
         ("aangehaald in", "cited in", "aangehaald in"),
         ("Ape, 1990, geciteerd in", "Ape, 1990, cited in", "Ape, 1990, geciteerd in"),
+        ("bijv", "e.g.,", "bijv"),
+        ("see especially", "see especially", "zie vooral"),
         ("contra", "contra", "contra"),
     ],
 )  # fmt: skip
@@ -84,6 +86,8 @@ def test_a_work_that_was_read_in_another(words: str):
         ("p. 3.", "p. 3", "p. 3"),
         ("pp. 3 ff.", "pp. 3 ff.", "pp. 3 ff."),
         ("p. 3 e.v.", "p. 3 e.v.", "p. 3 e.v."),
+        ("blz. 3 t/m 5", "pp. 3–5", "pp. 3–5"),
+        ("Hoofdstuk 3 tot en met 5", "Chapters 3–5", "Hoofdstukken 3–5"),
         ("Hfdst. 3", "Chapter 3", "Hoofdstuk 3"),
         # "par." is short for paragraph in one language, for a section in the other.
         ("par. 4", "para. 4", "Paragraaf 4"),
@@ -126,6 +130,83 @@ def test_one_person_whose_particle_is_written_in_two_ways():
 
 
 # -- Words and names -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "dutch"),
+    [
+        ("3e, geheel herz. dr.", " (3rd rev. ed.)", " (3e herz. druk)"),
+        ("Derde, herziene druk", " (3rd rev. ed.)", " (3e herz. druk)"),
+        ("2e dr.", " (2nd ed.)", " (2e druk)"),
+        ("elfde druk", " (11th ed.)", " (11e druk)"),
+        ("1e druk", "", ""),  # HAN: the first is never named
+        ("uitgebreide druk", " (Uitgebreide druk)", " (Uitgebreide druk)"),
+        ("expanded", " (Expanded ed.)", " (Expanded druk)"),
+    ],
+)
+def test_an_edition(written: str, english: str, dutch: str):
+    for locale, shown in ((Locale(), english), (DUTCH, dutch)):
+        fields = {"author": "Roe, Ann", "title": "Hands", "year": "2001", "edition": written}
+        printed = References([Work("k", "book", fields)], locale).reference_text("k")
+        assert printed == f"Roe, A. (2001). Hands{shown}."
+
+
+def test_words_that_a_number_needs_no_more():
+    fields = {
+        "author": "Roe, Ann", "title": "Hands", "year": "z.j.", "journaltitle": "Handen",
+        "volume": "jrg. 54", "number": "nr. 4", "pages": "blz. 12-15",
+    }  # fmt: skip
+    printed = References([Work("k", "article", fields)], DUTCH).reference_text("k")
+    assert printed == "Roe, A. (z.d.). Hands. Handen, 54(4), 12–15."
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "printed"),
+    [
+        ("volume", "deel 2", "Vol. 2"),
+        ("volume", "dl. 2", "Vol. 2"),
+        ("volumes", "3 delen", "Vols. 1–3"),
+    ],
+)
+def test_volumes_of_a_book(field: str, written: str, printed: str):
+    fields = {"author": "Roe, Ann", "title": "Hands", "year": "2001", field: written}
+    shown = References([Work("k", "book", fields)], DUTCH).reference_text("k")
+    assert shown == f"Roe, A. (2001). Hands ({printed})."
+
+
+@pytest.mark.parametrize(
+    ("role", "english", "dutch"),
+    [
+        ("presentator", "Presenter", "Presentator"),
+        ("regisseur en scenarist", "Director & Screenwriter", "Regisseur & Scenarist"),
+        ("samensteller", "Comp.", "Samenst."),
+        ("geluidsman", "Geluidsman", "Geluidsman"),
+    ],
+)
+def test_a_role(role: str, english: str, dutch: str):
+    fields = {"author": "Roe, Ann", "authortype": role, "title": "Hands", "year": "2001"}
+    for locale, shown in ((Locale(), english), (DUTCH, dutch)):
+        printed = References([Work("k", "audio", fields)], locale).reference_text("k")
+        assert printed.startswith(f"Roe, A. ({shown}). (2001).")
+
+
+def test_an_unpublished_thesis_of_flanders():
+    fields = {
+        "author": "Roe, Ann", "title": "Hands", "year": "2001", "institution": "Universiteit X",
+        "type": "onuitgegeven masterproef",
+    }  # fmt: skip
+    printed = References([Work("k", "thesis", fields)], DUTCH).reference_text("k")
+    assert printed == "Roe, A. (2001). Hands [Onuitgegeven masterproef]. Universiteit X."
+
+
+def test_a_law_of_belgium_has_its_year_in_the_gazette():
+    fields = {
+        "title": "Wet betreffende handen",
+        "howpublished": "BS 26 september 2002",
+        "year": "2002",
+    }
+    printed = References([Work("k", "legislation", fields)], DUTCH).reference_text("k")
+    assert printed == "Wet betreffende handen, BS 26 september 2002."
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def printed(kind: str, language: str = "en", **fields: str) -> str:
         ("3rd rev.", " (3rd rev. ed.)", " (3e herz. druk)"),
         ("2nd rev. ed.", " (2nd rev. ed.)", " (2e herz. druk)"),
         ("3e herziene druk", " (3rd rev. ed.)", " (3e herz. druk)"),
-        ("2de, geheel herziene druk", " (2nd ed., rev.)", " (2e druk, herz.)"),
+        ("2de, geheel herziene druk", " (2nd rev. ed.)", " (2e herz. druk)"),
         ("Rev. ed.", " (Rev. ed.)", " (Herz. druk)"),
         ("Revised", " (Rev. ed.)", " (Herz. druk)"),
         ("Summer 2019 ed.", " (Summer 2019 ed.)", " (Editie zomer 2019)"),

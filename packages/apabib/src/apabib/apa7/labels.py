@@ -96,6 +96,13 @@ _DUTCH = {
     "doctoraatsthesis": "Doctoral dissertation", "doctorale dissertatie": "Doctoral dissertation",
     "gegevensbestand": "Data set", "masterproef": "Master’s thesis",
     "masterthesis": "Master’s thesis",
+    "niet-gepubliceerde masterproef": "Unpublished master’s thesis",
+    "ongepubliceerde masterproef": "Unpublished master’s thesis",
+    "onuitgegeven masterproef": "Unpublished master’s thesis",
+    "onuitgegeven masterscriptie": "Unpublished master’s thesis",
+    "onuitgegeven bachelorproef": "Unpublished bachelor’s thesis",
+    "onuitgegeven doctoraatsproefschrift": "Unpublished doctoral dissertation",
+    "onuitgegeven proefschrift": "Unpublished doctoral dissertation",
     "niet-gepubliceerd proefschrift": "Unpublished doctoral dissertation",
     "niet-gepubliceerde bachelorscriptie": "Unpublished bachelor’s thesis",
     "niet-gepubliceerde masterscriptie": "Unpublished master’s thesis",
@@ -216,7 +223,8 @@ def is_unpublished(work: Work) -> bool:
     """Whether it is a thesis that is not published: its university is the source (10.6)."""
     told = (work["type"], work["entrysubtype"], work["titleaddon"])
     return work.type in THESES and any(
-        re.match(r"unpub|ongepub|niet[- ]gepub", words, re.IGNORECASE) for words in told
+        re.match(r"unpub|ongepub|onuitgegeven|niet[- ]gepub", words, re.IGNORECASE)
+        for words in told
     )
 
 

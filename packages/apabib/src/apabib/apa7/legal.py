@@ -29,9 +29,9 @@ from apabib.apa7.when import long_date, years
 from apabib.apa7.work import Locale, Work
 
 _AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
-#: Numbers that hold the year: of a Dutch gazette, of a European one, of a ruling.
+#: Numbers that hold the year: of a Dutch or Belgian gazette, of a European one, of a ruling.
 _YEARLY = re.compile(
-    r"(?:Stb|Stcrt|Trb|PbE[UG]|OJ|Kamerstukken\w*|Gmb|Prb|Wsb|Bvs)\.?\s|ECLI:|NJ\s|JIN\s|RvdW\s"
+    r"(?:Stb|Stcrt|Trb|BS|B\.S|PbE[UG]|OJ|Kamerstukken\w*|Gmb|Prb|Wsb|Bvs)\.?\s|ECLI:|NJ\s|JIN\s|RvdW\s"
 )
 _ECLI = re.compile(r"ECLI:[A-Z]{2}:", re.IGNORECASE)
 #: Sources and kinds of biblatex-apa: names that the law itself abbreviates, in no language.

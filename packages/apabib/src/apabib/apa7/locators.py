@@ -58,7 +58,7 @@ _ROMAN = r"(?=[mdclxvi])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0
 _NUMBER = (
     rf"(?:[A-Za-z]{{0,2}}\d[\d.:]*(?<![.:])[A-Za-z]?|{_ROMAN}|{_ROMAN.upper()}|[A-Z])(?![^\W_])"
 )
-_DASH = r"\s*(?:-+|–|—)\s*"
+_DASH = r"(?:\s*(?:-+|–|—)\s*|\s+(?:t/m|tot en met)\s+)"
 _NUMBERS = rf"{_NUMBER}(?:(?:{_DASH}|\s*(?:,|&|\band\b|\ben\b)\s*){_NUMBER})*"
 _LABELED = re.compile(rf"((?i:{_LABEL}))(\.?\s*)({_NUMBERS})")
 _PART = re.compile(rf"(\s*[,;]\s+|\s+(?:&|(?i:and|en))\s+)(?=(?i:{_LABEL})(?:\.\s*|\s+){_NUMBER})")

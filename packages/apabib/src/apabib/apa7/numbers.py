@@ -18,8 +18,8 @@ _PLAIN_RANGE = re.compile(r"(?<=[ivxlcdm])-(?=[ivxlcdm])", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th|e|de|ste|\.)?(?=[ ,;]|\Z)([ ,;]*)(.*)\Z", re.IGNORECASE
 )
-_WORD = re.compile(r"[ ,]*\b(?:editi(?:on|e)s?|edn|eds?|druk|auflage|aufl)\b\.?", re.IGNORECASE)
-_FOREIGN = re.compile(r"\b(?:druk|editie|aufl(?:age)?|édition)\b", re.IGNORECASE)
+_WORD = re.compile(r"[ ,]*\b(?:editi(?:on|e)s?|edn|eds?|druk|dr|auflage|aufl)\b\.?", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:druk|dr|editie|aufl(?:age)?|édition)\b", re.IGNORECASE)
 _REVISED = re.compile(
     r"(?:(?:fully|completely|thoroughly|geheel|volledig|grondig)\s+)?"
     r"(?:revised|rev\.?|herziene?|herz\.?)",
@@ -32,9 +32,15 @@ _EPISODE = re.compile(
 )
 _BEGINS_WITH_DIGIT = re.compile(r"\d\S*\Z")
 #: Words that are printed before a number, and need not stand in the field.
-_PAGE = re.compile(r"(?:pp?\.|pages?)\s*(?=[\div])", re.IGNORECASE)
-_VOLUME = re.compile(r"vol(?:ume|umes|s)?\b\.?\s*(?=\S)", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:(?:pp?|blz|pag)\.|pages?|blz|pagina[’']?s?|bladzijden?)\s*(?=[\div])", re.IGNORECASE
+)
+_VOLUME = re.compile(
+    r"(?:vol(?:ume|umes|s)?|deel|delen|dln?|jrg|jaargang)\b\.?\s*(?=\S)", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?<=\d)\s*(?:vol(?:ume)?s?|delen|dln)\.?\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"art(?:icle|ikel|\.)\s*(?=\S)", re.IGNORECASE)
+_ISSUE = re.compile(r"(?:no|nr|number|nummer|issue|afl|aflevering)\b\.?\s*(?=\d)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:no|nr|num|number|nummer)\b\.?\s*", re.IGNORECASE)
 
 
@@ -43,10 +49,25 @@ def dashed(value: str) -> str:
     return _PLAIN_RANGE.sub("–", _RANGE.sub("–", value))
 
 
+def bare_pages(value: str) -> str:
+    """Pages without a word before them, as of an article: ``12–15``."""
+    return dashed(_PAGE.sub("", value))
+
+
+def bare_volume(value: str) -> str:
+    """The volume of a journal: ``54`` for "jrg. 54"."""
+    return dashed(_VOLUME.sub("", value))
+
+
+def bare_issue(value: str) -> str:
+    """The number of an issue: ``4`` for "nr. 4"; words that name an issue stay."""
+    return dashed(_ISSUE.sub("", value))
+
+
 def pages(value: str, locale: Locale) -> str:
     """``p. 12``, ``pp. 12–15``, ``pp. iv, 3``."""
     _ = locale.translate
-    shown = dashed(_PAGE.sub("", value))
+    shown = bare_pages(value)
     if not shown:
         return ""
     template = _("pp. {pages}") if re.search("[–,&]", shown) else _("p. {pages}")
@@ -71,7 +92,12 @@ def edition(value: str, locale: Locale) -> str:
     bare = _WORD.sub("", value, count=1).strip(" ,;")
     if number := edition_number(bare) or edition_number(value):
         return "" if int(number) == 1 else _ordinal(int(number), locale)
+    first, comma, rest = value.partition(",")
+    if comma and (number := edition_number(first)):
+        value = f"{number},{rest}"  # "Derde, herziene druk"
     if found := _NUMBERED.match(value):
+        if int(found[1]) == 1 and not _WORD.sub("", found[3], count=1).strip(" ,;"):
+            return ""  # "1e druk"
         shown = _with_more(int(found[1]), found[3], locale, apart="," in found[2])
         # What only another language has a word for is not half translated.
         return shown or value
@@ -79,7 +105,8 @@ def edition(value: str, locale: Locale) -> str:
         return _of_season(found[1], found[2], locale)
     if _REVISED.fullmatch(bare):
         return _("Rev. ed.")
-    return _("{edition} ed.").format(edition=bare) if bare else value
+    shown = value if not bare or _FOREIGN.search(value) else _("{edition} ed.").format(edition=bare)
+    return shown[0].upper() + shown[1:]  # as "Rev. ed."
 
 
 def _ordinal(number: int, locale: Locale) -> str:
@@ -99,6 +126,8 @@ def _with_more(number: int, more: str, locale: Locale, *, apart: bool) -> str:
     told = _REVISED.fullmatch(rest) or _TEXT_REVISED.fullmatch(rest)
     if not told and _FOREIGN.search(more):
         return ""
+    # "Derde, herziene druk": what is between the number and its word belongs to both.
+    apart = apart and not (told and _FOREIGN.search(more))
     if not apart and not _WORD.match(more):
         first = numbered.rpartition(" ")[0]
         template = _("{number} rev. ed.") if _REVISED.fullmatch(rest) else _("{number} {kind} ed.")
@@ -127,7 +156,7 @@ def volume(value: str, locale: Locale) -> str:
     _ = locale.translate
     if not value:
         return ""
-    number = dashed(_VOLUME.sub("", value))
+    number = bare_volume(value)
     several = "–" in number or "," in number or "&" in number
     return (_("Vols. {number}") if several else _("Vol. {number}")).format(number=number)
 
@@ -136,7 +165,7 @@ def volumes(work: Work, locale: Locale) -> str:
     """The volume of a set, its part, and how many volumes there are where none is named."""
     _ = locale.translate
     shown = volume(work.text("volume"), locale)
-    if not shown and (count := work.text("volumes")):
+    if not shown and (count := _COUNTED.sub("", work.text("volumes"))):
         whole = count.isdecimal() and int(count) > 1
         shown = volume(f"1–{count}" if whole else count, locale)
     part = _("Pt. {number}").format(number=work.text("part")) if work["part"] else ""

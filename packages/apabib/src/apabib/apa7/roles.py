@@ -24,6 +24,13 @@ _ALIASES = {
     "executiveproducer": "execproducer", "executivedirector": "execdirector",
     "narr": "narrator", "dir": "director", "prod": "producer", "investigator": "investigator",
     "pi": "principalinvestigator", "screenwriter": "screenwriter", "expert": "guestexpert",
+    "bedenker": "creator", "componist": "composer", "curator": "curator", "dirigent": "conductor",
+    "docent": "lecturer", "fotograaf": "photographer", "gast": "guest", "kunstenaar": "artist",
+    "onderzoeker": "investigator", "hoofdonderzoeker": "principalinvestigator",
+    "presentator": "presenter", "producent": "producer", "regisseur": "director",
+    "samensteller": "compiler", "scenarist": "screenwriter", "schrijver": "writer",
+    "spreker": "speaker", "uitvoerendproducent": "execproducer", "uitvoerder": "performer",
+    "vertaler": "translator", "verteller": "narrator", "voorzitter": "chair",
     "illus": "illustrator", "rev": "reviser", "annot": "annotator", "composedby": "composer",
 }  # fmt: skip
 #: Which of two roles of one person is named first: who wrote, then who directed.
@@ -98,7 +105,8 @@ def role_words(role: str, count: int, locale: Locale, *, short: bool = False) ->
     if not keys or any(key not in words for key in keys):
         key = _key(role, words)
         if key not in words:
-            return role.strip()
+            role = role.strip()
+            return role[:1].upper() + role[1:] if role.partition(" ")[0].islower() else role
         keys = [key]
     keys.sort(key=lambda key: _ORDER.index(key) if key in _ORDER else len(_ORDER))
     return " & ".join(_form(words[key], count, short=short) for key in dict.fromkeys(keys))

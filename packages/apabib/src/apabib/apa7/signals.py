@@ -23,19 +23,23 @@ _SECONDARY = (_("as cited in"), _("as quoted in"), _("cited in"), _("quoted in")
 _ENGLISH = (
     *_SECONDARY, _("among others"), _("but see"), _("cf."), _("e.g.,"), _("for a review, see"),
     _("see"), _("see also"), _("see, among others,"), _("see, e.g.,"), _("see, for example,"),
+    _("see especially"),
 )  # fmt: skip
 #: How the same may be written, in small letters; of Dutch, what is not in the catalog.
 _SPELLINGS = {
     "e.g.": "e.g.,", "for example": "e.g.,", "for example,": "e.g.,", "eg": "e.g.,",
     "see e.g.": "see, e.g.,", "see, e.g.": "see, e.g.,", "see e.g.,": "see, e.g.,",
     "see for example": "see, for example,", "see, for example": "see, for example,",
+    "see in particular": "see especially",
     "for a review see": "for a review, see", "cf": "cf.", "compare": "cf.",
 }  # fmt: skip
 _DUTCH = {
     "bijv.,": "e.g.,", "bv.": "e.g.,", "bijvoorbeeld": "e.g.,", "bijvoorbeeld,": "e.g.,",
     "zie bv.": "see, e.g.,", "zie, bijv.,": "see, e.g.,", "zie bijv.,": "see, e.g.,",
     "zie, bijvoorbeeld,": "see, for example,", "vergelijk": "cf.", "o.a.": "among others",
-    "zie o.a.": "see, among others,", "voor een overzicht, zie": "for a review, see",
+    "bijv": "e.g.,", "bv": "e.g.,", "zie bijv": "see, e.g.,", "zie met name": "see especially",
+    "zie in het bijzonder": "see especially", "zie o.a.": "see, among others,",
+    "voor een overzicht, zie": "for a review, see",
     "voor een overzicht zie": "for a review, see", "aangehaald in": "cited in",
     "zoals aangehaald in": "as cited in", "doch zie": "but see", "zie echter": "but see",
 }  # fmt: skip

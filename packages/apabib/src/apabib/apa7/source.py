@@ -17,7 +17,17 @@ from apabib.apa7.labels import (
     remark,
 )
 from apabib.apa7.markup import Span, bracketed, filled, marked, parenthesized, spaced, stopped
-from apabib.apa7.numbers import article, chapter, dashed, edition, pages, version, volumes
+from apabib.apa7.numbers import (
+    article,
+    bare_issue,
+    bare_pages,
+    bare_volume,
+    chapter,
+    edition,
+    pages,
+    version,
+    volumes,
+)
 from apabib.apa7.roles import list_role, role_words
 from apabib.apa7.title import EXPLAINERS, made_by, of_set, with_subtitle
 from apabib.apa7.work import Locale, Work
@@ -89,17 +99,17 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
 
 def _in_journal(work: Work, locale: Locale) -> list[Span]:
     spans = _journal(work)
-    number = dashed(work.text("number") or work.text("issue"))
+    number = bare_issue(work.text("number") or work.text("issue"))
     if work["number"] and work["issue"]:
-        number = f"{number}, {dashed(work.text('issue'))}"
+        number = f"{number}, {bare_issue(work.text('issue'))}"
     if work["volume"]:
-        spans += [Span(", "), Span(dashed(work.text("volume")), italic=True)]
+        spans += [Span(", "), Span(bare_volume(work.text("volume")), italic=True)]
         spans += [Span(f"({number})")] if number else []
     elif number:
         spans += [Span(f", ({number})")]
     if work["eid"]:
         spans += [Span(", "), Span(article(work.text("eid"), locale))]
-    elif written := dashed(work.text("pages")):
+    elif written := bare_pages(work.text("pages")):
         # Programs write the number of an article as its only page.
         shown = article(written, locale) if _ARTICLE_NUMBER.match(written) else written
         spans += [Span(", "), Span(shown)]

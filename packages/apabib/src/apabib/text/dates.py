@@ -24,7 +24,11 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS = re.compile(r"([0-9]{4})\s*(?:/|-+|–)\s*([0-9]{4})\Z")
 _ABOUT = re.compile(r"(?:ca?\.|circa)\s*([0-9]{4})\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_NO_DATE = re.compile(r"\(?(?:n\.\s?d\.?|s\.\s?[ad]\.?|z\.\s?d\.?|no date|undated)\)?\Z", re.I)
+_NO_DATE = re.compile(
+    r"\(?(?:n\.\s?d\.?|s\.\s?[ad]\.?|z\.\s?[dj]\.?|no date|undated"
+    r"|zonder (?:datum|jaar)|ongedateerd)\)?\Z",
+    re.IGNORECASE,
+)
 
 _MONTHS = {
     name: number
