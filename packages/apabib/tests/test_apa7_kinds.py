@@ -80,7 +80,7 @@ TITLES = [
     ("report{a, author={Roe, A.}, title={Code}, type={Issue Brief}, number=3,"
      " note={2002, amended 2010}, year=2017}",
      "Roe, A. (2017). <i>Code</i> (Issue Brief No. 3; 2002, amended 2010).",
-     "Roe, A. (2017). <i>Code</i> (Issuebrief Nr. 3; 2002, amended 2010)."),
+     "Roe, A. (2017). <i>Code</i> (Themanotitie Nr. 3; 2002, amended 2010)."),
     # 9.22: no title.
     ("image{a, author={Roe, A.}, titleaddon={Map of hands}, year=2001}",
      "Roe, A. (2001). [Map of hands].", None),
@@ -207,7 +207,7 @@ BOOKS_AND_REPORTS = [
     ("techreport{a, author={Roe, A.}, title={Hands}, type={techreport}, number=12,"
      " institution={Bureau}, year=2001}",
      "Roe, A. (2001). <i>Hands</i> (Technical Report No. 12). Bureau.",
-     "Roe, A. (2001). <i>Hands</i> (Technisch Rapport Nr. 12). Bureau."),
+     "Roe, A. (2001). <i>Hands</i> (Technisch rapport Nr. 12). Bureau."),
     ("report{a, author={Roe, A.}, title={Hands}, number={BT 2016-144}, institution={Bureau},"
      " year=2001}",
      "Roe, A. (2001). <i>Hands</i> (BT 2016-144). Bureau.", None),
@@ -313,7 +313,7 @@ EVENTS_AND_MEDIA = [
      "Roe, A. (2001). Hands (Season 3, Episode 12) [TV series episode]. In B. Poe & C. Coe"
      " (Executive Producers), <i>Touch</i>. Wave.",
      "Roe, A. (2001). Hands (Seizoen 3, Aflevering 12) [Aflevering tv-serie]. In B. Poe & C. Coe"
-     " (Uitvoerend Producenten), <i>Touch</i>. Wave."),
+     " (Uitvoerend producenten), <i>Touch</i>. Wave."),
     ("audio{a, author={Roe, A.}, title={Hands}, type={Audio podcast episode}, number={S02E07},"
      " booktitle={Touch}, year=2001}",
      "Roe, A. (2001). Hands (Season 2, Episode 7) [Audio podcast episode]. In <i>Touch</i>.",

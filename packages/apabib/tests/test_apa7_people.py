@@ -128,12 +128,12 @@ def test_authors(fields: dict[str, str], shown: str):
         (
             {"author": "Roe, Ann and Poe, Bo", "authortype": "executive producer"},
             "Roe, A., & Poe, B. (Executive Producers).",
-            "Roe, A., & Poe, B. (Uitvoerend Producenten).",
+            "Roe, A., & Poe, B. (Uitvoerend producenten).",
         ),
         (
             {"author": "Roe, Ann and Poe, Bo", "author__role": "=execproducers"},
             "Roe, A., & Poe, B. (Executive Producers).",
-            "Roe, A., & Poe, B. (Uitvoerend Producenten).",
+            "Roe, A., & Poe, B. (Uitvoerend producenten).",
         ),
         (
             {
@@ -173,7 +173,7 @@ def test_authors(fields: dict[str, str], shown: str):
         (
             {"author": "", "execproducer": "Poe, Bo"},
             "Poe, B. (Executive Producer).",
-            "Poe, B. (Uitvoerend Producent).",
+            "Poe, B. (Uitvoerend producent).",
         ),
     ],
 )

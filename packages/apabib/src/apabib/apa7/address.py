@@ -1,4 +1,8 @@
-"""Where a work is on the web: DOI, address, number in a repository (APA 7, 9.34 to 9.36)."""
+"""Where a work is on the web: DOI, address, number in a repository (APA 7, 9.34 to 9.36).
+
+Dutch has "Geraadpleegd op ..., van ...", as Radboud, HAN, and Scribbr do. Scribbr tells the day of
+every visit; here it is told where APA tells it (section 9.16).
+"""
 
 from __future__ import annotations
 

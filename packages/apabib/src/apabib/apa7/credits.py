@@ -1,4 +1,7 @@
-"""The people and groups in the author's place (APA 7, sections 9.7 to 9.12)."""
+"""The people and groups in the author's place (APA 7, sections 9.7 to 9.12).
+
+Dutch has the comma before "&", too, as The APA Team, Tilburg, and Hanze do; UGent leaves it out.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 ``type``, ``entrysubtype``, ``howpublished`` and ``pubstate`` hold either a key of biblatex or of
 biblatex-apa (``tvepisode``) or words (``Poster presentation``). Words that APA 7 uses itself
 (section 9.21 and chapter 10) are translated; others are printed as they are written.
+
+Dutch has "[Masterscriptie, Universiteit ...]" and "[Ongepubliceerde masterscriptie]", as Scribbr
+does; Tilburg keeps "master's thesis". Flanders has "masterproef", which stays where it is written.
 """
 
 from __future__ import annotations

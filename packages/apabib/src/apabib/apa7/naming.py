@@ -1,4 +1,8 @@
-"""What a citation calls a work: its authors, or its title (APA 7, sections 8.14 to 8.21)."""
+"""What a citation calls a work: its authors, or its title (APA 7, sections 8.14 to 8.21).
+
+Dutch has "en" in running text, "&" in brackets and "et al." as Radboud, Tilburg, and Hanze do; and
+no comma before "en", as its spelling has none.
+"""
 
 from __future__ import annotations
 

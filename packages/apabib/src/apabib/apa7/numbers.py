@@ -1,4 +1,8 @@
-"""Editions, volumes, pages and numbers (APA 7, sections 9.19, 9.20, 9.25, 9.28)."""
+"""Editions, volumes, pages and numbers (APA 7, sections 9.19, 9.20, 9.25, 9.28).
+
+Dutch has "2e druk" and "2e herz. druk", as HAN does, in figures and without the first. Tilburg and
+Radboud say "2e ed."; but what Dutch books say is "druk".
+"""
 
 from __future__ import annotations
 

@@ -61,8 +61,9 @@ def family(name: Name, *, alone: bool = False) -> str:
     """The family name; ``alone`` says that nothing goes before it and that this makes a capital.
 
     So it is in Dutch, in the text and in the list: "Van den Berg, J.", but "J. van den Berg";
-    "D’Ancona", but "H. d’Ancona". The guides of Tilburg, HAN, and Scribbr agree. A particle
-    without a letter to raise stays: "’t Hart".
+    "D’Ancona", but "H. d’Ancona". The guides of Tilburg, HAN, Hanze, and Scribbr agree. Radboud's
+    lists "Berg, J. van den" and keeps "d’Ancona"; APA has the particle in front, and Dutch spelling
+    the capital. A particle without a letter to raise stays: "’t Hart".
     """
     if not alone or name.organization:
         return name.family

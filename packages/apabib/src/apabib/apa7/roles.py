@@ -1,7 +1,12 @@
 """What persons did for a work, in the words of a reference (APA 7, sections 9.10 and 10.12).
 
 A role is a key of biblatex or biblatex-apa (``execproducer``, ``typechair``), an English word, or
-several of them: ``writer and director``, ``director,writer``. Any other text is printed as written.
+several of them: ``writer and director``, ``director,writer``. Any other text is printed as written,
+with a capital.
+
+In Dutch "(Red.)" stands for one editor and for several, as Dutch abbreviations have no plural. HAN
+and The APA Team write "(Reds.)" for several, and "(Ed.)" in a book in English: descriptions are in
+the language of the text here, as in Radboud's guide.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Authors write them in English or in Dutch: ``{cite:p}`{zie ook}coan2001` `` is "
 in an English book. What is written in the language of the book stays as it is, "bijvoorbeeld" as
 well as "bijv."; what is unknown here does so in any.
 
-Dutch has "zoals geciteerd in" for a work that was read in another, as most guides do; "geciteerd
-in" and "in" alone, which some have, print as an author wrote them.
+Dutch has "zoals geciteerd in" for a work that was read in another, the words of APA; "in" alone,
+which Radboud's guide has, and "geciteerd in" or "aangehaald in" print as an author wrote them.
 """
 
 from __future__ import annotations

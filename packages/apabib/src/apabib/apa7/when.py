@@ -5,6 +5,8 @@ The manual prints "ca. 350 B.C.E." so (section 8.15, example 36), the guide of N
 brackets for a date that is known from elsewhere, and the official CSL style has none. APA has no
 form for an uncertain date (``?``): it is printed as an approximate one.
 
+Dutch has "2022, 3 maart", as Radboud's guide does, and "z.d.", as HAN's; "z.j." is read as no date.
+
 A range goes from its first to its last day: "2016, March 30–April 2". Of a decade (``201X``) the
 first and the last year are printed, as biblatex does.
 """
