@@ -21,7 +21,8 @@ _WORD_END = re.compile(r"[\s,;]")
 _SPELLED = re.compile(r"[^\s,;]{0,30}?$")
 #: What stands for nothing.
 _NOTHING = re.compile(
-    r"(?:n\.?\s?/?\s?[ad]\.?|none|null|nil|nan|undefined|unknown|tb[ad]|no|xx+|0{2,}|[?.…*–—-]+"
+    r"(?:n\.?\s?/?\s?[ad]\.?|z\.\s?[dj]\.?|zonder (?:datum|jaar)"
+    r"|none|null|nil|nan|undefined|unknown|tb[ad]|no|xx+|0{2,}|[?.…*–—-]+"
     r"|\[?s\.\s?[nl]\.?\]?|not (?:available|known|given|applicable)|no (?:date|year|pages?|author"
     r"|publisher|title|volume))\Z",
     re.IGNORECASE,

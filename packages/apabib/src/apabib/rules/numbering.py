@@ -35,8 +35,8 @@ _LONG_WORD = re.compile(r"(?<![\w\\])[^\W\d_]{4,}(?!\w)")
 _ROMAN = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
 
 _WORDS = {
-    "volume": r"vol(?:ume)?|jg|jaargang|jahrgang|bd|band|tome|tom|t|v",
-    "number": r"no|nr|n|num|núm|number|numéro|issue|iss|heft|h",
+    "volume": r"vol(?:ume)?|jg|jrg|jaargang|deel|dl|jahrgang|bd|band|tome|tom|t|v",
+    "number": r"no|nr|n|num|núm|number|nummer|afl|numéro|issue|iss|heft|h",
 }
 _WORD = {
     name: re.compile(rf"(?:(?:{each})\b\.?|[nN]\s*[°º]|№|#)\s*(?=[0-9])", re.IGNORECASE)

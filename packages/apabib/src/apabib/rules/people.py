@@ -137,6 +137,15 @@ def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:
         return False
     if not _check_additions(review, entry, each, name, shown):
         return True
+    if len(parts) == 3 and all(map(_PARTICLE.match, parts[1].split())) and all(parts):
+        review.warn(
+            entry,
+            each,
+            "name-particle",
+            _("a particle between commas: %s") % shown,
+            _("write %s") % f"{parts[1]} {parts[0]}, {parts[2]}",
+        )
+        return True
     if len(parts) > 3 or (len(parts) == 3 and not any(map(_SUFFIX.match, parts[1:])) and parts[2]):
         review.error(
             entry,

@@ -10,14 +10,13 @@ from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
-from apabib.text.dates import first_day, is_date
+from apabib.text.dates import first_day, is_date, month_number
 from apabib.text.fold import words
 from apabib.text.ordinals import edition_number
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _EDITION_WORD = re.compile(r"(?<=\S)(?:\s+ed(?:n|ition|s)?\b\.?)+\Z", re.IGNORECASE)
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
-_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTHS = words(
     """
     jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
@@ -28,7 +27,7 @@ _MONTHS = words(
 _IN_PRESS = "in press"
 _ACCEPTED = re.compile(
     r"\(?(?:in[ -]press|forthcoming|to appear|accepted.*|(?:advance )?online (?:first|publication)"
-    r"|im druck|im erscheinen|in druk|sous presse|en prensa)\)?\.?\Z",
+    r"|im druck|im erscheinen|in druk|ter perse|sous presse|en prensa)\)?\.?\Z",
     re.IGNORECASE,
 )
 _UNPUBLISHED = re.compile(
@@ -100,6 +99,15 @@ def _year_instead(value: str) -> str:
     return _("write four digits")
 
 
+def _date_instead(value: str) -> str:
+    """What to write for a date in words."""
+    if _ACCEPTED.match(value):
+        return _("write pubstate = {inpress} instead")
+    if day := _day_in_numbers(value):
+        return _("write %s") % day
+    return _("write year-month-day, as in 2011-05-20")
+
+
 def _day_in_numbers(value: str) -> str:
     """``2018/01/05`` or ``5 May 2010`` as biblatex writes it; "" for anything else."""
     found = re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})", value)
@@ -113,7 +121,7 @@ def _day_in_words(value: str) -> str:
     """``May 2010`` or ``3 May 2010`` as biblatex writes it; "" for anything else."""
     parts = re.split(r"[\s,./-]+", value.casefold().strip(". "))
     years = [part for part in parts if re.fullmatch("[0-9]{4}", part)]
-    months = [_MONTH_NAMES.index(part[:3]) + 1 for part in parts if part in _MONTHS]
+    months = [number for part in parts if (number := month_number(part))]
     days = [part for part in parts if re.fullmatch("[0-9]{1,2}", part)]
     if len(years) != 1 or len(months) != 1 or len(years + months + days) != len(parts):
         return ""
@@ -129,9 +137,7 @@ def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
             each,
             "date-form",
             _("%s is no date: %s") % (each.lower, excerpt(value)),
-            _("write %s") % _day_in_numbers(value)
-            if _day_in_numbers(value)
-            else _("write year-month-day, as in 2011-05-20"),
+            _date_instead(value),
         )
         return
     parts = first_day(value)

@@ -197,6 +197,11 @@ def _figures(moment: Moment) -> str:
     return f"{moment.year:04}" if moment.year > 0 else f"-{1 - moment.year:04}"
 
 
+def month_number(name: str) -> int:
+    """A month by its name or its short form, in English or in Dutch: 3 for ``mrt``; else 0."""
+    return _MONTHS.get(name.casefold().rstrip("."), 0)
+
+
 def _month(written: str) -> tuple[int, str]:
     """Its number, 21 to 24 for a season, and a day that stands with it; 0 if it is none."""
     if written.isdecimal():
