@@ -16,6 +16,9 @@ from apabib.text.ordinals import edition_number
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _EDITION_WORD = re.compile(r"(?<=\S)(?:\s+ed(?:n|ition|s)?\b\.?)+\Z", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"(?:personal communications?|persoonlijke (?:communicatie|mededeling))\b", re.IGNORECASE
+)
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
 _MONTHS = words(
     """
@@ -48,6 +51,22 @@ def check(review: Review, entry: Entry) -> None:
     """All rules of this module on one entry."""
     apply(_RULES, review, entry)
     _check_year_and_date(review, entry)
+    _check_personal(review, entry)
+
+
+def _check_personal(review: Review, entry: Entry) -> None:
+    """A conversation or an e-mail, which no reader can find: it is cited in the text alone."""
+    for name in ("howpublished", "type", "entrysubtype", "titleaddon", "note"):
+        each = entry.field(name)
+        if each and _PERSONAL.match(each.text.strip("{}[] ")):
+            review.warn(
+                entry,
+                each,
+                "personal-communication",
+                _("a personal communication is no entry of a reference list (APA 7, section 8.9)"),
+                _("delete it; the text names the person, “personal communication” and the day"),
+            )
+            return
 
 
 def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
