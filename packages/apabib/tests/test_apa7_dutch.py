@@ -137,6 +137,7 @@ def test_one_person_whose_particle_is_written_in_two_ways():
     [
         ("3e, geheel herz. dr.", " (3rd rev. ed.)", " (3e herz. druk)"),
         ("Derde, herziene druk", " (3rd rev. ed.)", " (3e herz. druk)"),
+        ("15e, herz. ed.", " (15th rev. ed.)", " (15e herz. druk)"),
         ("2e dr.", " (2nd ed.)", " (2e druk)"),
         ("elfde druk", " (11th ed.)", " (11e druk)"),
         ("1e druk", "", ""),  # HAN: the first is never named
@@ -180,6 +181,9 @@ def test_volumes_of_a_book(field: str, written: str, printed: str):
         ("presentator", "Presenter", "Presentator"),
         ("regisseur en scenarist", "Director & Screenwriter", "Regisseur & Scenarist"),
         ("samensteller", "Comp.", "Samenst."),
+        ("Presentatoren", "Presenter", "Presentator"),
+        ("fotografen", "Photographer", "Fotograaf"),
+        ("Uitvoerend producenten", "Executive Producer", "Uitvoerend producent"),
         ("geluidsman", "Geluidsman", "Geluidsman"),
     ],
 )

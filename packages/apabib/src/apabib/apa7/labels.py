@@ -99,6 +99,7 @@ _DUTCH = {
     "doctoraatsthesis": "Doctoral dissertation", "doctorale dissertatie": "Doctoral dissertation",
     "gegevensbestand": "Data set", "masterproef": "Master’s thesis",
     "masterthesis": "Master’s thesis",
+    "niet-gepubliceerd manuscript": "Unpublished manuscript",
     "niet-gepubliceerde masterproef": "Unpublished master’s thesis",
     "ongepubliceerde masterproef": "Unpublished master’s thesis",
     "onuitgegeven masterproef": "Unpublished master’s thesis",

@@ -131,7 +131,7 @@ def _with_more(number: int, more: str, locale: Locale, *, apart: bool) -> str:
     if not told and _FOREIGN.search(more):
         return ""
     # "Derde, herziene druk": what is between the number and its word belongs to both.
-    apart = apart and not (told and _FOREIGN.search(more))
+    apart = apart and not (told and _WORD.search(more) and not _WORD.match(more))
     if not apart and not _WORD.match(more):
         first = numbered.rpartition(" ")[0]
         template = _("{number} rev. ed.") if _REVISED.fullmatch(rest) else _("{number} {kind} ed.")

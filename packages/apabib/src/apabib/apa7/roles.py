@@ -30,7 +30,8 @@ _ALIASES = {
     "narr": "narrator", "dir": "director", "prod": "producer", "investigator": "investigator",
     "pi": "principalinvestigator", "screenwriter": "screenwriter", "expert": "guestexpert",
     "bedenker": "creator", "componist": "composer", "curator": "curator", "dirigent": "conductor",
-    "docent": "lecturer", "fotograaf": "photographer", "gast": "guest", "kunstenaar": "artist",
+    "docent": "lecturer", "fotograaf": "photographer", "fotografen": "photographer",
+    "gast": "guest", "kunstenaar": "artist",
     "onderzoeker": "investigator", "hoofdonderzoeker": "principalinvestigator",
     "presentator": "presenter", "producent": "producer", "regisseur": "director",
     "samensteller": "compiler", "scenarist": "screenwriter", "schrijver": "writer",
@@ -126,7 +127,7 @@ def _form(words: _Words, count: int, *, short: bool) -> str:
 def _key(written: str, words: dict[str, _Words]) -> str:
     """The key of a role, in whatever spelling and number: ``Executive producers``."""
     key = _SPELLING.sub("", written).casefold()
-    for each in (key, key.removesuffix("s")):
+    for each in (key, key.removesuffix("s"), key.removesuffix("en")):
         each = _ALIASES.get(each, each)
         if each in words:
             return each

@@ -39,6 +39,10 @@ _OF_A_DAY = frozenset({"pressrelease", "newsletter", "blogpost", "speech", "spee
 _LECTURES = ("lecturenotes", "powerpointslides", "slides")
 #: Of ``entrysubtype``: what an article stands in that is no journal.
 _DAILY = ("newspaper", "magazine", "nonacademic", "newsletter", "blog", "news")
+_SUBTYPES = {
+    "krant": "newspaper", "dagblad": "newspaper", "krantenartikel": "newspaper",
+    "weekblad": "magazine", "opinieblad": "magazine",
+}  # fmt: skip
 _ARTICLE_TYPES = frozenset({"article", "review", "suppperiodical", "commentary"})
 _RECORDINGS = frozenset({"video", "audio", "online"})
 #: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
@@ -336,10 +340,16 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     for entry in entries:
         by_key.setdefault(entry.key, entry)
     works = {
-        entry.key: Work(entry.key, entry.type, values_with_parents(entry, by_key))
+        entry.key: Work(entry.key, entry.type, _understood(values_with_parents(entry, by_key)))
         for entry in by_key.values()
     }
     return [_with_original(work, works) for work in works.values()]
+
+
+def _understood(values: Mapping[str, str]) -> Mapping[str, str]:
+    """Values with biblatex's word for what is written in Dutch, where the word decides much."""
+    meant = _SUBTYPES.get(values.get("entrysubtype", "").casefold())
+    return {**values, "entrysubtype": meant} if meant else values
 
 
 def _with_original(work: Work, works: Mapping[str, Work]) -> Work:
