@@ -129,6 +129,14 @@ def test_one_person_whose_particle_is_written_in_two_ways():
     assert cited("p", "one", "two", locale=DUTCH, works=works) == "(Van Dijk, 2018a, 2018b)"
 
 
+def test_a_translation_of_the_same_year_shows_it_once():
+    fields = {
+        "author": "Roe, Ann", "title": "Handen", "translator": "Poe, B.", "year": "1999",
+        "origdate": "1999",
+    }  # fmt: skip
+    assert cited("p", "k", locale=DUTCH, works=[Work("k", "book", fields)]) == "(Roe, 1999)"
+
+
 # -- Words and names -----------------------------------------------------------
 
 

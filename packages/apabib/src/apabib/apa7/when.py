@@ -78,9 +78,10 @@ def years(dates: Date, locale: Locale) -> str:
 
 
 def year_in_text(work: Work, mark: Mark, locale: Locale) -> str:
-    """A republished work shows both years: ``1969/1982`` (section 8.15)."""
+    """A republished work shows both years, if they are two: ``1969/1982`` (section 8.15)."""
     shown = year(work, mark, locale)
-    return f"{years(work.original_date, locale)}/{shown}" if work.original_date else shown
+    first = years(work.original_date, locale) if work.original_date else ""
+    return f"{first}/{shown}" if first and first != year(work, Mark(), locale) else shown
 
 
 def long_date(value: str, locale: Locale) -> str:
