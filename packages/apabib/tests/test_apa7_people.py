@@ -30,6 +30,8 @@ def author(kind: str = "misc", locale: Locale | None = None, **fields: str) -> s
         ("Raboso, Lee-ann", "Raboso, L.", "L. Raboso"),
         ("Xu, Ai-Jun", "Xu, A.-J.", "A.-J. Xu"),
         ("Hong, K-W.", "Hong, K.-W.", "K.-W. Hong"),
+        # One letter in Dutch.
+        ("IJzerman, IJsbrand", "IJzerman, IJ.", "IJ. IJzerman"),
         ("Coan, JA", "Coan, J. A.", "J. A. Coan"),
         ("Coan, J A", "Coan, J. A.", "J. A. Coan"),
         ("COAN, JIM", "COAN, J.", "J. COAN"),

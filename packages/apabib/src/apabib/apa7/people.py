@@ -49,6 +49,9 @@ def _initial(word: str) -> str:
 
 
 def _letter(part: str) -> str:
+    """The letter that a name begins with; in Dutch IJ is one."""
+    if part.startswith("IJ") and part[2:3].islower():
+        return "IJ"
     return next((char for char in part if char.isalpha()), "")
 
 

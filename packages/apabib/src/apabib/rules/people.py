@@ -20,7 +20,7 @@ from apabib.text.names import (
     split_names,
 )
 
-_ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
+_ET_AL = re.compile(r"\b(et\.?\s+al\.?|e\.\s?a\.(?=\s|\Z)|en anderen)(?!\w)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\.?\Z")
 #: A suffix within braces that keep a family name together: "{Gormley Jr.}", "{Fenno, Jr}".
@@ -65,12 +65,12 @@ def check(review: Review, entry: Entry) -> None:
 def _check_list(review: Review, entry: Entry, each: Field) -> None:
     value = each.value
     names = split_names(value)
-    if _ET_AL.search(value):
+    if told := _ET_AL.search(value):
         review.error(
             entry,
             each,
             "et-al",
-            _("%s holds “et al.”") % each.lower,
+            _("%(field)s holds “%(words)s”") % {"field": each.lower, "words": told[1]},
             _("name every author, or end the list with “and others”"),
         )
         return
