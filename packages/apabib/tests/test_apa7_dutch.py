@@ -101,6 +101,8 @@ def test_a_work_that_was_read_in_another(words: str):
         ("vv. 3-5", "verses 3–5", "verzen 3–5"),
         ("bijl. A", "Appendix A", "Bijlage A"),
         ("seizoen 2, aflevering 3", "Season 2, Episode 3", "Seizoen 2, Aflevering 3"),
+        ("aflevering 12, 3:20", "Episode 12, 3:20", "Aflevering 12, 3:20"),
+        ("art. 7:446, 7:447", "Articles 7:446, 7:447", "Artikelen 7:446, 7:447"),
         ("seasons 2 and 3", "Seasons 2 and 3", "Seizoenen 2 en 3"),
     ],
 )

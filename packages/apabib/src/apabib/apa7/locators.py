@@ -63,6 +63,7 @@ _NUMBERS = rf"{_NUMBER}(?:(?:{_DASH}|\s*(?:,|&|\band\b|\ben\b)\s*){_NUMBER})*"
 _LABELED = re.compile(rf"((?i:{_LABEL}))(\.?\s*)({_NUMBERS})")
 _PART = re.compile(rf"(\s*[,;]\s+|\s+(?:&|(?i:and|en))\s+)(?=(?i:{_LABEL})(?:\.\s*|\s+){_NUMBER})")
 _BARE = re.compile(rf"\d+(?:(?:{_DASH}|\s*,\s*)\d+)*\Z")
+_TIME = re.compile(r",\s*\d+:\d\d")
 #: The end of a sentence, which a locator has not.
 _STOPPED = re.compile(r"(?<=\d)\.\Z")
 _RANGE = re.compile(rf"({_NUMBER}){_DASH}(?={_NUMBER})")
@@ -95,7 +96,10 @@ def _part(value: str, locale: Locale) -> str:
     # A word is parted from its number: "act1" is none, "p12" and "§3" are.
     if not found or (not found[2] and found[1][-1].isalpha() and len(found[1]) > 2):
         return _dashed(value)
-    numbers, rest = _dashed(found[3]), value[found.end() :]
+    end = found.end()
+    if (time := _TIME.search(found[3])) and ":" not in found[3][: time.start()]:
+        end = found.start(3) + time.start()  # "Episode 12, 3:20" is one episode
+    numbers, rest = _dashed(value[found.start(3) : end]), value[end:]
     word, language = found[1].casefold(), locale.language[:2]
     one, several = _words(locale)[_IN_LANGUAGE.get(language, {}).get(word) or _KEYS[word]]
     template = several if _SEVERAL.search(numbers) or _FOLLOWING.match(rest) else one
