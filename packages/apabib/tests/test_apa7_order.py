@@ -79,6 +79,24 @@ def test_an_untitled_work_is_sorted_by_its_description():
     assert order({"author": "Oak, A."}, untitled, {"author": "Quince, A."}) == ["0", "1", "2"]
 
 
+def test_a_law_without_a_name_is_sorted_as_it_is_printed():
+    laws = [
+        Work("order", "legadminmaterial", {"type": "execorder", "number": "1", "date": "2014"}),
+        Work("report", "legmaterial", {"number": "H.R. 3", "date": "2015"}),
+        Work("act", "legislation", {"title": "Stay Act", "date": "1990"}),
+        Work("amendment", "constitution", {"source": "us", "amendment": "XIX"}),
+        Work("article", "constitution", {"source": "us", "article": "I"}),
+    ]
+    works = [
+        Work("a", "book", {"author": "Aa, A."}),
+        *laws,
+        Work("z", "book", {"author": "Zee, Z."}),
+    ]
+    book = References(reversed(works))
+    assert list(book.rank) == [work.key for work in works]
+    assert book.reference_text("order").startswith("Exec. Order No. 1")
+
+
 @pytest.mark.parametrize(
     ("text", "english", "dutch"),
     [

@@ -158,6 +158,22 @@ def test_a_page_without_a_title_has_its_list_too(tmp_path: Path):
     assert len(section.select("li.citation")) == 1
 
 
+def test_lines_do_not_end_within_initials_and_numbers(tmp_path: Path):
+    """Nor in an address, which holds no other character than it has."""
+    refs = (
+        REFS
+        + """@incollection{kade1999hand, author = {{K}ade, Jan and {Hand No. 1}},
+  title = {Vitamin C. {A} study}, booktitle = {Hands, § 7}, editor = {Élan, \\'Eva M.}, year = 1999,
+  volume = {3}, publisher = {P}, url = {https://x.org/No.%201}}
+"""
+    )
+    soup = page(build(tmp_path, refs_bib=refs, index_rst=INDEX + "\n:cite:p:`kade1999hand`\n"))
+    assert soup.find(id="cite-kade1999hand").p.get_text().replace("\u00a0", "~") == (
+        "Kade, J., & Hand No.~1. (1999). Vitamin C.~A study. In É.~M.~Élan (Ed.), Hands, §~7 "
+        "(Vol.~3). P. https://x.org/No.%201"
+    )
+
+
 def test_addresses_lead_out_and_citations_stay_inside(tmp_path: Path):
     refs = REFS.replace("publisher = {P}}", "publisher = {P}, url = {https://x.org/a}}")
     soup = page(build(tmp_path, refs_bib=refs))

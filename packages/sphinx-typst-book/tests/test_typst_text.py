@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from books import Build, typst_of
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -118,3 +119,14 @@ def test_a_statistic_stays_on_one_line(words: str, bound: str) -> None:
 def test_an_array_of_one_is_an_array() -> None:
     assert array(["1"]) == "(1, )"
     assert array([]) == "()"
+
+
+@pytest.mark.parametrize("words", ["Sefat ha-yad (1)", "שפת היד"])
+def test_a_language_that_runs_to_the_left_may_be_written_in_latin_letters(
+    build: Build, words: str
+) -> None:
+    """Of letters that do not, Typst would turn the direction: the brackets first."""
+    page = f"# A\n\n[{words}]{{.lang-he}}\n"
+    source = typst_of(build({"a.md": page}))
+    direction = ", dir: ltr" if words.isascii() else ""
+    assert f'#text(lang: "he"{direction})[' in source

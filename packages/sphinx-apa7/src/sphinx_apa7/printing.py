@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from docutils import nodes
 
 from apabib.apa7.format import Locale, Mark, References, Span, Work
 from sphinx_apa7.words import translator
+
+_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+#: Spaces at which no line ends: after an initial, between a word for a number and the number, and
+#: before the era of a year.
+_UNBROKEN = re.compile(
+    rf"(?<=(?<!\w){_CAPITAL}\.) (?={_CAPITAL})"
+    r"|(?:(?<=\bNo\.)|(?<=[Nn]r\.)) (?=[\dA-Z])"
+    r"|(?:(?<=\bVol\.)|(?<=\bVols\.)|(?<=\bca\.)|(?<=§)) (?=\d)"
+    r"|(?<=\d) (?=B\.C\.E\.|v\.Chr\.)"
+)
 
 
 def references(
@@ -20,13 +31,15 @@ def references(
 def to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:
     """Spans as text, emphasis, links, and inlines of class ``lang-<code>``.
 
-    docutils prints the class ``language-<code>`` as ``lang="<code>"`` (WCAG 3.1.2).
+    Where a line should not end, spaces do not break; addresses stay as they are. docutils prints
+    the class ``language-<code>`` as ``lang="<code>"`` (WCAG 3.1.2).
     """
     return [_node(span) for span in spans]
 
 
 def _node(span: Span) -> nodes.Node:
-    node: nodes.Node = nodes.Text(span.text)
+    words = span.text if span.href else _UNBROKEN.sub("\N{NO-BREAK SPACE}", span.text)
+    node: nodes.Node = nodes.Text(words)
     if span.italic:
         node = nodes.emphasis("", "", node)
     if span.language:

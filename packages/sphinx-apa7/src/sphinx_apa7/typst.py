@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
 def visit_reference(self: TypstTranslator, node: apa_reference) -> None:
     """The reference and its pages in one paragraph."""
-    from sphinx_typst_book.markup import text
-
     self.use(Path(__file__).parent / "references.typ")
     parts = [child for child in node.children if not isinstance(child, apa_label)]
-    body = text(" ").join(self.silent(self.write, part) for part in parts)
+    body = "".join(self.silent(self.write, part) for part in parts)
     if not any(isinstance(part, cited_in) for part in parts):
         body += pages(self, node, [(node["docname"], id_) for id_ in node["backrefs"]])
     self.body.append(f"#reference[{body}]")

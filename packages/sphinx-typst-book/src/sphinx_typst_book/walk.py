@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "template" / "book.typ"
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})$")
+#: Languages that Typst sets from right to left, and the blocks of Unicode with their letters.
+_RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ks", "pa", "ps", "sd", "ug", "ur", "yi"])
+_LETTERS_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 class Walker(SphinxTranslator):
@@ -209,10 +212,15 @@ class Walker(SphinxTranslator):
             self.quiet -= 1
 
     def in_language(self, node: nodes.Element, body: str) -> str:
-        """``body``, hyphenated in the language that the node names by a class."""
+        """``body``, hyphenated in the language that the node names by a class.
+
+        Hebrew in Latin letters runs from left to right, which Typst does not see by itself.
+        """
         for name in node["classes"]:
             if found := _LANGUAGE.match(name):
-                return f"#text(lang: {string(found[1])})[{body}]"
+                against = found[1] in _RIGHT_TO_LEFT and not _LETTERS_TO_LEFT.search(node.astext())
+                direction = ", dir: ltr" if against else ""
+                return f"#text(lang: {string(found[1])}{direction})[{body}]"
         return body
 
     def figure_number(self, node: nodes.Element, kind: str) -> str:

@@ -21,7 +21,8 @@ from apabib.apa7.notices import notices
 from apabib.apa7.source import source
 from apabib.apa7.title import title
 from apabib.apa7.when import dated
-from apabib.apa7.work import Locale, Mark, Work, works_of
+from apabib.apa7.work import Locale, Mark, Work, collated, works_of
+from apabib.text.numerals import spelled_out
 
 __all__ = ["Cite", "Locale", "Mark", "Piece", "References", "Span", "Work", "text_of", "works_of"]
 
@@ -41,13 +42,21 @@ class References:
         self.works = {work.key: work for work in works}
         if marks is None:
             found = disambiguate(works, self.locale)
-            works.sort(key=lambda work: work.sort_key)
+            works.sort(key=self._place)
             marks = {work.key: found[work.key] for work in works}
         self.marks = marks
         """key -> what tells the work from others, in list order."""
         self.rank = {key: place for place, key in enumerate(marks)}
         """key -> place in the list, in list order."""
         self._references: dict[str, tuple[Span, ...]] = {}
+
+    def _place(self, work: Work) -> tuple[object, ...]:
+        """The sort key; a work without author and title stands under its first printed words."""
+        before, who, *rest = work.sort_key
+        if who == (("", "", 0),):
+            printed = text_of(reference(work, Mark(), self.locale, self.works))
+            who = ((collated(spelled_out(printed, work.language)), "", 0),)
+        return before, who, *rest
 
     def reference(self, key: str) -> tuple[Span, ...]:
         """The work as it stands in the list. Raises ``KeyError`` for an unknown key."""
