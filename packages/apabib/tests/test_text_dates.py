@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,10 +121,29 @@ def test_whatever_is_written_is_a_date_or_kept(value: str):
         assert any(len(part.rstrip("~?%")) >= 10 for part in value.split("/"))
 
 
-def test_only_a_whole_date_is_a_day_of_the_calendar():
-    assert Date.parse("2006-12-01").calendar_day == date(2006, 12, 1)
-    assert Date.parse("2006-12").calendar_day is None
-    assert Date.parse("in press").calendar_day is None
+@pytest.mark.parametrize(
+    "value",
+    ["2006", "2006-05", "2006-05-20", "2006-21", "201X", "19XX", "-0349~", "0000~", "Y12000",
+     "1990/1995", "2015/", "/2015", "2006-05-20/2006-06-01~", "in press", ""],
+)  # fmt: skip
+def test_a_date_is_written_as_it_was_read(value: str):
+    assert Date.parse(value).written == value
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "written"),
+    [
+        ("May", "", "2006-05"),
+        ("März", "3", "2006-03-03"),
+        ("févr.", "", "2006-02"),
+        ("Herbst", "", "2006-23"),
+        ("May/June", "", "2006-05/2006-06"),
+        ("5", "27--30", "2006-05-27/2006-05-30"),
+        ("Smarch", "13", "2006"),
+    ],
+)
+def test_the_parts_of_a_date_as_one(month: str, day: str, written: str):
+    assert Date.of_parts("2006", month, day).written == written
 
 
 @pytest.mark.parametrize(

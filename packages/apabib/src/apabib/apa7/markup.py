@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from apabib.text.latex import printed
 
@@ -24,11 +25,6 @@ class Span:
     italic: bool = False
     href: str = ""
     language: str = ""
-
-    @property
-    def look(self) -> tuple[object, ...]:
-        """All but the words."""
-        return self.italic, self.href, self.language
 
 
 def text_of(spans: Iterable[Span]) -> str:
@@ -107,16 +103,13 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    last: Span | None = None
-    for span in spans:
-        if last is not None and span.look == last.look:
-            last = replace(last, text=last.text + span.text)
-        else:
-            if last is not None:
-                yield last
-            last = span
-    if last is not None:
-        yield last
+    for (italic, href, language), alike in groupby(spans, _look):
+        yield Span("".join(span.text for span in alike), italic, href, language)
+
+
+def _look(span: Span) -> tuple[bool, str, str]:
+    """All but the words."""
+    return span.italic, span.href, span.language
 
 
 def spaced(groups: Iterable[list[Span]], between: str = " ") -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from apabib.text.names import Name
 
@@ -30,8 +31,13 @@ def initials(name: Name) -> str:
     Initials that are glued together are parted, ``JA`` gives ``J. A.`` (APA 7, section 9.8); in a
     name of capitals, nobody can tell them from a name.
     """
-    given = unicodedata.normalize("NFC", name.given)
-    if _GLUED.match(given) and not name.family.isupper():
+    return _initials(name.given, name.family.isupper())
+
+
+@lru_cache(maxsize=1 << 14)  # a name is sorted, told apart, and printed
+def _initials(given: str, is_shouted: bool) -> str:
+    given = unicodedata.normalize("NFC", given)
+    if _GLUED.match(given) and not is_shouted:
         given = " ".join(given)
     words = (_initial(word) for word in _GLUE.sub(". ", given).split())
     return " ".join(filter(None, words))

@@ -52,6 +52,7 @@ IN_PRESS = "in press"
 _IN_PRESS = frozenset({"inpress", "forthcoming", "indruk", "terperse"})
 
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -146,7 +147,8 @@ class Work:
 
     def text(self, name: str) -> str:
         """A field without markup."""
-        return printed(self[name])
+        value = self.fields.get(name)
+        return printed(value) if value else ""
 
     def people(self, role: str) -> tuple[list[Name], bool]:
         """The names in a field, and whether more are left out."""
@@ -373,5 +375,7 @@ def _key(text: str) -> str:
 
 def collated(text: str) -> str:
     """Letters and digits only: case, accents, spaces and marks do not count in sorting."""
+    if text.isascii():
+        return _NO_LETTERS.sub("", text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(char for char in decomposed if char.isalnum())

@@ -7,23 +7,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from apabib.bibtex import model
-from apabib.bibtex.scan import MONTHS
 from apabib.text.dates import Date, first_day, is_circa, is_date
 
-_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _DAY = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?[~?%]?\Z")
 
 
 def day_of(values: Mapping[str, str], prefix: str = "") -> str:
     """The date as fully as an entry has it: of a year and a month it is made up."""
-    value = values.get(f"{prefix}date") or values.get(f"{prefix}year", "")
-    month = values.get(f"{prefix}month", "").strip(".").casefold()
-    number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month[:3], 0)
-    whole = values.get(f"{prefix}date")
-    if whole or not re.fullmatch("[0-9]{4}", value) or not 1 <= number <= 12:
-        return value
-    day = values.get(f"{prefix}day", "")
-    return f"{value}-{number:02}" + (f"-{int(day):02}" if re.fullmatch("[0-9]{1,2}", day) else "")
+    if whole := values.get(f"{prefix}date"):
+        return whole
+    year = values.get(f"{prefix}year", "")
+    if not re.fullmatch("[0-9]{4}", year):
+        return year
+    month, day = values.get(f"{prefix}month", ""), values.get(f"{prefix}day", "")
+    return Date.of_parts(year, month, day).written
 
 
 def printed_day(kind: str, values: Mapping[str, str]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
-from apabib.text.dates import is_date
+from apabib.text.dates import is_date, says_no_date
+from apabib.text.months import month_number
 
 _IN_PRESS = re.compile(r"(?:in[ -]press|inpress|im druck|in druk|sous presse|accepted)\.?\Z", re.I)
 _STATES = re.compile(r"(?:forthcoming|submitted|in preparation|in review|under review)\.?\Z", re.I)
@@ -21,9 +21,6 @@ _PUBSTATES = {
     "ahead of print": "prepublished", "aheadofprint": "prepublished", "epub": "prepublished",
     "prepublished": "prepublished",
 }  # fmt: skip
-_NO_DATE = re.compile(
-    r"\W*(?:n\.?\s?d\.?|no date|s\.?\s?a\.?|undated|z\.?\s?j\.?|o\.?\s?j\.?)\W*\Z", re.I
-)
 _CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
 #: "350 B.C.E."
 _BEFORE = re.compile(
@@ -35,13 +32,6 @@ _RIS = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(.+)\Z")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|--?|–)\s*(\d{4}|\d{2}(?!\d))\Z")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th)?")
-#: Seasons, as months of ISO 8601-2.
-_SEASONS = {
-    "spring": 21, "lente": 21, "voorjaar": 21, "frühling": 21, "frühjahr": 21, "printemps": 21,
-    "summer": 22, "zomer": 22, "sommer": 22, "été": 22,
-    "autumn": 23, "fall": 23, "herfst": 23, "najaar": 23, "herbst": 23, "automne": 23,
-    "winter": 24, "hiver": 24,
-}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -57,7 +47,7 @@ def read_date(text: str) -> tuple[str, str]:
     if "/" in text and is_date(text):
         return text, ""  # an open range may end in stops
     text = text.strip("{}[]()., ")
-    if not text or _NO_DATE.match(text):
+    if says_no_date(text):
         return "", ""
     if _IN_PRESS.match(text):
         return "in press", ""
@@ -89,11 +79,11 @@ def read_date(text: str) -> tuple[str, str]:
     if not year:
         return "", text
     rest = bare[: year.start()] + " " + bare[year.end() :]
-    months = [_months().get(word.casefold(), 0) for word in _WORD.findall(rest)]
+    months = [month_number(word) for word in _WORD.findall(rest)]
     days = _DAY.findall(rest)
-    seasons = [_SEASONS.get(word.casefold(), 0) for word in _WORD.findall(rest)]
-    if len(seasons) == 1 and seasons[0] and not days:
-        return f"{year[1]}-{seasons[0]}", ""
+    if len(months) == 1 and months[0] > 20 and not days:
+        return f"{year[1]}-{months[0]}", ""
+    months = [0 if month > 20 else month for month in months]
     if len(months) == 1 and months[0] and len(days) < 2:
         day = days[0] if days else ""
         return _edtf(year[1], str(months[0]), day) + ("~" if circa else ""), ""
@@ -178,7 +168,8 @@ def _season(value: Any) -> int:
     if text.isdigit():
         number = int(text)
         return number + 20 if 1 <= number <= 4 else number if 21 <= number <= 24 else 0
-    return _SEASONS.get(text, 0)
+    number = month_number(text)
+    return number if number > 20 else 0
 
 
 def fields_of(value: str) -> dict[str, str]:
@@ -205,16 +196,3 @@ def _edtf(year: str, month: str | None = "", day: str | None = "") -> str:
 def _of_our_era(year: int) -> str:
     """A year before our era as EDTF has it, which has a year 0: 350 B.C.E. is ``-0349``."""
     return f"-{-year - 1:04}" if year < -1 else "0000"
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Names of months in the languages that sources write them in, and their first letters."""
-    from babel.dates import get_month_names
-
-    found: dict[str, int] = {"sept": 9}
-    for language in ("en", "nl", "de", "fr", "es", "it", "pt"):
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=language).items():
-                found.setdefault(name.casefold().rstrip("."), number)
-    return found

@@ -9,7 +9,7 @@ from apabib.findings import ERROR, WARNING, excerpt
 from apabib.i18n import _
 from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
-from apabib.text.fold import words
+from apabib.text.months import month_number
 
 _DASH = "-‐-―−"
 _DASHES = re.compile(rf"\s*[{_DASH}]+\s*")
@@ -48,12 +48,6 @@ _BOTH = re.compile(
     r"|:\s*([0-9]{1,4}))"
     rf"(?:\s*[,:]\s*(?:pp?\.?\s*)?([0-9]{{1,7}}\s*[{_DASH}]{{1,3}}\s*[0-9]{{1,7}}))?\Z",
     re.IGNORECASE,
-)
-_MONTHS = words(
-    """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter
-    """
 )
 #: What early access puts in place of a number.
 _AHEAD = re.compile(
@@ -223,9 +217,9 @@ def _volume(review: Review, entry: Entry, each: Field, value: str) -> None:
 
 def _is_of_months(value: str) -> bool:
     parts = re.split(rf"[{_DASH}\s/&,.]+", value.casefold().strip("."))
-    return all(part in _MONTHS or (part.isdigit() and len(part) == 4) for part in parts) and any(
-        part in _MONTHS for part in parts
-    )
+    months = [part for part in parts if month_number(part)]
+    years = [part for part in parts if part.isdigit() and len(part) == 4]
+    return bool(months) and len(months) + len(years) == len(parts)
 
 
 _RULES = {"pages": _pages, "volume": _volume, "number": _volume}

@@ -10,8 +10,8 @@ from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
-from apabib.text.dates import first_day, is_date, month_number
-from apabib.text.fold import words
+from apabib.text.dates import Date, first_day, is_date
+from apabib.text.months import month_number
 from apabib.text.ordinals import edition_number
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
@@ -20,12 +20,6 @@ _PERSONAL = re.compile(
     r"(?:personal communications?|persoonlijke (?:communicatie|mededeling))\b", re.IGNORECASE
 )
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
-_MONTHS = words(
-    """
-    jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
-    august september october november december
-    """
-)
 #: APA prints it in the year's place of what is accepted (APA 7, section 9.17).
 _IN_PRESS = "in press"
 _ACCEPTED = re.compile(
@@ -140,7 +134,7 @@ def _day_in_words(value: str) -> str:
     """``May 2010`` or ``3 May 2010`` as biblatex writes it; "" for anything else."""
     parts = re.split(r"[\s,./-]+", value.casefold().strip(". "))
     years = [part for part in parts if re.fullmatch("[0-9]{4}", part)]
-    months = [number for part in parts if (number := month_number(part))]
+    months = [number for part in parts if 0 < (number := month_number(part)) <= 12]
     days = [part for part in parts if re.fullmatch("[0-9]{1,2}", part)]
     if len(years) != 1 or len(months) != 1 or len(years + months + days) != len(parts):
         return ""
@@ -208,7 +202,7 @@ def _month(review: Review, entry: Entry, each: Field, value: str) -> None:
                 _("there is no month %s") % excerpt(value),
                 _("correct it"),
             )
-    elif word[:3] not in _MONTHS and not re.search("spring|summer|fall|autumn|winter", word):
+    elif not Date.of_parts("2000", value).has_month:
         review.warn(
             entry,
             each,

@@ -12,6 +12,8 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
+from apabib.text.months import month_number
+
 # 2011, -0349, Y12000, 201X, 2011-05-20, 2011-05-XX; months 21 to 24 are seasons.
 _MOMENT = re.compile(
     r"(?P<year>-?[0-9]{2}(?:[0-9]{2}|[0-9][Xu]|XX|uu)|[Yy]-?[0-9]{5,9})"
@@ -25,25 +27,11 @@ _YEARS = re.compile(r"([0-9]{4})\s*(?:/|-+|–)\s*([0-9]{4})\Z")
 _ABOUT = re.compile(r"(?:ca?\.|circa)\s*([0-9]{4})\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _NO_DATE = re.compile(
-    r"\(?(?:n\.\s?d\.?|s\.\s?[ad]\.?|z\.\s?[dj]\.?|no date|undated"
-    r"|zonder (?:datum|jaar)|ongedateerd)\)?\Z",
+    r"\W*(?:n\.?\s?d\.?|s\.?\s?[ad]\.?|z\.?\s?[dj]\.?|o\.?\s?j\.?|no date|undated"
+    r"|zonder (?:datum|jaar)|ongedateerd)\W*\Z",
     re.IGNORECASE,
 )
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january januari", "feb february februari", "mar march maart mrt", "apr april",
-         "may mei", "jun june juni", "jul july juli", "aug august augustus",
-         "sep sept september", "oct october okt oktober", "nov november", "dec december"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
-#: Seasons, numbered as months are.
-_SEASONS = {
-    "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24,
-    "lente": 21, "zomer": 22, "herfst": 23,
-}  # fmt: skip
 _NAMED = re.compile(r"([^\W\d_]+)\.?(?:[\s~]+([0-9]{1,2}))?\Z")
 _RANGE = re.compile(r"\s*(?:/|-+|–|—)\s*")
 
@@ -79,6 +67,19 @@ class Moment:
         return moment if not (day and (season or not moment._is_real)) else None
 
     @property
+    def written(self) -> str:
+        """As biblatex has it: ``2011-05``, ``2011-21`` for its spring, ``-0349~``."""
+        decades = {1: 0, 10: 1, 100: 2}[self.years]
+        figures = f"{self.year:0{5 if self.year < 0 else 4}}"
+        if abs(self.year) > 9999:
+            figures = f"Y{figures}"
+        shown = figures[: len(figures) - decades] + "X" * decades
+        parts = [shown, *(f"{part:02}" for part in (self.month, self.day) if part)]
+        if self.season:
+            parts.append(str(20 + self.season))
+        return "-".join(parts) + "~" * self.circa
+
+    @property
     def _is_real(self) -> bool:
         """Whether the calendar has such a day; leap years go on before our era."""
         try:
@@ -110,7 +111,7 @@ class Date:
     def parse(cls, value: str) -> Date:
         """Read a date; anything that is none is kept as it stands (``in press``)."""
         value = value.strip()
-        if not value or _NO_DATE.match(value):
+        if says_no_date(value):
             return cls()
         if date := _parsed(value):
             return date
@@ -160,9 +161,22 @@ class Date:
         return first if first == last else f"{first}–{last}"
 
     @property
+    def written(self) -> str:
+        """As biblatex has it: ``2011-05-20``, ``1990/1995``, ``2015/``; or the words."""
+        if self.start is None and self.end is None:
+            return self.words
+        ends = [moment.written if moment else "" for moment in (self.start, self.end)]
+        return "/".join(ends) if self.end or self.ongoing else ends[0]
+
+    @property
     def circa(self) -> bool:
         """Whether either end is approximate."""
         return any(moment.circa for moment in (self.start, self.end) if moment)
+
+    @property
+    def has_month(self) -> bool:
+        """Whether more is known than the year."""
+        return any(moment.month or moment.season for moment in (self.start, self.end) if moment)
 
     @property
     def without_day(self) -> Date:
@@ -171,14 +185,6 @@ class Date:
         last = self.end and self.end.without_day
         one = bool(first and last and first.year == last.year and first.years == last.years)
         return replace(self, start=first, end=None if one else last)
-
-    @property
-    def calendar_day(self) -> datetime.date | None:
-        """The day itself; none where only the year or the month is known."""
-        found = self.start
-        if not found or not found.day or not 0 < found.year < 10_000:
-            return None
-        return datetime.date(found.year, found.month, found.day)
 
 
 def _parsed(value: str) -> Date | None:
@@ -197,18 +203,12 @@ def _figures(moment: Moment) -> str:
     return f"{moment.year:04}" if moment.year > 0 else f"-{1 - moment.year:04}"
 
 
-def month_number(name: str) -> int:
-    """A month by its name or its short form, in English or in Dutch: 3 for ``mrt``; else 0."""
-    return _MONTHS.get(name.casefold().rstrip("."), 0)
-
-
 def _month(written: str) -> tuple[int, str]:
     """Its number, 21 to 24 for a season, and a day that stands with it; 0 if it is none."""
     if written.isdecimal():
         return (int(written) if int(written) in {*range(1, 13), *range(21, 25)} else 0), ""
     found = _NAMED.match(written)
-    name = found[1].casefold() if found else ""
-    return _MONTHS.get(name) or _SEASONS.get(name, 0), (found[2] or "") if found else ""
+    return (month_number(found[1]), found[2] or "") if found else (0, "")
 
 
 def _moment(year: Moment, month: int, day: str) -> Moment | None:
@@ -230,6 +230,11 @@ def is_date(value: str) -> bool:
     return open_ends < 2 and all(
         part in _OPEN or bool(_MOMENT.match(part)) for part in (first, last)
     )
+
+
+def says_no_date(value: str) -> bool:
+    """Whether a value is empty, or says that nobody knows the date: ``n.d.``, ``z.j.``."""
+    return not value.strip() or bool(_NO_DATE.match(value))
 
 
 def is_circa(value: str) -> bool:

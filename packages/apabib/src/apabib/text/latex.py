@@ -84,6 +84,8 @@ def printed(value: str) -> str:
 
     ``--`` and ``---`` are dashes, an apostrophe is a curly one (APA 7, sections 6.6 and 6.7).
     """
+    if not value:
+        return value
     if "\\" in value:
         value = _PUNCTUATION_SIGN.sub(_punctuation, to_unicode(value))
         value = _SPACING.sub(lambda match: "\u00a0" if match[1] in " ," else "", value)
