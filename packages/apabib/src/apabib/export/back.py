@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from apabib.apa7.address import plain_address
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.export.dates import day_of
@@ -175,6 +176,8 @@ def alike(name: str, one: str, other: str) -> bool:
         return state_of(one) == state_of(other)
     if name == "howpublished":
         one = in_words(one)
+    if name == "url":
+        return plain_address(one) == plain_address(other)
     if name == "doi":
         one, other = clean_doi(one) or one, clean_doi(other) or other
     if name.endswith("date"):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from apabib.apa7.address import plain_address
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
@@ -72,7 +73,10 @@ def item_of(
         # No style prints CSL's note: an entry's own goes along as a line of it.
         "note": "; ".join(notices(values)),
     }
-    item |= {name: _text(text) for name, text in texts.items() if text}
+    item |= {
+        name: plain_address(text) if name == "URL" else _text(text)
+        for name, text in texts.items() if text
+    }  # fmt: skip
     _reviewed(item, values, entries)
     if day := csl_date(printed_day(kind, values)):
         item["issued"] = day
@@ -290,11 +294,20 @@ def _reviewed(
         item["reviewed-author"] = [_name(each) for each in people(other.values()).get("author", [])]
 
 
+def signs(value: str) -> str:
+    """TeX's dashes and quotation marks as characters; what has such marks has no other."""
+    quotes = ("`", "‘"), ("'", "’")
+    for tex, sign in (
+        ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), *(quotes if "`" in value else ())
+    ):  # fmt: skip
+        value = value.replace(tex, sign)
+    return value
+
+
 def _text(value: str) -> str:
     """A value as CSL has it, italics as HTML; without markup."""
     marked = _EMPHASIS.sub("\ue001\\1\ue002", value)
-    for tex, sign in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")):
-        marked = marked.replace(tex, sign)
+    marked = signs(marked)
     return without_latex(marked).replace("\ue001", "<i>").replace("\ue002", "</i>")
 
 

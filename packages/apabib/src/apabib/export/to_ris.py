@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.apa7.address import plain_address
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
@@ -43,7 +44,10 @@ def ris(entry: Entry, entries: Mapping[str, Entry] | None = None) -> str:
     Zotero takes for its field Extra.
     """
     values = values_with_parents(entry, entries or {})
-    tags = [(tag, without_latex(value)) for tag, value in _tags(entry, values) if value]
+    tags = [
+        (tag, plain_address(value) if tag == "UR" else without_latex(value))
+        for tag, value in _tags(entry, values) if value
+    ]  # fmt: skip
 
     def record(lines: list[str]) -> str:
         written = [*tags, *(("M2", line) for line in lines)]
