@@ -46,3 +46,90 @@ def test_an_address_is_verbatim(written: str, to: str):
 def test_quotation_marks_of_tex_are_characters():
     says("@book{x, title = {``One'' and `two'---it's}}", title="“One” and ‘two’—it’s")
     says("@book{x, title = {The children's book}}", title="The children's book")
+
+
+def test_a_law_is_named_with_its_year_and_found_in_its_code():
+    says(
+        "@legislation{x, title = {Hands Act}, titleaddon = {of 1990}, year = 1990,"
+        " howpublished = {Pub. L. No. 88-952, 78 Stat. 941}}",
+        type="legislation", title="Hands Act of 1990", genre="", number="88-952", volume="78",
+        container_title="Stat.", page="941", publisher="",
+    )  # fmt: skip
+    says(
+        "@legislation{x, title = {Health Act}, citation = {Fla. Stat. § 994}, year = 2009}",
+        volume="", container_title="Fla. Stat.", section="994", number="",
+    )  # fmt: skip
+
+
+def test_a_case_has_its_court_as_authority():
+    says(
+        r"@jurisdiction{x, title = {A v. B}, howpublished = {576 U.S. \_\_\_},"
+        " institution = {D. Kan.}, year = 2015}",
+        volume="576", container_title="U.S.", page="", publisher="", authority="D. Kan.",
+    )  # fmt: skip
+
+
+def test_a_case_that_went_on_is_found_where_its_year_is():
+    """CSL has one container, which is not given the year of another court."""
+    says(
+        "@jurisdiction{x, title = {A v. B}, citation = {5 F. Supp. 9 and aff’d and 7 F.2d 8},"
+        ' citation+an:citeorg = {1="D. Kan.";3="10th Cir."},'
+        ' citation+an:citedate = {1="1981";3="1984"}, year = 1984}',
+        volume="7", container_title="F.2d", page="8", authority="10th Cir.",
+    )  # fmt: skip
+    says(
+        "@jurisdiction{x, title = {A v. B}, citation = {17 Cal.3d 925 and 5 P.2d 934}}",
+        volume="17", container_title="Cal.3d", page="925",
+    )  # fmt: skip
+
+
+def test_laws_without_a_title():
+    """Every style prints a title; bills and orders are known by kind and number instead."""
+    says(
+        "@constitution{x, source = {us}, article = {I}, section = {3}}",
+        title='U.S. Const. <span class="nocase">art. I, § 3</span>', genre="", section="",
+    )  # fmt: skip
+    says(
+        "@constitution{x, source = {us}, amendment = {XVIII}, keywords = {repealed},"
+        " eventdate = {1933}}",
+        title='U.S. Const. <span class="nocase">amend. XVIII</span>', status="repealed 1933",
+        issued="",
+    )  # fmt: skip
+    says(
+        "@legmaterial{x, source = {senate}, type = {resolution}, number = {9438}, year = 2016,"
+        " citation = {114th Cong. and 162 Cong. Rec. 92394}, note = {enacted}}",
+        type="bill", genre="S. Res.", number="9438", chapter_number="114th Cong.", volume="162",
+        container_title="Cong. Rec.", page="92394", status="enacted",
+    )  # fmt: skip
+    says(
+        "@legadminmaterial{x, type = {execorder}, number = {93,676}, citation = {3 C.F.R. 294}}",
+        type="regulation", genre="Exec. Order", number="93,676", volume="3",
+        container_title="C.F.R.", page="294", title="",
+    )  # fmt: skip
+    says(
+        "@legmaterial{x, source = {senate}, type = {report}, number = {5}, citation = {9th Cong.}}",
+        genre="S. Rep. No.", number="5", chapter_number="9th Cong.",
+    )  # fmt: skip
+    says(
+        "@legmaterial{x, source = {senate}, type = {bill}, number = {5}, year = 2001}",
+        title="S. 5", genre="", number="",
+    )  # fmt: skip
+    says(
+        "@legmaterial{x, citation = {Kamerstukken II 2019/20, 9, nr. 4}, langid = {dutch}}",
+        title='<span class="nocase">Kamerstukken II 2019/20, 9, nr. 4</span>', number="",
+        container_title="",
+    )  # fmt: skip
+
+
+def test_a_hearing_has_its_session():
+    says(
+        "@legmaterial{x, title = {On hands}, citation = {113th Cong.}, year = 2014}",
+        type="hearing", chapter_number="113th Cong.", number="",
+    )  # fmt: skip
+
+
+def test_what_a_law_has_come_to_is_read_as_a_note():
+    law = {"type": "bill", "title": "Hands Act", "number": "H.R. 9", "status": "enacted"}
+    [draft] = read_text(json.dumps(law))
+    assert draft.fields["note"] == "enacted"
+    assert draft.left == []

@@ -16,6 +16,7 @@ from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import in_extra
 from apabib.export.dates import csl_date, printed_day
+from apabib.export.laws import law
 from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
 from apabib.text.identifiers import clean_doi, dois
@@ -39,9 +40,6 @@ _STATES = {
 _DASH = re.compile(r"\s*[-‐-―−]+\s*")
 _EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{([^{}]*)\}")
 _REVIEW = re.compile(r"Review of the ([\w -]+?) \\emph\{(.+)\}(?:, by (.+))?\Z")
-#: "347 U.S. 483", "42 U.S.C. § 12101", "Stb. 2004, 306".
-_CITATION = re.compile(r"(\d+) (\D[^§]*?) (?:(\d+)|§ ?(.+))\Z")
-_GAZETTE = re.compile(r"([A-Z][\w.]*) (\d{4}), (\d+)\Z")
 _DATES = {"origdate": "original-date", "urldate": "accessed", "eventdate": "event-date"}
 
 
@@ -73,6 +71,8 @@ def item_of(
         # No style prints CSL's note: an entry's own goes along as a line of it.
         "note": "; ".join(notices(values)),
     }
+    if kind in model.LEGAL:
+        texts |= law(values, kind, item["type"])
     item |= {
         name: plain_address(text) if name == "URL" else _text(text)
         for name, text in texts.items() if text
@@ -125,6 +125,9 @@ def translated(values: Mapping[str, str], title: str) -> str:
 
 def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     title, book, main = (titled(values, name) for name in ("title", "booktitle", "maintitle"))
+    addon = values.get("titleaddon", "")
+    if title and kind in model.LEGAL and addon.startswith("of "):
+        title = f"{title} {addon}"  # "Civil Rights Act" of 1964
     found = {
         "title": translated(values, title),
         "title-short": values.get("shorttitle", ""),
@@ -175,33 +178,13 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     }
     if base == "article" and eid:
         found["number"] = eid
-    return found | _found_in(kind, values)
+    return found
 
 
 def _edition(value: str) -> str:
     """An edition in words with its word, which styles put behind numbers only."""
     worded = re.search(r"[A-Za-z]", value) and not re.search(r"\b(?:eds?|rev)\.\Z", value)
     return f"{value} ed." if worded or value.endswith("Rev.") else value
-
-
-def _found_in(kind: str, values: Mapping[str, str]) -> dict[str, str]:
-    """Where a law or case is found, in CSL's parts as far as it is written in the usual way."""
-    place = values.get("citation", "")
-    if not place and kind in model.LEGAL:  # so biblatex-apa
-        place = values.get("location", "")
-    if gazette := _GAZETTE.match(place):
-        return {"container-title": gazette[1], "volume": gazette[2], "page": gazette[3]}
-    number = ""
-    if law := re.match(r"Pub\. L\. No\. (\S+?)(?:, |\Z)", place):
-        number, place = law[1], place[law.end() :]
-    if cited := _CITATION.match(place):
-        parts = {"volume": cited[1], "container-title": cited[2], "page": cited[3] or "",
-                 "section": cited[4] or ""}  # fmt: skip
-        return {**parts, "number": number} if number else parts
-    found = {"number": number or place} if place or number else {}
-    if bill := re.match(r"(.+?), (\d+(?:st|nd|rd|th) Cong\..*)\Z", place):
-        found = {"number": bill[1], "chapter-number": bill[2]}
-    return found
 
 
 def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -222,9 +205,6 @@ def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
             found["archive"] = values.get("publisher", "")  # a database that holds it
     if kind in {"online", "dataset", "software"} and not values.get("publisher"):
         found["publisher"] = ""
-    if kind in model.LEGAL:
-        found |= {"publisher": "", "authority": values.get("organization", "")}
-        found["publisher-place"] = ""
     if kind == "patent":
         found |= {"authority": values.get("publisher", ""), "publisher": values.get("holder", "")}
     if kind in {"image", "artwork"} and not values.get("publisher"):
@@ -249,7 +229,7 @@ def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     subtype = values.get("entrysubtype", "")
     said = in_words(values.get("type") or ("" if subtype in KINDS_OF_ARTICLES else subtype))
     addon = values.get("titleaddon", "")
-    if addon.startswith("Review of "):
+    if addon.startswith("Review of ") or (kind in model.LEGAL and addon.startswith("of ")):
         addon = ""
     if not said and (how := values.get("howpublished", "")) and in_words(how) != how:
         said = in_words(how)

@@ -110,6 +110,8 @@ def csl_type(kind: str, values: Mapping[str, str]) -> str:
             return "figure" if re.search(r"figure|chart|graph\b", said, re.I) else "graphic"
         case "legislation" if re.match(r"(?:H\.R|S|H\.)\.? ?\d", values.get("citation", "")):
             return "bill"
+        case "legmaterial" if values.get("number") or not values.get("title"):
+            return "bill"  # resolutions and reports; hearings have a title
     return _CSL.get(kind, "document")
 
 
