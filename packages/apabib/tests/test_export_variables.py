@@ -133,3 +133,76 @@ def test_what_a_law_has_come_to_is_read_as_a_note():
     [draft] = read_text(json.dumps(law))
     assert draft.fields["note"] == "enacted"
     assert draft.left == []
+
+
+@pytest.mark.parametrize(("written", "told"), [
+    ("2", "2"), ("Second", "2"), ("2nd", "2"), ("2nd ed.", "2"), ("Revised", "Revised ed."),
+    ("Rev.", "Rev. ed."), ("3e herz. druk", "3e herz. druk"), ("2., überarb. Aufl.",
+    "2., überarb. Aufl."), ("5th ed., text rev.", "5th ed., text rev."),
+])  # fmt: skip
+def test_an_edition_is_a_number_or_has_its_word_once(written: str, told: str):
+    says(f"@book{{x, title = {{A}}, edition = {{{written}}}}}", edition=told)
+
+
+def test_a_talk_stands_in_its_session():
+    """``container-title``: "the session title for multi-part presentation at a conference"."""
+    says(
+        "@presentation{x, title = {A}, maintitle = {B}, maintitleaddon = {Symposium},"
+        " eventtitle = {C}, eventdate = {2021-11-05}}",
+        title="A", container_title="B", genre="Symposium", volume_title="", event_title="C",
+    )  # fmt: skip
+    says(
+        "@book{x, title = {A}, maintitle = {B}, volume = 2}",
+        title="B", volume_title="A", container_title="",
+    )  # fmt: skip
+
+
+def test_all_who_stand_behind_a_work_are_told():
+    says(
+        "@inproceedings{x, title = {A}, booktitle = {B}, publisher = {C}, organization = {D}}",
+        publisher="C; D",
+    )  # fmt: skip
+    says("@dataset{x, title = {A}, institution = {B}}", publisher="B")
+    says("@software{x, title = {A}, organization = {B}}", publisher="B", container_title="")
+    says("@online{x, title = {A}, organization = {B}}", publisher="", container_title="B")
+    says("@online{x, title = {A}, eprint = {2001.01234}, eprinttype = {arxiv}}", publisher="arXiv")
+    says("@book{x, author = {{B}}, title = {A}, publisher = {B}}", publisher="")
+    says(
+        "@unpublished{x, title = {A}, venue = {Department B}, institution = {C}}",
+        publisher="Department B, C", event_place="",
+    )  # fmt: skip
+
+
+def test_the_state_of_a_manuscript_is_its_genre():
+    says(
+        "@unpublished{x, title = {A}, institution = {B}, note = {Unpublished manuscript}}",
+        genre="Unpublished manuscript", publisher="B",
+    )  # fmt: skip
+    says(
+        "@unpublished{x, title = {A}, note = {Manuscript in preparation}}",
+        genre="Manuscript in preparation",
+    )  # fmt: skip
+    says(
+        "@unpublished{x, title = {A}, pubstate = {submitted}}",
+        genre="Manuscript submitted for publication", status="submitted",
+    )  # fmt: skip
+
+
+def test_the_state_of_an_article_is_its_status():
+    says(
+        "@article{x, title = {A}, journal = {B}, howpublished = {Advance online publication}}",
+        status="advance online publication", publisher="",
+    )  # fmt: skip
+    says("@article{x, title = {A}, journal = {B}, year = {in press}}", status="in press", issued="")
+
+
+def test_an_article_number_in_pages():
+    says("@article{x, title = {A}, journal = {B}, pages = {e55123}}", number="e55123", page="")
+    says("@article{x, title = {A}, journal = {B}, pages = {12--34}}", number="", page="12-34")
+
+
+def test_a_day_tells_a_newspaper():
+    article = "@article{x, title = {A}, journal = {B}, date = {2013-06-07}, pages = {4}"
+    says(f"{article}}}", type="article-newspaper")
+    says(f"{article}, volume = {{2}}}}", type="article-journal")
+    says(f"{article}, entrysubtype = {{academic}}}}", type="article-journal")

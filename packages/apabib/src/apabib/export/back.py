@@ -46,6 +46,7 @@ _PRINTED_ALIKE = (
     ("titleaddon", "type"), ("entrysubtype", "type"), ("editora", "editor"),
     ("editoratype", "editortype"), ("author+an:role", "authortype"), ("pubstate", "date"),
     ("eventdate", "date"), ("howpublished", "publisher"), ("howpublished", "type"),
+    ("pages", "eid"), ("note", "type"),
 )  # fmt: skip
 
 

@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from apabib.apa7.address import plain_address
+from apabib.apa7.labels import description, is_online_first
+from apabib.apa7.markup import text_of
+from apabib.apa7.source import houses
+from apabib.apa7.work import Locale, Work
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
@@ -19,9 +23,11 @@ from apabib.export.dates import csl_date, printed_day
 from apabib.export.laws import law
 from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
+from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi, dois
 from apabib.text.latex import without_latex
-from apabib.text.names import Name, is_organization
+from apabib.text.names import Name
+from apabib.text.ordinals import edition_number
 
 _NOTICES = {
     "retraction": "Retraction", "concern": "Expression of concern", "correction": "Correction",
@@ -78,11 +84,11 @@ def item_of(
         for name, text in texts.items() if text
     }  # fmt: skip
     _reviewed(item, values, entries)
-    if day := csl_date(printed_day(kind, values)):
-        item["issued"] = day
-    state = "inpress" if values.get("year") == "in press" else values.get("pubstate", "")
-    if state:
+    day = csl_date(printed_day(kind, values))
+    if state := _state(kind, values):
         item["status"] = _STATES.get(state, state)
+    if day and not state_of(day.get("literal", "")):
+        item["issued"] = day
     for name, variable in _DATES.items():
         # The official style prints the days of an event twice where they are the date.
         if values.get(name) and csl_date(values[name]) != item.get("issued"):
@@ -90,6 +96,14 @@ def item_of(
     if values.get("origyear") and not values.get("origdate"):
         item["original-date"] = csl_date(values["origyear"])
     return item
+
+
+def _state(kind: str, values: Mapping[str, str]) -> str:
+    """biblatex's name of how far a work has come, from the fields in which people write it."""
+    work = Work("", kind, values)
+    if any(is_online_first(work, name) for name in ("howpublished", "note")):
+        return "prepublished"
+    return state_of(values.get("year", "")) or values.get("pubstate", "")
 
 
 def notices(values: Mapping[str, str]) -> list[str]:
@@ -141,13 +155,15 @@ def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         found["container-title"] = book or main
     elif main and book:
         found |= {"container-title": main, "volume-title": book}
+    elif main and title and csl_type(kind, values) == "speech":
+        found["container-title"] = main  # the session that the talk is a part of
     elif main and title:
         found |= {"title": main, "volume-title": translated(values, title)}
     elif main:
         found["title"] = main
     elif book:
         found["container-title"] = book
-    elif not found["container-title"] and kind in {"online", "dataset", "software"}:
+    elif not found["container-title"] and kind == "online":
         found["container-title"] = values.get("organization", "")
         if not found["container-title"] and not values.get("eprinttype"):
             found["container-title"] = values.get("eprint", "")
@@ -163,14 +179,16 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     where = "issue" if base in {"article", "periodical"} else "number"
     if part_or_book and values.get("series"):
         where = "collection-number"
-    eid = values.get("eid", "")
+    eid, pages = values.get("eid", ""), values.get("pages", "")
+    if base == "article" and not eid and re.fullmatch(r"[eE]\d{4,}", pages):
+        eid, pages = pages, ""  # programs write an article's number as its only page
     found = {
         "volume": values.get("volume", ""),
         "number-of-volumes": values.get("volumes", ""),
         "edition": _edition(values.get("edition", "")),
         "chapter-number": values.get("chapter", ""),
         "part-number": values.get("part", ""),
-        "page": _DASH.sub("-", values.get("pages", "")) or ("" if base == "article" else eid),
+        "page": _DASH.sub("-", pages) or ("" if base == "article" else eid),
         "number-of-pages": values.get("pagetotal", ""),
         "version": values.get("version", ""),
         "section": values.get("section", ""),
@@ -182,16 +200,18 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _edition(value: str) -> str:
-    """An edition in words with its word, which styles put behind numbers only."""
-    worded = re.search(r"[A-Za-z]", value) and not re.search(r"\b(?:eds?|rev)\.\Z", value)
+    """A number, or words with their word for an edition, which styles put behind numbers only."""
+    if number := edition_number(value):
+        return number
+    named = re.search(r"\b(?:eds?|edn|editi(?:on|e)s?|druk|auflage|aufl)\b|\brev\.\Z", value, re.I)
+    worded = re.search(r"[A-Za-z]", value) and not named
     return f"{value} ed." if worded or value.endswith("Rev.") else value
 
 
 def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     base = model.base_type(kind)
-    names = ("publisher", "institution", "school", "organization")
     found = {
-        "publisher": next((values[name] for name in names if values.get(name)), ""),
+        "publisher": _publisher(kind, values),
         "publisher-place": values.get("location") or values.get("address", ""),
         "original-publisher": values.get("origpublisher", ""),
         "original-publisher-place": values.get("origlocation", ""),
@@ -199,24 +219,32 @@ def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         "event-place": values.get("venue", ""),
         "archive": values.get("library", ""),
     }
-    if base in {"thesis", "report"} and (own := values.get("institution") or values.get("school")):
+    if base == "thesis" and (own := values.get("institution") or values.get("school")):
         found["publisher"] = own
-        if base == "thesis" and not found["archive"]:
+        if not found["archive"]:
             found["archive"] = values.get("publisher", "")  # a database that holds it
-    if kind in {"online", "dataset", "software"} and not values.get("publisher"):
-        found["publisher"] = ""
     if kind == "patent":
         found |= {"authority": values.get("publisher", ""), "publisher": values.get("holder", "")}
     if kind in {"image", "artwork"} and not values.get("publisher"):
         found |= {"archive": found["publisher-place"], "publisher-place": ""}
-    if not found["publisher"]:
-        how = values.get("howpublished", "")
-        found["publisher"] = "" if in_words(how) != how or "://" in how else how
-    if bare_name(found["publisher"]) == bare_name(values.get("author", "")):
-        found["publisher"] = ""  # who is the author is not named again (APA 7, section 9.29)
-    if not is_organization(found["publisher"]):
-        found["publisher"] = re.sub(r"\s+and\s+(?![^{]*\})", "; ", found["publisher"])
+    if kind == "unpublished" and not found["event-title"]:
+        found["event-place"] = ""  # a department, which stands with its university
     return found
+
+
+def _publisher(kind: str, values: Mapping[str, str]) -> str:
+    """All that stand behind a work, as the reference has them, but for the name of a site."""
+    if model.base_type(kind) == "article":
+        return values.get("publisher", "")  # the journal's
+    told, server = set(values), values.get("eprinttype", "").casefold()
+    if kind == "online":
+        told.discard("organization")
+    if server != "arxiv" and (server or kind == "online"):
+        told.discard("eprint")  # told as an archive, or as the site
+    if kind in {"image", "artwork"} and not values.get("publisher"):
+        told -= {"location", "address"}
+    work = Work("", kind, {name: value for name, value in values.items() if name in told})
+    return text_of(houses(work, Locale()))
 
 
 def bare_name(value: str) -> str:
@@ -233,6 +261,10 @@ def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         addon = ""
     if not said and (how := values.get("howpublished", "")) and in_words(how) != how:
         said = in_words(how)
+    if csl_type(kind, values) == "manuscript" and not said:
+        said = "; ".join(description(Work("", kind, values), Locale()))
+    if csl_type(kind, values) == "speech" and not said:
+        said = values.get("booktitleaddon") or values.get("maintitleaddon", "")
     if subtype == "preprint" and not said:
         said = "Preprint"
     return {"genre": said or addon, "medium": addon if said else ""}

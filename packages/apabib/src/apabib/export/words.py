@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.apa7.work import Work
+
 #: CSL's types of what is always the same there.
 _CSL = {
     "article": "article-journal", "suppperiodical": "article-journal", "periodical": "periodical",
@@ -51,10 +53,11 @@ _WORDS = {
     "resreport": "Research report", "film": "Film", "tvseries": "TV series",
     "tvepisode": "TV series episode", "video": "Video", "podcast": "Audio podcast",
     "podcastepisode": "Audio podcast episode", "song": "Song", "album": "Album",
-    "interview": "Interview", "speech": "Speech", "map": "Map", "painting": "Painting",
-    "photograph": "Photograph", "photographs": "Photographs", "powerpoint": "PowerPoint slides",
-    "lithograph": "Lithograph", "patent": "Patent", "patentus": "U.S. Patent",
-    "patenteu": "European patent", "manunpub": "Unpublished manuscript",
+    "interview": "Interview", "speech": "Speech audio recording", "map": "Map",
+    "painting": "Painting", "photograph": "Photograph", "photographs": "Photographs",
+    "powerpoint": "PowerPoint slides", "lithograph": "Lithograph", "patent": "Patent",
+    "patentus": "U.S. Patent", "patenteu": "European patent",
+    "manunpub": "Unpublished manuscript",
     "maninprep": "Manuscript in preparation", "mansub": "Manuscript submitted for publication",
 }  # fmt: skip
 #: Kinds of articles, which say of what and need no word.
@@ -83,6 +86,8 @@ def csl_type(kind: str, values: Mapping[str, str]) -> str:
                 return "review-book" if "the book" in said else "review"
             special = {"newspaper": "article-newspaper", "magazine": "article-magazine",
                        "nonacademic": "post-weblog", "review": "review"}  # fmt: skip
+            if not subtype and Work("", kind, values).is_of_a_day:
+                return "article-newspaper"  # told by its day
             return special.get(subtype, _CSL[kind])
         case "inproceedings" | "conference":
             printed = values.keys() & {"publisher", "pages", "organization", "isbn"}
