@@ -33,6 +33,7 @@ def says(text: str, **expected: str) -> None:
     "https://example.org/~ada/a_b?c=d&e=%20f#g",
     r"https://example.org/\~ada/a\_b?c=d\&e=\%20f\#g",
     r"\url{https://example.org/~ada/a_b?c=d&e=%20f#g}",
+    "https://example.org/{~}ada/a{_}b?c=d&e=%20f#g",
 ])  # fmt: skip
 def test_an_address_is_verbatim(written: str, to: str):
     text = f"@online{{x, title = {{A}}, organization = {{B}}, year = 2001, url = {{{written}}}}}"
@@ -46,6 +47,9 @@ def test_an_address_is_verbatim(written: str, to: str):
 def test_quotation_marks_of_tex_are_characters():
     says("@book{x, title = {``One'' and `two'---it's}}", title="“One” and ‘two’—it’s")
     says("@book{x, title = {The children's book}}", title="The children's book")
+    says(
+        r"@book{x, title = {{\`A} la carte in rock 'n' roll}}", title="À la carte in rock 'n' roll"
+    )
 
 
 def test_a_law_is_named_with_its_year_and_found_in_its_code():
@@ -206,3 +210,13 @@ def test_a_day_tells_a_newspaper():
     says(f"{article}}}", type="article-newspaper")
     says(f"{article}, volume = {{2}}}}", type="article-journal")
     says(f"{article}, entrysubtype = {{academic}}}}", type="article-journal")
+
+
+@pytest.mark.parametrize("to", ["csl-json", "ris"])
+@pytest.mark.parametrize("field", ["publisher", "organization", "institution"])
+def test_who_published_a_thesis_comes_back_where_it_was(field: str, to: str):
+    """The university stands in the brackets, a publisher behind them (APA 7, section 10.6)."""
+    text = f"@thesis{{x, title = {{A}}, type = {{phdthesis}}, {field} = {{B}}, year = 2001}}"
+    fields = read_text(export(parse(text).entries, ["x"], to))[0].fields
+    bodies = {"publisher", "organization", "institution"}
+    assert {name: fields[name] for name in bodies & fields.keys()} == {field: "B"}

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from apabib.apa7.address import plain_address
 from apabib.apa7.labels import description, is_online_first
 from apabib.apa7.markup import text_of
 from apabib.apa7.source import houses
@@ -22,10 +21,10 @@ from apabib.export.back import in_extra
 from apabib.export.dates import csl_date, printed_day
 from apabib.export.laws import law
 from apabib.export.people import people, usernames
-from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
+from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
 from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi, dois
-from apabib.text.latex import without_latex
+from apabib.text.latex import to_unicode, without_latex
 from apabib.text.names import Name
 from apabib.text.ordinals import edition_number
 
@@ -80,14 +79,15 @@ def item_of(
     if kind in model.LEGAL:
         texts |= law(values, kind, item["type"])
     item |= {
-        name: plain_address(text) if name == "URL" else _text(text)
+        name: address(text) if name == "URL" else _text(text)
         for name, text in texts.items() if text
     }  # fmt: skip
     _reviewed(item, values, entries)
     day = csl_date(printed_day(kind, values))
     if state := _state(kind, values):
         item["status"] = _STATES.get(state, state)
-    if day and not state_of(day.get("literal", "")):
+    literal = day.get("literal", "")
+    if day and (re.search(r"\d", literal) or not state_of(literal)):
         item["issued"] = day
     for name, variable in _DATES.items():
         # The official style prints the days of an event twice where they are the date.
@@ -103,7 +103,8 @@ def _state(kind: str, values: Mapping[str, str]) -> str:
     work = Work("", kind, values)
     if any(is_online_first(work, name) for name in ("howpublished", "note")):
         return "prepublished"
-    return state_of(values.get("year", "")) or values.get("pubstate", "")
+    year = values.get("year", "")
+    return ("" if re.search(r"\d", year) else state_of(year)) or values.get("pubstate", "")
 
 
 def notices(values: Mapping[str, str]) -> list[str]:
@@ -279,9 +280,9 @@ def _identifiers(values: Mapping[str, str]) -> dict[str, str]:
         "keyword": values.get("keywords", ""), "language": language(values),
     }  # fmt: skip
     if not found["URL"] and (
-        address := re.search(r"https?://[^\s{}]+", values.get("howpublished", ""))
+        written := re.search(r"https?://[^\s{}]+", values.get("howpublished", ""))
     ):
-        found["URL"] = address[0]
+        found["URL"] = written[0]
     server, number = values.get("eprinttype", ""), values.get("eprint", "")
     if server.casefold() == "arxiv":
         found["number"] = f"arXiv:{number}"
@@ -308,6 +309,7 @@ def _reviewed(
 
 def signs(value: str) -> str:
     """TeX's dashes and quotation marks as characters; what has such marks has no other."""
+    value = to_unicode(value)  # an accent is no quotation mark
     quotes = ("`", "‘"), ("'", "’")
     for tex, sign in (
         ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), *(quotes if "`" in value else ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from apabib.apa7.address import plain_address
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
@@ -13,7 +12,7 @@ from apabib.export.back import extra
 from apabib.export.dates import printed_day, ris_dates, ris_parts
 from apabib.export.people import people
 from apabib.export.to_csl import language, notices, titled, translated
-from apabib.export.words import KINDS_OF_ARTICLES, in_words, ris_type
+from apabib.export.words import KINDS_OF_ARTICLES, address, in_words, ris_type
 from apabib.intake.drafts import Draft
 from apabib.intake.formats import read_text
 from apabib.text.dates import Date
@@ -45,7 +44,7 @@ def ris(entry: Entry, entries: Mapping[str, Entry] | None = None) -> str:
     """
     values = values_with_parents(entry, entries or {})
     tags = [
-        (tag, plain_address(value) if tag == "UR" else without_latex(value))
+        (tag, address(value) if tag == "UR" else without_latex(value))
         for tag, value in _tags(entry, values) if value
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.apa7.address import plain_address
 from apabib.apa7.work import Work
 
 #: CSL's types of what is always the same there.
@@ -72,6 +73,11 @@ _BROADCAST = re.compile(r"\b(?:tv|television|radio|broadcast)\b|tvseries|tvepiso
 def in_words(key: str) -> str:
     """A key of biblatex as words; any other text as it stands."""
     return _WORDS.get(key, key)
+
+
+def address(value: str) -> str:
+    """An address without TeX's escapes and braces; a tilde in it is no space."""
+    return plain_address(value).replace("{", "").replace("}", "")
 
 
 def csl_type(kind: str, values: Mapping[str, str]) -> str:
