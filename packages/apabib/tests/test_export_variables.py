@@ -220,3 +220,32 @@ def test_who_published_a_thesis_comes_back_where_it_was(field: str, to: str):
     fields = read_text(export(parse(text).entries, ["x"], to))[0].fields
     bodies = {"publisher", "organization", "institution"}
     assert {name: fields[name] for name in bodies & fields.keys()} == {field: "B"}
+
+
+def test_references_tell_what_became_of_a_work_and_what_it_was():
+    """CSL: "details of a retraction or correction notice"; reprints stand there in APA's style."""
+    first = "@article{y, title = {B}, journal = {C}, year = 1981, doi = {10.5555/a_b}}"
+    reprint = f"{first} @book{{x, title = {{A}}, related = {{y}}, relatedtype = {{reprintfrom}}"
+    says(
+        f"{reprint}, year = 2014}}",
+        references="Reprinted from “B,” 1981, <i>C</i>, https://doi.org/10.5555/a_b",
+    )
+    says(
+        f"{reprint}, retraction = {{10.5555/n}}, year = 2014}}",
+        references="Reprinted from “B,” 1981, <i>C</i>, https://doi.org/10.5555/a_b;"
+        " Retraction published at https://doi.org/10.5555/n",
+    )
+    says(
+        r"@book{x, title = {A}, addendum = {(Retraction published 2011, \emph{B}, \emph{4}, 2)}}",
+        references="Retraction published 2011, <i>B</i>, <i>4</i>, 2",
+    )
+    says("@book{x, title = {A}, addendum = {Signed copy}, origdate = {1923}}", references="")
+    says("@book{x, title = {A}, related = {z}, relatedtype = {reprintfrom}}", references="")
+
+
+def test_references_are_read_with_the_lines_that_say_the_same():
+    work = {"type": "book", "title": "A", "references": "Reprinted from B"}
+    assert read_text(json.dumps(work))[0].left == [("references", "Reprinted from B")]
+    work["note"] = "tex.addendum: (Reprinted from B)"
+    [draft] = read_text(json.dumps(work))
+    assert (draft.left, draft.fields["addendum"]) == ([], "(Reprinted from B)")

@@ -19,6 +19,7 @@ from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import in_extra
 from apabib.export.dates import csl_date, printed_day
+from apabib.export.history import references
 from apabib.export.laws import law
 from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
@@ -82,6 +83,8 @@ def item_of(
         name: address(text) if name == "URL" else _text(text)
         for name, text in texts.items() if text
     }  # fmt: skip
+    if past := references(kind, values, entries):
+        item["references"] = past
     _reviewed(item, values, entries)
     day = csl_date(printed_day(kind, values))
     if state := _state(kind, values):
