@@ -72,19 +72,19 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
             yield marked(remark(work, "howpublished"))
         case kinds.CHAPTER:
             yield _in_book(work, locale)
-            yield _houses(work, locale)
+            yield houses(work, locale)
         case kinds.EVENT:
             yield _in_symposium(work, locale)
             yield _event(work)
-            yield _houses(work, locale)
+            yield houses(work, locale)
         case kinds.AUDIOVISUAL:
             yield _in_series(work, locale) if work.is_part else []
             yield _event(work)
-            yield _houses(work, locale)
+            yield houses(work, locale)
         case _:
             if kinds.is_entry_of_app(work.type, work.fields):
                 yield _in_app(work, locale)
-            yield _houses(work, locale)
+            yield houses(work, locale)
     if any(is_online_first(work, name) for name in ("howpublished", "pubstate", "note")):
         yield [Span(label("prepublished", locale))]
     if (work.is_part or work.family == kinds.EVENT) and work.family != kinds.AUDIOVISUAL:
@@ -241,7 +241,7 @@ def _in_app(work: Work, locale: Locale) -> list[Span]:
 # -- Who published (section 9.29) ----------------------------------------------
 
 
-def _houses(work: Work, locale: Locale) -> list[Span]:
+def houses(work: Work, locale: Locale) -> list[Span]:
     """Publishers, sites, archives, universities: all but the author, with semicolons between."""
     authors = {name.family.casefold() for name in work.names if name.organization or not name.given}
     found = [house for house in _written(work) if house and house.casefold() not in authors]

@@ -14,7 +14,7 @@ from typing import Any
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.export.dates import day_of
-from apabib.export.words import in_words
+from apabib.export.words import address, in_words
 from apabib.intake.drafts import OUT, TELLING, Draft, edition, is_beginning, titled
 from apabib.intake.formats import read_text
 from apabib.intake.kinds import thesis_type
@@ -45,6 +45,7 @@ _PRINTED_ALIKE = (
     ("titleaddon", "type"), ("entrysubtype", "type"), ("editora", "editor"),
     ("editoratype", "editortype"), ("author+an:role", "authortype"), ("pubstate", "date"),
     ("eventdate", "date"), ("howpublished", "publisher"), ("howpublished", "type"),
+    ("pages", "eid"), ("note", "type"),
 )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def extra(entry: Entry, values: Mapping[str, str], read: Callable[[list[str]], D
     for _time in range(_TIMES):
         draft = read([f"tex.{name}: {value}" for name, value in lines.items()])
         found = wanted_of(Entry(draft.type, "", 0, 0), draft.fields)
-        lacking, spare = differences(wanted, found)
+        lacking, spare = differences(wanted, found, kind)
         more = {_OURS.get(name, name): values_for(name, values) for name in lacking}
         for first, others in _FIRST.items():
             if first in more and first not in lines:
@@ -87,14 +88,19 @@ def extra(entry: Entry, values: Mapping[str, str], read: Callable[[list[str]], D
 
 
 def differences(
-    wanted: Mapping[str, str], found: Mapping[str, str]
+    wanted: Mapping[str, str], found: Mapping[str, str], kind: str
 ) -> tuple[list[str], frozenset[str]]:
-    """The fields that are lacking or have another value, and those that nobody wanted."""
+    """The fields that are lacking or have another value, and those that nobody wanted.
+
+    ``kind`` is the type of the entry.
+    """
     lacking = [
         name for name, value in wanted.items() if not alike(name, value, found.get(name, ""))
     ]
     spare = set(found.keys() - wanted.keys())
     for one, other in _PRINTED_ALIKE:
+        if kind == "thesis" and other == "institution":
+            continue  # it stands in the brackets, not behind them
         told = one in lacking and other in spare and _alone(one, wanted)
         if told and alike(one, wanted[one], found[other]):
             lacking.remove(one)
@@ -175,6 +181,8 @@ def alike(name: str, one: str, other: str) -> bool:
         return state_of(one) == state_of(other)
     if name == "howpublished":
         one = in_words(one)
+    if name == "url":
+        return address(one) == address(other)
     if name == "doi":
         one, other = clean_doi(one) or one, clean_doi(other) or other
     if name.endswith("date"):

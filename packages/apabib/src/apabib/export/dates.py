@@ -26,6 +26,7 @@ def day_of(values: Mapping[str, str], prefix: str = "") -> str:
 def printed_day(kind: str, values: Mapping[str, str]) -> str:
     """The date of a work of a type, or the days of the event that dates it."""
     of_event = model.place(kind, "eventdate") is not model.Place.NOWHERE
+    of_event = of_event and kind not in model.LEGAL  # there it is the day of a repeal
     return day_of(values) or (values.get("eventdate", "") if of_event else "")
 
 

@@ -10,16 +10,24 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from apabib.apa7.labels import description, is_online_first
+from apabib.apa7.markup import text_of
+from apabib.apa7.source import houses
+from apabib.apa7.work import Locale, Work
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import in_extra
 from apabib.export.dates import csl_date, printed_day
+from apabib.export.history import references
+from apabib.export.laws import law
 from apabib.export.people import people, usernames
-from apabib.export.words import KINDS_OF_ARTICLES, csl_type, in_words
+from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
+from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi, dois
-from apabib.text.latex import without_latex
-from apabib.text.names import Name, is_organization
+from apabib.text.latex import to_unicode, without_latex
+from apabib.text.names import Name
+from apabib.text.ordinals import edition_number
 
 _NOTICES = {
     "retraction": "Retraction", "concern": "Expression of concern", "correction": "Correction",
@@ -38,9 +46,6 @@ _STATES = {
 _DASH = re.compile(r"\s*[-‐-―−]+\s*")
 _EMPHASIS = re.compile(r"\\(?:emph|textit)\s*\{([^{}]*)\}")
 _REVIEW = re.compile(r"Review of the ([\w -]+?) \\emph\{(.+)\}(?:, by (.+))?\Z")
-#: "347 U.S. 483", "42 U.S.C. § 12101", "Stb. 2004, 306".
-_CITATION = re.compile(r"(\d+) (\D[^§]*?) (?:(\d+)|§ ?(.+))\Z")
-_GAZETTE = re.compile(r"([A-Z][\w.]*) (\d{4}), (\d+)\Z")
 _DATES = {"origdate": "original-date", "urldate": "accessed", "eventdate": "event-date"}
 
 
@@ -72,13 +77,21 @@ def item_of(
         # No style prints CSL's note: an entry's own goes along as a line of it.
         "note": "; ".join(notices(values)),
     }
-    item |= {name: _text(text) for name, text in texts.items() if text}
+    if kind in model.LEGAL:
+        texts |= law(values, kind, item["type"])
+    item |= {
+        name: address(text) if name == "URL" else _text(text)
+        for name, text in texts.items() if text
+    }  # fmt: skip
+    if past := references(kind, values, entries):
+        item["references"] = past
     _reviewed(item, values, entries)
-    if day := csl_date(printed_day(kind, values)):
-        item["issued"] = day
-    state = "inpress" if values.get("year") == "in press" else values.get("pubstate", "")
-    if state:
+    day = csl_date(printed_day(kind, values))
+    if state := _state(kind, values):
         item["status"] = _STATES.get(state, state)
+    literal = day.get("literal", "")
+    if day and (re.search(r"\d", literal) or not state_of(literal)):
+        item["issued"] = day
     for name, variable in _DATES.items():
         # The official style prints the days of an event twice where they are the date.
         if values.get(name) and csl_date(values[name]) != item.get("issued"):
@@ -86,6 +99,15 @@ def item_of(
     if values.get("origyear") and not values.get("origdate"):
         item["original-date"] = csl_date(values["origyear"])
     return item
+
+
+def _state(kind: str, values: Mapping[str, str]) -> str:
+    """biblatex's name of how far a work has come, from the fields in which people write it."""
+    work = Work("", kind, values)
+    if any(is_online_first(work, name) for name in ("howpublished", "note")):
+        return "prepublished"
+    year = values.get("year", "")
+    return ("" if re.search(r"\d", year) else state_of(year)) or values.get("pubstate", "")
 
 
 def notices(values: Mapping[str, str]) -> list[str]:
@@ -121,6 +143,9 @@ def translated(values: Mapping[str, str], title: str) -> str:
 
 def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     title, book, main = (titled(values, name) for name in ("title", "booktitle", "maintitle"))
+    addon = values.get("titleaddon", "")
+    if title and kind in model.LEGAL and addon.startswith("of "):
+        title = f"{title} {addon}"  # "Civil Rights Act" of 1964
     found = {
         "title": translated(values, title),
         "title-short": values.get("shorttitle", ""),
@@ -134,13 +159,15 @@ def _titles(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         found["container-title"] = book or main
     elif main and book:
         found |= {"container-title": main, "volume-title": book}
+    elif main and title and csl_type(kind, values) == "speech":
+        found["container-title"] = main  # the session that the talk is a part of
     elif main and title:
         found |= {"title": main, "volume-title": translated(values, title)}
     elif main:
         found["title"] = main
     elif book:
         found["container-title"] = book
-    elif not found["container-title"] and kind in {"online", "dataset", "software"}:
+    elif not found["container-title"] and kind == "online":
         found["container-title"] = values.get("organization", "")
         if not found["container-title"] and not values.get("eprinttype"):
             found["container-title"] = values.get("eprint", "")
@@ -156,14 +183,16 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     where = "issue" if base in {"article", "periodical"} else "number"
     if part_or_book and values.get("series"):
         where = "collection-number"
-    eid = values.get("eid", "")
+    eid, pages = values.get("eid", ""), values.get("pages", "")
+    if base == "article" and not eid and re.fullmatch(r"[eE]\d{4,}", pages):
+        eid, pages = pages, ""  # programs write an article's number as its only page
     found = {
         "volume": values.get("volume", ""),
         "number-of-volumes": values.get("volumes", ""),
         "edition": _edition(values.get("edition", "")),
         "chapter-number": values.get("chapter", ""),
         "part-number": values.get("part", ""),
-        "page": _DASH.sub("-", values.get("pages", "")) or ("" if base == "article" else eid),
+        "page": _DASH.sub("-", pages) or ("" if base == "article" else eid),
         "number-of-pages": values.get("pagetotal", ""),
         "version": values.get("version", ""),
         "section": values.get("section", ""),
@@ -171,40 +200,22 @@ def _numbers(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     }
     if base == "article" and eid:
         found["number"] = eid
-    return found | _found_in(kind, values)
+    return found
 
 
 def _edition(value: str) -> str:
-    """An edition in words with its word, which styles put behind numbers only."""
-    worded = re.search(r"[A-Za-z]", value) and not re.search(r"\b(?:eds?|rev)\.\Z", value)
+    """A number, or words with their word for an edition, which styles put behind numbers only."""
+    if number := edition_number(value):
+        return number
+    named = re.search(r"\b(?:eds?|edn|editi(?:on|e)s?|druk|auflage|aufl)\b|\brev\.\Z", value, re.I)
+    worded = re.search(r"[A-Za-z]", value) and not named
     return f"{value} ed." if worded or value.endswith("Rev.") else value
-
-
-def _found_in(kind: str, values: Mapping[str, str]) -> dict[str, str]:
-    """Where a law or case is found, in CSL's parts as far as it is written in the usual way."""
-    place = values.get("citation", "")
-    if not place and kind in model.LEGAL:  # so biblatex-apa
-        place = values.get("location", "")
-    if gazette := _GAZETTE.match(place):
-        return {"container-title": gazette[1], "volume": gazette[2], "page": gazette[3]}
-    number = ""
-    if law := re.match(r"Pub\. L\. No\. (\S+?)(?:, |\Z)", place):
-        number, place = law[1], place[law.end() :]
-    if cited := _CITATION.match(place):
-        parts = {"volume": cited[1], "container-title": cited[2], "page": cited[3] or "",
-                 "section": cited[4] or ""}  # fmt: skip
-        return {**parts, "number": number} if number else parts
-    found = {"number": number or place} if place or number else {}
-    if bill := re.match(r"(.+?), (\d+(?:st|nd|rd|th) Cong\..*)\Z", place):
-        found = {"number": bill[1], "chapter-number": bill[2]}
-    return found
 
 
 def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     base = model.base_type(kind)
-    names = ("publisher", "institution", "school", "organization")
     found = {
-        "publisher": next((values[name] for name in names if values.get(name)), ""),
+        "publisher": _publisher(kind, values),
         "publisher-place": values.get("location") or values.get("address", ""),
         "original-publisher": values.get("origpublisher", ""),
         "original-publisher-place": values.get("origlocation", ""),
@@ -212,27 +223,32 @@ def _source(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         "event-place": values.get("venue", ""),
         "archive": values.get("library", ""),
     }
-    if base in {"thesis", "report"} and (own := values.get("institution") or values.get("school")):
+    if base == "thesis" and (own := values.get("institution") or values.get("school")):
         found["publisher"] = own
-        if base == "thesis" and not found["archive"]:
+        if not found["archive"]:
             found["archive"] = values.get("publisher", "")  # a database that holds it
-    if kind in {"online", "dataset", "software"} and not values.get("publisher"):
-        found["publisher"] = ""
-    if kind in model.LEGAL:
-        found |= {"publisher": "", "authority": values.get("organization", "")}
-        found["publisher-place"] = ""
     if kind == "patent":
         found |= {"authority": values.get("publisher", ""), "publisher": values.get("holder", "")}
     if kind in {"image", "artwork"} and not values.get("publisher"):
         found |= {"archive": found["publisher-place"], "publisher-place": ""}
-    if not found["publisher"]:
-        how = values.get("howpublished", "")
-        found["publisher"] = "" if in_words(how) != how or "://" in how else how
-    if bare_name(found["publisher"]) == bare_name(values.get("author", "")):
-        found["publisher"] = ""  # who is the author is not named again (APA 7, section 9.29)
-    if not is_organization(found["publisher"]):
-        found["publisher"] = re.sub(r"\s+and\s+(?![^{]*\})", "; ", found["publisher"])
+    if kind == "unpublished" and not found["event-title"]:
+        found["event-place"] = ""  # a department, which stands with its university
     return found
+
+
+def _publisher(kind: str, values: Mapping[str, str]) -> str:
+    """All that stand behind a work, as the reference has them, but for the name of a site."""
+    if model.base_type(kind) == "article":
+        return values.get("publisher", "")  # the journal's
+    told, server = set(values), values.get("eprinttype", "").casefold()
+    if kind == "online":
+        told.discard("organization")
+    if server != "arxiv" and (server or kind == "online"):
+        told.discard("eprint")  # told as an archive, or as the site
+    if kind in {"image", "artwork"} and not values.get("publisher"):
+        told -= {"location", "address"}
+    work = Work("", kind, {name: value for name, value in values.items() if name in told})
+    return text_of(houses(work, Locale()))
 
 
 def bare_name(value: str) -> str:
@@ -245,10 +261,14 @@ def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     subtype = values.get("entrysubtype", "")
     said = in_words(values.get("type") or ("" if subtype in KINDS_OF_ARTICLES else subtype))
     addon = values.get("titleaddon", "")
-    if addon.startswith("Review of "):
+    if addon.startswith("Review of ") or (kind in model.LEGAL and addon.startswith("of ")):
         addon = ""
     if not said and (how := values.get("howpublished", "")) and in_words(how) != how:
         said = in_words(how)
+    if csl_type(kind, values) == "manuscript" and not said:
+        said = "; ".join(description(Work("", kind, values), Locale()))
+    if csl_type(kind, values) == "speech" and not said:
+        said = values.get("booktitleaddon") or values.get("maintitleaddon", "")
     if subtype == "preprint" and not said:
         said = "Preprint"
     return {"genre": said or addon, "medium": addon if said else ""}
@@ -263,9 +283,9 @@ def _identifiers(values: Mapping[str, str]) -> dict[str, str]:
         "keyword": values.get("keywords", ""), "language": language(values),
     }  # fmt: skip
     if not found["URL"] and (
-        address := re.search(r"https?://[^\s{}]+", values.get("howpublished", ""))
+        written := re.search(r"https?://[^\s{}]+", values.get("howpublished", ""))
     ):
-        found["URL"] = address[0]
+        found["URL"] = written[0]
     server, number = values.get("eprinttype", ""), values.get("eprint", "")
     if server.casefold() == "arxiv":
         found["number"] = f"arXiv:{number}"
@@ -290,11 +310,21 @@ def _reviewed(
         item["reviewed-author"] = [_name(each) for each in people(other.values()).get("author", [])]
 
 
+def signs(value: str) -> str:
+    """TeX's dashes and quotation marks as characters; what has such marks has no other."""
+    value = to_unicode(value)  # an accent is no quotation mark
+    quotes = ("`", "‘"), ("'", "’")
+    for tex, sign in (
+        ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), *(quotes if "`" in value else ())
+    ):  # fmt: skip
+        value = value.replace(tex, sign)
+    return value
+
+
 def _text(value: str) -> str:
     """A value as CSL has it, italics as HTML; without markup."""
     marked = _EMPHASIS.sub("\ue001\\1\ue002", value)
-    for tex, sign in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")):
-        marked = marked.replace(tex, sign)
+    marked = signs(marked)
     return without_latex(marked).replace("\ue001", "<i>").replace("\ue002", "</i>")
 
 

@@ -12,7 +12,7 @@ from apabib.export.back import extra
 from apabib.export.dates import printed_day, ris_dates, ris_parts
 from apabib.export.people import people
 from apabib.export.to_csl import language, notices, titled, translated
-from apabib.export.words import KINDS_OF_ARTICLES, in_words, ris_type
+from apabib.export.words import KINDS_OF_ARTICLES, address, in_words, ris_type
 from apabib.intake.drafts import Draft
 from apabib.intake.formats import read_text
 from apabib.text.dates import Date
@@ -43,7 +43,10 @@ def ris(entry: Entry, entries: Mapping[str, Entry] | None = None) -> str:
     Zotero takes for its field Extra.
     """
     values = values_with_parents(entry, entries or {})
-    tags = [(tag, without_latex(value)) for tag, value in _tags(entry, values) if value]
+    tags = [
+        (tag, address(value) if tag == "UR" else without_latex(value))
+        for tag, value in _tags(entry, values) if value
+    ]  # fmt: skip
 
     def record(lines: list[str]) -> str:
         written = [*tags, *(("M2", line) for line in lines)]

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.apa7.address import plain_address
+from apabib.apa7.work import Work
+
 #: CSL's types of what is always the same there.
 _CSL = {
     "article": "article-journal", "suppperiodical": "article-journal", "periodical": "periodical",
@@ -51,10 +54,11 @@ _WORDS = {
     "resreport": "Research report", "film": "Film", "tvseries": "TV series",
     "tvepisode": "TV series episode", "video": "Video", "podcast": "Audio podcast",
     "podcastepisode": "Audio podcast episode", "song": "Song", "album": "Album",
-    "interview": "Interview", "speech": "Speech", "map": "Map", "painting": "Painting",
-    "photograph": "Photograph", "photographs": "Photographs", "powerpoint": "PowerPoint slides",
-    "lithograph": "Lithograph", "patent": "Patent", "patentus": "U.S. Patent",
-    "patenteu": "European patent", "manunpub": "Unpublished manuscript",
+    "interview": "Interview", "speech": "Speech audio recording", "map": "Map",
+    "painting": "Painting", "photograph": "Photograph", "photographs": "Photographs",
+    "powerpoint": "PowerPoint slides", "lithograph": "Lithograph", "patent": "Patent",
+    "patentus": "U.S. Patent", "patenteu": "European patent",
+    "manunpub": "Unpublished manuscript",
     "maninprep": "Manuscript in preparation", "mansub": "Manuscript submitted for publication",
 }  # fmt: skip
 #: Kinds of articles, which say of what and need no word.
@@ -71,6 +75,11 @@ def in_words(key: str) -> str:
     return _WORDS.get(key, key)
 
 
+def address(value: str) -> str:
+    """An address without TeX's escapes and braces; a tilde in it is no space."""
+    return plain_address(value).replace("{", "").replace("}", "")
+
+
 def csl_type(kind: str, values: Mapping[str, str]) -> str:
     """CSL's type of an entry's ``kind`` (its type), which may depend on what it has."""
     said = " ".join(values.get(name, "") for name in ("type", "entrysubtype", "titleaddon"))
@@ -83,6 +92,8 @@ def csl_type(kind: str, values: Mapping[str, str]) -> str:
                 return "review-book" if "the book" in said else "review"
             special = {"newspaper": "article-newspaper", "magazine": "article-magazine",
                        "nonacademic": "post-weblog", "review": "review"}  # fmt: skip
+            if not subtype and Work("", kind, values).is_of_a_day:
+                return "article-newspaper"  # told by its day
             return special.get(subtype, _CSL[kind])
         case "inproceedings" | "conference":
             printed = values.keys() & {"publisher", "pages", "organization", "isbn"}
@@ -110,6 +121,8 @@ def csl_type(kind: str, values: Mapping[str, str]) -> str:
             return "figure" if re.search(r"figure|chart|graph\b", said, re.I) else "graphic"
         case "legislation" if re.match(r"(?:H\.R|S|H\.)\.? ?\d", values.get("citation", "")):
             return "bill"
+        case "legmaterial" if values.get("number") or not values.get("title"):
+            return "bill"  # resolutions and reports; hearings have a title
     return _CSL.get(kind, "document")
 
 

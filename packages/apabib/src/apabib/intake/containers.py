@@ -123,11 +123,13 @@ def _of_law(source: Source, kind: Kind) -> dict[str, str]:
     place = " ".join(filter(None, found))
     if _GAZETTE.match(found[1]) and found[0] and found[2]:
         place = f"{found[1]} {found[0]}, {found[2]}"  # "Stb. 2004, 306"
-    court = source.text("authority", "publisher")
+    fields = {"organization": source.text("authority", "publisher")}
+    status = first(source.item, "status")
+    if status and not when.state_of(status):
+        fields["note"] = source.text("status")  # "enacted", "to be codified at 29 C.F.R. § 541"
     if kind.entry == "jurisdiction" and place:
-        return {"citation": place, "number": number, "organization": court}
-    whole = ", ".join(filter(None, (number, place, session)))
-    return {"citation": whole, "organization": court}
+        return {**fields, "citation": place, "number": number}
+    return {**fields, "citation": ", ".join(filter(None, (number, place, session)))}
 
 
 def event(source: Source, kind: Kind) -> dict[str, str]:

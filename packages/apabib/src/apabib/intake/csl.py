@@ -59,6 +59,8 @@ def from_csl(
         name = first(source.item, "type")
         if name and name != "other":
             said.append(_("there is no kind of work “%s” here: compare the entry") % name)
+    if noted.fields.keys() & {"related", "addendum", "retraction", "concern", "correction"}:
+        source.asked.add("references")  # the same in words
     if noted.entry:
         kind = kinds.Kind(model.base_type(noted.entry))
     fields = {**fields_of(source, kind, said), **(extra or {})}
