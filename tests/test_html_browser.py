@@ -91,3 +91,22 @@ def test_print_opens_what_is_closed_and_closes_it_again(page):
     expect(details).to_have_attribute("open", "")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(details).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["packages/sphinx-apa7/src/sphinx_apa7/static/sphinx-apa7.css", "extensions/epub/book.css"],
+)
+def test_links_back_begin_where_the_lines_of_a_reference_do(browser, tmp_path, rootdir, style):
+    """In smaller type, in which an indent of the same number is smaller, too."""
+    (tmp_path / "book.css").write_bytes((rootdir.parents[1] / style).read_bytes())
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    opened = browser.new_page(viewport={"width": 200, "height": 700})
+    opened.goto((tmp_path / "page.html").as_uri())
+    lefts = opened.evaluate(
+        "[document.querySelector('.backrefs'), document.querySelector('.citation > p')].map(p => {"
+        "const range = document.createRange(); range.selectNodeContents(p);"
+        "return [...range.getClientRects()].at(-1).left; })"  # of its last line
+    )
+    opened.close()
+    assert lefts[0] == pytest.approx(lefts[1], abs=0.5)

@@ -86,13 +86,17 @@ def test_a_related_work_is_shown_with_its_model():
 
 def test_the_command_prints_the_page():
     done = shown("--models")
-    assert (done.returncode, done.stdout, done.stderr) == (0, models.page(), "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, models.page(width=80), "")
+    assert done.stdout.split() == models.page().split()
+    # Entries are to be copied: their lines are as they are.
+    printed = "".join(done.stdout.split("```")[::2])
+    assert [line for line in printed.splitlines() if len(line) > 80] == []
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_command_prints_one_language(language):
     done = shown("--models", "--language", language)
-    assert (done.returncode, done.stdout) == (0, models.page([language]))
+    assert (done.returncode, done.stdout) == (0, models.page([language], width=80))
     assert ("(n.d.)" in done.stdout) == (language == "en")
     assert ("(z.d.)" in done.stdout) == (language == "nl")
 

@@ -298,7 +298,8 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
     if options.models:
         from apabib.models import LANGUAGES, page
 
-        print(page([options.language] if options.language else LANGUAGES, _), end="")
+        languages = [options.language] if options.language else LANGUAGES
+        print(page(languages, _, width=80), end="")
         return OK
     from apabib.apa7.format import References, works_of
     from apabib.bibtex.model import NO_WORKS

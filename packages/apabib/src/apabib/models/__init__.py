@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from textwrap import fill
 
 from apabib.apa7.format import Cite, Locale, References, Span, Work, text_of, works_of
 from apabib.bibtex.canonical import render
@@ -82,10 +83,13 @@ KINDS = (
 )
 
 
-def page(languages: Iterable[str] = LANGUAGES, translate: Callable[[str], str] = str) -> str:
+def page(
+    languages: Iterable[str] = LANGUAGES, translate: Callable[[str], str] = str, width: int = 0
+) -> str:
     """All models as Markdown: a heading, the entry, the reference, the form in the text.
 
-    ``languages`` are those to print in; ``translate`` gives the words of the page itself.
+    ``languages`` are those to print in; ``translate`` gives the words of the page itself. What
+    entries print as is folded at ``width``, if there is one; entries are to be copied, and are not.
     """
     paths = sorted(FOLDER.glob("*.bib"))
     entries = {entry.key: entry for path in paths for entry in read(path).entries}
@@ -96,8 +100,14 @@ def page(languages: Iterable[str] = LANGUAGES, translate: Callable[[str], str] =
         keys = [key, *filter(None, related)]
         shown = "\n\n".join(render(entries[each]) for each in keys)
         lines = _lines(key, [works[each] for each in keys], list(languages), translate)
+        if width:
+            lines = "\n".join(_folded(line, width) for line in lines.split("\n"))
         models.append(f"## {translate(kind)}\n\n```bibtex\n{shown}\n```\n\n{lines}\n")
     return "\n".join(models)
+
+
+def _folded(line: str, width: int) -> str:
+    return fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _lines(
