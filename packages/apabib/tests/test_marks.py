@@ -8,6 +8,7 @@ citations of the work, in company that the field needs: a ``booksubtitle`` has i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -157,7 +158,12 @@ def references_of(kind: str, fields: Mapping[str, str]) -> References:
 
 def printed(kind: str, fields: Mapping[str, str]) -> tuple[str, str]:
     """The reference of an entry, and all that stands in a text which cites it."""
-    references = references_of(kind, fields)
+    return _printed(kind, tuple(fields.items()))
+
+
+@cache  # several tests look at the same entries
+def _printed(kind: str, fields: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    references = references_of(kind, dict(fields))
     texts = [
         "".join(text_of(piece.spans) for piece in references.citation(role, [Cite("x")]))
         for role in ("p", "t")

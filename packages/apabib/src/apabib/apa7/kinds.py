@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from apabib.bibtex import model
+
 PERIODICAL = "periodical"
 """In a journal, a magazine, a newspaper or a blog (section 10.1), or an issue of one."""
 CHAPTER = "chapter"
@@ -23,20 +25,12 @@ WHOLE = "whole"
 
 #: biblatex's and BibTeX's types of each family, where the type tells it.
 ARTICLES = frozenset({"article", "suppperiodical", "review", "periodical"})
-PARTS = frozenset({
-    "incollection", "inbook", "inreference", "suppbook", "suppcollection", "bookinbook",
-    "inproceedings", "conference",
-})  # fmt: skip
-MEDIA = frozenset({"video", "movie", "audio", "music", "image", "artwork", "performance"})
 #: Media whose ``series`` is what they are an episode of, as programs write it.
 SERIAL = frozenset({"audio", "video", "movie"})
-LAWS = frozenset({
-    "jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution",
-})  # fmt: skip
 THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
 REPORTS = frozenset({"report", "techreport"})
 #: Books, whose number is their place in a series.
-BOOKS = PARTS | {
+BOOKS = model.PARTS | {
     "book", "mvbook", "collection", "mvcollection", "reference", "mvreference", "proceedings",
     "mvproceedings",
 }  # fmt: skip
@@ -53,16 +47,16 @@ _PRINTED = ("publisher", "pages", "volume", "isbn", "series")
 
 def family(kind: str, fields: Mapping[str, str]) -> str:
     """The family of an entry from its type and its fields."""
-    if kind in LAWS:
+    if kind in model.LEGAL:
         return LEGAL
-    if kind in MEDIA:
+    if kind in model.AUDIOVISUAL:
         return AUDIOVISUAL
     if kind in ARTICLES:
         return PERIODICAL if _is_in_journal(kind, fields) else WHOLE
     book = fields.get("booktitle") or fields.get("maintitle")
     if kind in _MAY_BE_TALKS and _is_talk(kind, fields, book):
         return EVENT
-    if kind in PARTS:
+    if kind in model.PARTS:
         if kind in _TALKS and _is_numbered(fields) and book:
             return PERIODICAL
         return CHAPTER if book else WHOLE

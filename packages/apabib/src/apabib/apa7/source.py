@@ -31,6 +31,7 @@ from apabib.apa7.numbers import (
 from apabib.apa7.roles import list_role, role_words
 from apabib.apa7.title import EXPLAINERS, made_by, of_set, with_subtitle
 from apabib.apa7.work import Locale, Work
+from apabib.bibtex import model
 from apabib.text.latex import printed
 
 #: "and" between publishers, and what follows it in the name of one publisher.
@@ -56,7 +57,7 @@ _EDITORS = ("editor", "editora", "editorb", "editorc")
 _PRODUCERS = ("execproducer", "execdirector")
 #: Works that are in one place only, which is named (examples 97 and 102, and archives).
 _KEPT_IN_A_PLACE = frozenset({"image", "artwork"})
-_KEPT_IN_AN_ARCHIVE = kinds.MEDIA | {"letter", "unpublished", "misc"}
+_KEPT_IN_AN_ARCHIVE = model.AUDIOVISUAL | {"letter", "unpublished", "misc"}
 
 
 def source(work: Work, locale: Locale) -> list[Span]:

@@ -30,6 +30,7 @@ from apabib.apa7.numbers import (
 from apabib.apa7.related import reviewed
 from apabib.apa7.roles import list_role, role_words
 from apabib.apa7.work import Locale, Work
+from apabib.bibtex import model
 from apabib.text.latex import printed
 from apabib.text.names import Name
 
@@ -129,7 +130,7 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
     where = [edition(work.text("edition"), locale)]
     if not (work["maintitle"] and own_title(work)):
         where.append(volumes(work, locale))
-    if work.type in kinds.PARTS:
+    if work.type in model.PARTS:
         where += [chapter(work, locale), pages(work.text("pages"), locale)]
     number = _number(work, locale)
     return spaced(

@@ -19,15 +19,12 @@ from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
 from apabib.text.numerals import spelled_out
 
-PARTS = frozenset({"incollection", "inbook", "inproceedings", "conference"})
-THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
-REPORTS = frozenset({"report", "techreport"})
 #: Who stands in the author's place, first come first; an episode's producers are its series'.
 _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
 #: biblatex's option for a name under its proper part: "Beethoven, L. van".
 _NO_PREFIX = re.compile(r"\buseprefix\s*=\s*false\b")
 #: Works that are dated by their year, whatever else is known of the day.
-_OF_A_YEAR = THESES | {
+_OF_A_YEAR = kinds.THESES | {
     "book", "collection", "proceedings", "manual", "booklet", "dataset", "software", "movie",
     "mvbook", "mvcollection", "reference", "mvreference", "mvproceedings", "periodical",
     "incollection", "inbook", "inproceedings", "conference", "suppbook", "suppcollection",
@@ -196,14 +193,6 @@ class Work:
     def is_part(self) -> bool:
         """Whether it is a part of a greater whole, whose title is the one in italics."""
         return kinds.is_part(self.type, self.fields)
-
-    @property
-    def is_article(self) -> bool:
-        return self.type == "article"
-
-    @property
-    def is_chapter(self) -> bool:
-        return self.type in PARTS
 
     @cached_property
     def date(self) -> Date:

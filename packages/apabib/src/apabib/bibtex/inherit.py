@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apabib.bibtex.entries import Entry
-from apabib.bibtex.model import PARTS, part_of
+from apabib.bibtex.model import PARTS, SAME, part_of
 
 #: Fields that speak of the entry itself.
 _OWN = frozenset({
@@ -23,12 +23,7 @@ _OWN = frozenset({
 #: What a ``crossref`` does not lend either: it speaks of the whole.
 _OF_THE_WHOLE = frozenset({"shorttitle", "abstract", "annotation", "annote", "pagetotal", "file"})
 #: Names of one thing: who has one of them takes none of the others.
-_SAME = (
-    frozenset({"year", "date"}),
-    frozenset({"journal", "journaltitle"}),
-    frozenset({"address", "location"}),
-    frozenset({"school", "institution"}),
-)
+_SAME = (frozenset({"year", "date"}), *map(frozenset, SAME.items()))
 #: Parents of parents of parents: nobody writes more, and a chain of thousands is a slip.
 _DEEPEST = 8
 #: Works of several volumes.

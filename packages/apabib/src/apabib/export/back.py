@@ -122,10 +122,7 @@ def _alone(name: str, wanted: Mapping[str, str]) -> bool:
 
 def kind_of(entry: Entry) -> str:
     """The type under which an entry is to come back."""
-    named = {"phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
-             "conference": "inproceedings", "electronic": "online", "www": "online",
-             "webpage": "online", "review": "article"}  # fmt: skip
-    return named.get(entry.type, entry.type)
+    return model.SAME_TYPES.get(entry.type, entry.type)
 
 
 def values_for(name: str, values: Mapping[str, str]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.bibtex.annotations import WHOLE, said_of
 from apabib.intake.credits import ROLES
 from apabib.text.names import Name, parse_names
 
-_ROLE = re.compile(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
 #: Fields of names, with the field of their role, and CSL's name where none is said.
 _FIELDS = (
     ("author", "authortype", "author"), ("editor", "editortype", "editor"),
@@ -34,10 +34,10 @@ def people(values: Mapping[str, str]) -> dict[str, list[Name]]:
 def usernames(values: Mapping[str, str]) -> list[str]:
     """The user name of each author, or ""."""
     names = [""] * len(parse_names(values.get("author", ""))[0])
-    said = values.get("author+an:username", "")
-    for number, text in _ROLE.findall(said):
-        if number and int(number) <= len(names):
-            names[int(number) - 1] = text.strip().strip('"').replace("\\_", "_")
+    said = said_of(values.get("author+an:username", ""))
+    for place, text in said.items():
+        if place <= len(names):
+            names[max(place, 1) - 1] = " ".join(text).replace("\\_", "_")
     if names and not said:
         names[0] = values.get("nameaddon", "")
     return names
@@ -45,13 +45,9 @@ def usernames(values: Mapping[str, str]) -> list[str]:
 
 def _roles(values: Mapping[str, str], field: str, whole: str, count: int) -> list[str]:
     """What is said of each name: its annotation (biblatex 3.20, section 3.7), or of all of them."""
-    said = [whole] * count
-    for number, text in _ROLE.findall(values.get(f"{field}+an:role", "")):
-        text = text.strip().strip('"')
-        for at in [int(number) - 1] if number else range(count):
-            if at < count:
-                said[at] = text
-    return said
+    said = said_of(values.get(f"{field}+an:role") or values.get(f"{field}+an", ""))
+    whole = ", ".join(said.get(WHOLE, ())) or whole
+    return [", ".join(said.get(place, ())) or whole for place in range(1, count + 1)]
 
 
 def _known(said: str, usual: str) -> list[str]:

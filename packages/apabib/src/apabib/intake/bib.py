@@ -20,7 +20,6 @@ from apabib.intake.item import Source
 from apabib.intake.kinds import (
     CSL,
     ENDNOTE,
-    LEGAL,
     RIS,
     ZOTERO,
     ZOTERO_GENRES,
@@ -47,12 +46,8 @@ _NAMES = {
     "container-title": "journal", "publication": "journal", "ee": "url", "court": "organization",
     "department": "organization",
 }  # fmt: skip
-_SAME_TYPES = {
-    "conference": "inproceedings", "electronic": "online", "www": "online", "webpage": "online",
-    "techreport": "report", "phdthesis": "thesis", "mastersthesis": "thesis", "review": "article",
-}  # fmt: skip
 #: Types that a draft may have.
-_TYPES = model.HOUSE_TYPES - _SAME_TYPES.keys()
+_TYPES = model.HOUSE_TYPES - model.SAME_TYPES.keys()
 _OTHER_TYPES = {
     "preprint": "misc", "newspaper": "article",
     "magazine": "article", "newsarticle": "article", "journal": "article", "webpage": "online",
@@ -212,7 +207,7 @@ def _said_elsewhere(
 
 def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
     other = _OTHER_TYPES.get(written, written)
-    kind = _SAME_TYPES.get(other, other)
+    kind = model.SAME_TYPES.get(other, other)
     name = bare(fields.get("type", "")).casefold()
     if written == "misc" and name in ENDNOTE:
         # EndNote writes the kind of everything into type.
@@ -237,7 +232,7 @@ def _kind(written: str, fields: dict[str, str], doubts: list[str]) -> str:
         return kind
     if written in {"newspaper", "newsarticle", "magazine"}:
         fields.setdefault("entrysubtype", "magazine" if written == "magazine" else "newspaper")
-    if kind in LEGAL:
+    if kind in model.LEGAL:
         doubts.append(_("laws and cases have forms of their own (APA 7, chapter 11): compare it"))
     if kind in _TYPES:
         return kind

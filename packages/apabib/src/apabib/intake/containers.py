@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from apabib.bibtex.model import LEGAL, PARTS
 from apabib.i18n import _
 from apabib.intake import when
 from apabib.intake.item import Source
-from apabib.intake.kinds import EPISODES, LEGAL, PARTS, Kind
+from apabib.intake.kinds import EPISODES, Kind
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 

@@ -51,8 +51,6 @@ _ONLY_IN_THE_LEAD = frozenset({"performer", "producer", "recipient"})
 #: They are the authors of their music, and nothing is said of it.
 _MUSICIANS = frozenset({"composer", "performer"})
 _SLOTS = ("editora", "editorb", "editorc")
-#: They are said together: "Writer & Director" (APA 7, example 87).
-_TOGETHER = frozenset({"writer", "director"})
 
 
 def credits_of(source: Source, entry: str) -> dict[str, str]:

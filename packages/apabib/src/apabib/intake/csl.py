@@ -73,7 +73,7 @@ def from_csl(
             fields.setdefault("publisher", "arXiv")
             if not fields.get("doi") and not fields.get("url"):
                 fields["url"] = f"https://arxiv.org/abs/{number}"
-    if entry in kinds.LEGAL:
+    if entry in model.LEGAL:
         said.append(_("laws and cases have forms of their own (APA 7, chapter 11): compare it"))
     if entry == "letter":
         said.append(
@@ -147,7 +147,7 @@ def _titles(source: Source, kind: kinds.Kind) -> dict[str, str]:
     volume = rich(first(source.item, "volume-title"))
     if volume and kind.entry == "article":
         fields["issuetitle"] = volume
-    elif volume and kind.entry in kinds.PARTS and first(source.item, "container-title"):
+    elif volume and kind.entry in model.PARTS and first(source.item, "container-title"):
         fields |= {"maintitle": rich(first(source.item, "container-title")), "booktitle": volume}
     elif volume and title:
         fields |= {"maintitle": title, "title": volume}
@@ -208,7 +208,7 @@ def _dates(source: Source) -> dict[str, str]:
 def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     entry = kind.entry
     fields: dict[str, str] = {"number": ""}
-    if entry not in kinds.LEGAL:
+    if entry not in model.LEGAL:
         fields = {"number": source.text("issue"), "volume": source.text("volume")}
     if entry == "article" and (supplement := source.text("supplement-number", "supplement")):
         named = re.sub(r"\A(?:suppl?(?:ement)?\.?\s*)?(?=\w)", "Suppl. ", supplement, flags=re.I)
@@ -220,18 +220,18 @@ def _numbers(source: Source, kind: kinds.Kind) -> dict[str, str]:
     doi, number = first(source.item, "DOI").casefold(), first(source.item, "number").casefold()
     if kind.subtype == "preprint" and number and number in doi:
         source.item.pop("number")  # the DOI says it
-    if entry not in {"article", *kinds.PARTS, *kinds.LEGAL} and not fields["number"]:
+    if entry not in {"article", *model.PARTS, *model.LEGAL} and not fields["number"]:
         fields["number"] = source.text("number")
-    if entry in {"book", "report", *kinds.PARTS} and not fields["number"]:
+    if entry in {"book", "report", *model.PARTS} and not fields["number"]:
         fields["number"] = source.text("collection-number")
     if entry in {"software", "dataset", "standard", "misc", "online", "report"}:
         fields["version"] = source.text("version")
     fields["volumes"] = source.text("number-of-volumes")
-    if entry in {"book", "thesis", "report", *kinds.PARTS}:
+    if entry in {"book", "thesis", "report", *model.PARTS}:
         fields["chapter"] = source.text("chapter-number")
         fields["part"] = source.text("part-number", "part")
     fields["pagetotal"] = source.text("number-of-pages")
-    if entry in kinds.LEGAL:
+    if entry in model.LEGAL:
         return fields
     page, article = source.text("page"), source.text("article-number")
     stated = first(source.item, "number")

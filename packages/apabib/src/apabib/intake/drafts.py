@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from apabib.bibtex import model
 from apabib.bibtex.canonical import clean
 from apabib.i18n import _
-from apabib.intake.kinds import LEGAL
 from apabib.intake.people import people
 from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
@@ -88,7 +87,7 @@ def make(
     """
     draft = Draft(kind, {}, left=list(left), doubts=list(doubts))
     # Other languages have capitals of their own, and so have cases and laws.
-    foreign = fields.get("langid", "") not in _ENGLISH or kind in LEGAL
+    foreign = fields.get("langid", "") not in _ENGLISH or kind in model.LEGAL
     for name in sorted(fields, key=_place):
         value = " ".join(composed(str(fields[name] or "")).split())
         if not value or value.strip("{}").casefold() in _NOTHING:
@@ -139,7 +138,7 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
     plain = name in model.TITLES or name in _UNBRACED
     value = unbraced(value) if plain else _without_outer_braces(value)
     if name in model.TITLES:
-        stays = draft.type in LEGAL or re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value)
+        stays = draft.type in model.LEGAL or re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value)
         value = value if stays else value.rstrip(".")
         # A subtitle begins with a capital (APA 7, section 6.17).
         value = re.sub(r"(?<=[:?!] )[a-z]", lambda match: match[0].upper(), value)

@@ -108,9 +108,6 @@ DESCRIBED = frozenset(
     - {"article", "book", "incollection", "inproceedings", "inreference"}
     - {"proceedings", "periodical"}
 )
-LEGAL = frozenset({"legislation", "legal", "jurisdiction", "legmaterial", "legadminmaterial"})
-#: Parts of a book.
-PARTS = frozenset({"incollection", "inbook", "inreference", "inproceedings"})
 #: Works that one looks at or listens to, which may be a part of a program, a series, an album.
 EPISODES = frozenset({"audio", "video", "movie", "music"})
 #: biblatex's names of the kinds of theses, with what they are called; ``mathesis`` is any master's.

@@ -17,7 +17,6 @@ _MISREAD = re.compile(rf"[\xc2-\xf4][{_FOLLOW}]{{1,3}}")
 #: Closing marks follow a capital in a sound text too: «CAFÉ».
 _CLOSING = frozenset("»”’›…—–·")
 _QUESTION = re.compile(r"[^\W\d_]\?+[^\W\d_A-ZÀ-Þ]|[^\W\d_]\?{2,}[^\W\d_]")
-_WORD_END = re.compile(r"[\s,;]")
 _SPELLED = re.compile(r"[^\s,;]{0,30}?$")
 #: What stands for nothing.
 _NOTHING = re.compile(

@@ -31,12 +31,12 @@ from apabib.bibtex.model.table import (
 )
 from apabib.bibtex.model.types import (
     AUDIOVISUAL,
-    EPISODES,
     HOUSE_TYPES,
     LEGAL,
     MEANT,
     NO_WORKS,
     PARTS,
+    SAME_TYPES,
     TYPE_ALIASES,
     TYPES,
     base_type,
@@ -44,7 +44,6 @@ from apabib.bibtex.model.types import (
 
 __all__ = [
     "AUDIOVISUAL",
-    "EPISODES",
     "HOUSE_FIELDS",
     "HOUSE_TYPES",
     "KINDS",
@@ -58,6 +57,7 @@ __all__ = [
     "ORDER",
     "PARTS",
     "SAME",
+    "SAME_TYPES",
     "SILENT",
     "TEXT",
     "TITLES",

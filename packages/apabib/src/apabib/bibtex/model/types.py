@@ -6,16 +6,26 @@ APA manual.
 
 from __future__ import annotations
 
-#: Classic BibTeX's names of types, with the type of this model that they stand for, and types
-#: with the customs of another one: what is needed and printed is the same.
-TYPE_ALIASES = {
+#: Other names of a type, most of them classic BibTeX's.
+SAME_TYPES = {
     "phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
     "conference": "inproceedings", "electronic": "online", "www": "online", "webpage": "online",
-    "collection": "book", "mvbook": "book", "mvcollection": "book", "reference": "book",
-    "mvreference": "book", "mvproceedings": "proceedings", "inreference": "incollection",
-    "suppcollection": "incollection", "suppperiodical": "article", "suppbook": "inbook",
-    "bookinbook": "inbook", "review": "article",
+    "review": "article",
 }  # fmt: skip
+#: These, and types with the customs of another one: what is needed and printed is the same.
+TYPE_ALIASES = SAME_TYPES | {
+    "collection": "book",
+    "mvbook": "book",
+    "mvcollection": "book",
+    "reference": "book",
+    "mvreference": "book",
+    "mvproceedings": "proceedings",
+    "inreference": "incollection",
+    "suppcollection": "incollection",
+    "suppperiodical": "article",
+    "suppbook": "inbook",
+    "bookinbook": "inbook",
+}
 
 #: What people call a work, with its type; how it is called in print stands in ``type``.
 MEANT = {
@@ -40,8 +50,6 @@ PARTS = frozenset({
 })  # fmt: skip
 #: Works that one looks at or listens to; each may be a part: an episode, a song (section 10.12).
 AUDIOVISUAL = frozenset({"audio", "video", "movie", "music", "image", "artwork", "performance"})
-#: Episodes stand in a podcast or a series, as chapters do in a book.
-EPISODES = frozenset({"audio", "video"})
 #: Works of chapter 11 of the APA manual, which are cited as lawyers do.
 LEGAL = frozenset({
     "jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution",
