@@ -249,3 +249,11 @@ def test_references_are_read_with_the_lines_that_say_the_same():
     work["note"] = "tex.addendum: (Reprinted from B)"
     [draft] = read_text(json.dumps(work))
     assert (draft.left, draft.fields["addendum"]) == ([], "(Reprinted from B)")
+
+
+def test_what_a_film_comes_on_is_its_medium():
+    says(
+        "@movie{x, title = {A}, type = {Film}, note = {two discs on DVD}}",
+        genre="Film", medium="two discs on DVD",
+    )  # fmt: skip
+    says("@book{x, title = {A}, note = {two discs on DVD}}", medium="")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from apabib.apa7.labels import description, is_online_first
+from apabib.apa7.labels import description, is_online_first, remark
 from apabib.apa7.markup import text_of
 from apabib.apa7.source import houses
 from apabib.apa7.work import Locale, Work
@@ -271,7 +271,10 @@ def _description(kind: str, values: Mapping[str, str]) -> dict[str, str]:
         said = values.get("booktitleaddon") or values.get("maintitleaddon", "")
     if subtype == "preprint" and not said:
         said = "Preprint"
-    return {"genre": said or addon, "medium": addon if said else ""}
+    medium = addon if said else ""
+    if kind in model.AUDIOVISUAL and said and not medium:
+        medium = remark(Work("", kind, values), "note")  # "two-disc special ed. on DVD"
+    return {"genre": said or addon, "medium": medium}
 
 
 def _identifiers(values: Mapping[str, str]) -> dict[str, str]:
