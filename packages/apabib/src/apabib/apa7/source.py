@@ -17,7 +17,7 @@ from apabib.apa7.labels import (
     remark,
 )
 from apabib.apa7.markup import Span, bracketed, filled, marked, parenthesized, spaced, stopped
-from apabib.apa7.numbers import article, chapter, dashed, edition, pages, version, volumes
+from apabib.apa7.numbers import article, chapter, dashed, edition, issue, pages, version, volumes
 from apabib.apa7.roles import list_role, role_words
 from apabib.apa7.title import EXPLAINERS, made_by, of_set, with_subtitle
 from apabib.apa7.work import Locale, Work
@@ -89,9 +89,9 @@ def _sentences(work: Work, locale: Locale) -> Iterator[list[Span]]:
 
 def _in_journal(work: Work, locale: Locale) -> list[Span]:
     spans = _journal(work)
-    number = dashed(work.text("number") or work.text("issue"))
+    number = issue(work.text("number") or work.text("issue"))
     if work["number"] and work["issue"]:
-        number = f"{number}, {dashed(work.text('issue'))}"
+        number = f"{number}, {issue(work.text('issue'))}"
     if work["volume"]:
         spans += [Span(", "), Span(dashed(work.text("volume")), italic=True)]
         spans += [Span(f"({number})")] if number else []

@@ -117,8 +117,12 @@ def parse_name(written: str) -> Name:
     if _EXTENDED.match(written):
         return _name_of_parts(written)
     words = words_of(written)
-    if words.last and words.last[-1] in _SUFFIXES and not words.lineage:
+    if words.lineage:
+        words = _in_order(words)
+    elif words.last and words.last[-1] in _SUFFIXES:
         words = _with_suffix(words)
+    elif words.middle and words.middle[-1] in _SUFFIXES:
+        words = words._replace(middle=words.middle[:-1], lineage=words.middle[-1:])
     suffix = printed(" ".join(words.lineage))
     return Name(
         printed(" ".join(words.prelast + words.last)),
@@ -155,6 +159,14 @@ def _with_suffix(words: Words) -> Words:
         rest = tuple(first)
         return Words(rest[:1], rest[1:], words.prelast, (family,), (suffix,))
     return words
+
+
+def _in_order(words: Words) -> Words:
+    """``King, Martin Luther, Jr.``, as a printed list has it: BibTeX wants the suffix second."""
+    given = words.first + words.middle
+    if len(given) != 1 or given[0] not in _SUFFIXES or words.lineage[-1] in _SUFFIXES:
+        return words
+    return words._replace(first=words.lineage[:1], middle=words.lineage[1:], lineage=given)
 
 
 def words_of(written: str) -> Words:
