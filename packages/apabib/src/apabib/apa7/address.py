@@ -149,12 +149,20 @@ def archive_number(work: Work) -> str:
     if archive:
         if not archive.name or (archive.address and not archive.prefix):
             return ""  # its address tells it
+        if not archive.prefix and _is_in_address(number, work):
+            return ""
         if archive.prefix and not number.casefold().startswith(archive.prefix.casefold()):
             number = archive.prefix + number
         return number
     if kind in _RECORDS or not (kind or _is_number(work["eprint"])):
         return ""
-    return number
+    return "" if _is_in_address(number, work) else number
+
+
+def _is_in_address(number: str, work: Work) -> bool:
+    """Whether the DOI or the address ends in it: ``osf.io/ab3de`` tells ``ab3de``."""
+    ends = (work[name].rstrip("/").casefold() for name in ("doi", "url"))
+    return any(end.endswith(number.casefold()) for end in ends if end)
 
 
 def _archive(work: Work) -> _Archive | None:

@@ -33,6 +33,8 @@ _AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _YEARLY = re.compile(
     r"(?:Stb|Stcrt|Trb|BS|B\.S|PbE[UG]|OJ|Kamerstukken\w*|Gmb|Prb|Wsb|Bvs)\.?\s|ECLI:|NJ\s|JIN\s|RvdW\s"
 )
+#: Who dealt with a bill stands before its year (section 11.5).
+_CONGRESS = re.compile(r"\d(?:st|nd|rd|d|th)\s+Cong(?:\.|ress)", re.IGNORECASE)
 _ECLI = re.compile(r"ECLI:[A-Z]{2}:", re.IGNORECASE)
 #: Sources and kinds of biblatex-apa: names that the law itself abbreviates, in no language.
 _SOURCES = {
@@ -147,6 +149,8 @@ def _citations(work: Work, locale: Locale) -> Iterator[list[Span]]:
         spans = marked(each, italic="appeal" in about.get(place, ()))
         own = [*courts.get(place, ()), *dates.get(place, ())]
         yield spaced([spans, parenthesized([Span(" ".join(own))] if own else [])])
+    if _CONGRESS.search(court := _court(work)):
+        yield [Span(court)]
 
 
 def _written(work: Work) -> list[str]:
@@ -194,7 +198,7 @@ def _asides(work: Work, locale: Locale) -> Iterator[list[Span]]:
         yield [Span(_("repealed {year}").format(year=year).rstrip())]
     elif work.type != "constitution" or work.date:
         when = _when(work, keywords, locale)
-        court = _court(work)
+        court = "" if _CONGRESS.search(_court(work)) else _court(work)
         found = " ".join(filter(None, [court, when]))
         if found and not _is_told(work, locale):
             yield [Span(found)]
@@ -233,7 +237,8 @@ def _year(work: Work, locale: Locale) -> str:
 def _treaty(work: Work, locale: Locale) -> list[Span]:
     """``Name of the treaty, November 20, 1989, https://...`` (section 11.10): no period."""
     _ = locale.translate
-    date = work["date"] or work["year"]
+    # The day on which it was opened for signature is the one that counts.
+    date = work["eventdate"] or work["date"] or work["year"] or years(work.date, locale)
     day = [Span(long_date(date, locale))] if date else []
     parties = marked(work["organization"])
     cited = _citations(work, locale)

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from apabib.apa7 import kinds
-from apabib.apa7.labels import label
+from apabib.apa7.labels import is_label, label
+from apabib.text.case import title_case
 from apabib.text.ordinals import edition_number
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"\s*(?:--+|[-–—]{2,}|–|(?<=\d)-(?=\d))\s*")
 _PLAIN_RANGE = re.compile(r"(?<=[ivxlcdm])-(?=[ivxlcdm])", re.IGNORECASE)
+#: Pages of a supplement: "S3-S9".
+_LETTERED_RANGE = re.compile(r"(?<![\w-])([A-Za-z]{1,2})(\d+)-(?=\1\d+(?![\w-]))")
+_SUPPLEMENT = re.compile(r"(?<!\w)suppl(?:ement)?(?:[._\s]+|(?=\d)|\Z)", re.IGNORECASE)
 # "2nd", "2.", "2e druk": a number with what makes it an ordinal, and the rest.
 _NUMBERED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th|e|de|ste|\.)?(?=[ ,;]|\Z)([ ,;]*)(.*)\Z", re.IGNORECASE
@@ -50,6 +54,7 @@ _NAMED = re.compile(r"(?:no|nr|num|number|nummer)\b\.?\s*", re.IGNORECASE)
 
 def dashed(value: str) -> str:
     """Ranges with an en dash, whatever the file has."""
+    value = _LETTERED_RANGE.sub(r"\1\2–", value)
     return _PLAIN_RANGE.sub("–", _RANGE.sub("–", value))
 
 
@@ -64,8 +69,11 @@ def bare_volume(value: str) -> str:
 
 
 def bare_issue(value: str) -> str:
-    """The number of an issue: ``4`` for "nr. 4"; words that name an issue stay."""
-    return dashed(_ISSUE.sub("", value))
+    """The number of an issue: ``4`` for "nr. 4"; words that name an issue stay.
+
+    A supplement is "Suppl. 2", however it is written (section 9.50).
+    """
+    return dashed(_SUPPLEMENT.sub("Suppl. ", _ISSUE.sub("", value)).rstrip())
 
 
 def pages(value: str, locale: Locale) -> str:
@@ -185,11 +193,21 @@ def numbered(work: Work, locale: Locale) -> str:
     value = _NAMED.sub("", value, count=1) if _NAMED.match(value) else value
     if found := _EPISODE.match(value):
         return season_and_episode(found[1], found[2], locale)
+    if " " not in value and is_grant(work):
+        return _("Project No. {number}").format(number=value)
     name = _series(work) or (_kind(work, locale) if is_named_by_type(work) else "")
     if _BEGINS_WITH_DIGIT.match(value) or (work.type in kinds.NUMBERED and " " not in value):
         template = _("{series} No. {number}") if name else _("No. {number}")
         return template.format(series=name, number=value)
     return f"{name} {value}".lstrip()
+
+
+def is_grant(work: Work) -> bool:
+    """Whether it is a grant, whose number is its project's (section 10.8)."""
+    return any(
+        work.text(name).casefold() == "grant"
+        for name in ("type", "entrysubtype", "titleaddon", "howpublished", "note")
+    )
 
 
 def is_named_by_type(work: Work) -> bool:
@@ -209,7 +227,10 @@ def _kind(work: Work, locale: Locale) -> str:
         "resreport": _("Research Report"),
         "": _("Patent") if work.type == "patent" else "",
     }
-    return names.get(work["type"].casefold()) or label(work["type"], locale)
+    name = names.get(work["type"].casefold()) or label(work["type"], locale)
+    # "Working Paper No. 3", though "[Working paper]"; not so in Dutch.
+    in_capitals = locale.language.startswith("en") and is_label(work["type"])
+    return title_case(name) if in_capitals else name
 
 
 def chapter(work: Work, locale: Locale) -> str:
@@ -238,6 +259,8 @@ def version(work: Work, locale: Locale) -> str:
         return value  # "Mar 14 version"
     if re.match(r"versi(?:on|e)\b", value, re.IGNORECASE):
         value = value[7:].strip() if value[5:7].casefold() == "on" else value[6:].strip()
+    elif re.match(r"v\.?\s?\d", value):
+        value = value[1:].lstrip(". ")
     elif work.type == "online" and re.match(r"[A-Z]{2,}\d", value):
         return value
     return _("Version {number}").format(number=value)

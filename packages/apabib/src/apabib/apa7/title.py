@@ -70,7 +70,8 @@ def titles(work: Work, locale: Locale) -> tuple[str, str]:
 
 def own_title(work: Work) -> str:
     """``Title: Subtitle``, as TeX."""
-    if work.type == "periodical" and not (work["journal"] or work["journaltitle"]):
+    journal = work["journal"] or work["journaltitle"]
+    if work.type == "periodical" and not (journal and work["title"]):
         return with_subtitle(work["issuetitle"], work["issuesubtitle"])
     if entry := _entry_of_app(work):
         return entry
@@ -125,7 +126,9 @@ def _notes(work: Work, locale: Locale) -> list[Span]:
         return []
     if work.is_part:
         people = spaced(made_by(work, PARTS_OWN, locale), "; ")
-        number = "" if work.family in (kinds.PERIODICAL, kinds.CHAPTER) else _episode(work, locale)
+        number = archive_number(work) if work.family == kinds.CHAPTER else ""
+        if work.family not in (kinds.PERIODICAL, kinds.CHAPTER):
+            number = _episode(work, locale)
         return spaced([people, _text(number)], "; ")
     where = [edition(work.text("edition"), locale)]
     if not (work["maintitle"] and own_title(work)):
@@ -257,7 +260,7 @@ def _issue(work: Work, locale: Locale) -> list[Span]:
     _ = locale.translate
     if work["issuetitleaddon"]:
         return _addon(work["issuetitleaddon"], locale)
-    if work["issuetitle"] and (work["journal"] or work["journaltitle"]):
+    if work["issuetitle"] and work["title"] and (work["journal"] or work["journaltitle"]):
         return _addon(work["issuetitle"], locale)
     return [] if work["titleaddon"] else _text(_("Special issue"))
 

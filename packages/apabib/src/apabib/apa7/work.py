@@ -12,6 +12,7 @@ from apabib.apa7 import kinds
 from apabib.apa7.people import initials, suffix_rank
 from apabib.bibtex.annotations import said_of
 from apabib.bibtex.entries import Entry
+from apabib.bibtex.habits import as_meant
 from apabib.bibtex.inherit import values_with_parents
 from apabib.text.dates import Date
 from apabib.text.languages import UNDETERMINED, language_code
@@ -45,8 +46,15 @@ _RECORDINGS = frozenset({"video", "audio", "online"})
 #: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
 REPRINTS = frozenset({"reprintfrom", "reprintof"})
 _TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
+#: Servers of preprints, which are dated by their year (section 10.8, example 73).
+_SERVERS = re.compile(
+    r"\W*(?:arxiv|(?:bio|med|chem|psy|soc|ed|earth)\w*rxiv|ssrn|osf preprints|research square"
+    r"|preprints\.org)\W*\Z",
+    re.IGNORECASE,
+)
+_SITES = ("organization", "publisher", "institution")
 IN_PRESS = "in press"
-_IN_PRESS = frozenset({"inpress", "forthcoming", "indruk", "terperse"})
+_IN_PRESS = frozenset({"inpress", "forthcoming", "toappear", "accepted", "indruk", "terperse"})
 
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -173,7 +181,8 @@ class Work:
         if len(short) != len(self.names):
             return ()
         told = zip(short, self.names, strict=True)
-        shown = tuple("" if each == name.family else each for each, name in told)
+        # A person has no abbreviation.
+        shown = tuple("" if name.given or each == name.family else each for each, name in told)
         return shown if any(shown) else ()
 
     def annotation(self, field: str, name: str) -> dict[int, tuple[str, ...]]:
@@ -203,7 +212,8 @@ class Work:
     def _whole_date(self) -> Date:
         """The date of the event for what was presented at one; of others the date, or a state."""
         event = Date.parse(self["eventdate"])
-        if event and self.is_of_an_event:
+        # A treaty has the day on which it was opened for signature (section 11.10).
+        if event and (self.is_of_an_event or self.type == "legal"):
             return event
         date = (
             Date.parse(self["date"])
@@ -248,7 +258,9 @@ class Work:
         of_the_web = self["url"] and not self["publisher"] and not self["pages"]
         if self.family == kinds.CHAPTER and self._has_a_day and of_the_web:
             return True  # an entry in a reference work (section 10.3, example 49)
-        preprint = "preprint" in {subtype, kind} or self["eprinttype"].casefold() == "arxiv"
+        preprint = "preprint" in {subtype, kind} or any(
+            _SERVERS.match(self[name]) for name in ("eprinttype", "eprint", *_SITES)
+        )
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
 
     @property
@@ -331,16 +343,19 @@ def works_of(entries: Iterable[Entry]) -> list[Work]:
     for entry in entries:
         by_key.setdefault(entry.key, entry)
     works = {
-        entry.key: Work(entry.key, entry.type, _understood(values_with_parents(entry, by_key)))
+        entry.key: Work(entry.key, *_understood(entry.type, values_with_parents(entry, by_key)))
         for entry in by_key.values()
     }
     return [_with_original(work, works) for work in works.values()]
 
 
-def _understood(values: Mapping[str, str]) -> Mapping[str, str]:
-    """Values with biblatex's word for what is written in Dutch, where the word decides much."""
+def _understood(kind: str, values: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """A type and values as their writer means them.
+
+    What is written in Dutch gets biblatex's word, where the word decides much.
+    """
     meant = _SUBTYPES.get(values.get("entrysubtype", "").casefold())
-    return {**values, "entrysubtype": meant} if meant else values
+    return as_meant(kind, {**values, "entrysubtype": meant} if meant else values)
 
 
 def _with_original(work: Work, works: Mapping[str, Work]) -> Work:

@@ -21,6 +21,8 @@ _MOMENT = re.compile(
     r"(?:-(?P<day>0[1-9]|[12][0-9]|3[01]|XX)(?:T[0-9:+Z-]{2,20})?)?)?"
     r"(?P<doubt>[~?%]?)\Z"
 )
+#: Five digits before our era, for which biblatex wants the letter: they can be nothing else.
+_BARE = re.compile(r"-[0-9]{5,9}")
 _OPEN = frozenset({"", ".."})
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS = re.compile(r"([0-9]{4})\s*(?:/|-+|–)\s*([0-9]{4})\Z")
@@ -53,8 +55,11 @@ class Moment:
 
     @classmethod
     def parse(cls, value: str) -> Moment | None:
-        """Read one; none where biblatex would not, or where the calendar has no such day."""
-        found = _MOMENT.match(value)
+        """Read one; none where the calendar has no such day, or where biblatex would not.
+
+        But for -14999, of which only ``is_date`` says that it should be Y-14999.
+        """
+        found = _MOMENT.match(f"Y{value}" if _BARE.match(value) else value)
         if not found or value == "0000":  # which is what programs write for none
             return None
         written = found["year"].lstrip("Yy")

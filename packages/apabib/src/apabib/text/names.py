@@ -118,8 +118,12 @@ def parse_name(written: str) -> Name:
     if _EXTENDED.match(written):
         return _name_of_parts(written)
     words = words_of(written)
-    if words.last and words.last[-1] in _SUFFIXES and not words.lineage:
+    if words.lineage:
+        words = _in_order(words)
+    elif words.last and words.last[-1] in _SUFFIXES:
         words = _with_suffix(words)
+    elif words.middle and words.middle[-1] in _SUFFIXES:
+        words = words._replace(middle=words.middle[:-1], lineage=words.middle[-1:])
     suffix = printed(" ".join(words.lineage))
     return Name(
         printed(" ".join(words.prelast + words.last)),
@@ -158,6 +162,14 @@ def _with_suffix(words: Words) -> Words:
     return words
 
 
+def _in_order(words: Words) -> Words:
+    """``King, Martin Luther, Jr.``, as a printed list has it: BibTeX wants the suffix second."""
+    given = words.first + words.middle
+    if len(given) != 1 or given[0] not in _SUFFIXES or words.lineage[-1] in _SUFFIXES:
+        return words
+    return words._replace(first=words.lineage[:1], middle=words.lineage[1:], lineage=given)
+
+
 def words_of(written: str) -> Words:
     """One name of a list, as words. Commas after the second only part words, as in BibTeX."""
     family, *rest = split_commas(written)
@@ -165,7 +177,7 @@ def words_of(written: str) -> Words:
         prelast, last = _split_family(_words(family))
         given = _words(" ".join(rest[1:] if len(rest) > 1 else rest))
         lineage = _words(rest[0]) if len(rest) > 1 else ()
-        if not prelast and lineage and all(map(_is_family_particle, lineage)):
+        if last and given and not prelast and lineage and all(map(_is_family_particle, lineage)):
             prelast, lineage = lineage, ()  # "Berg, van den, Jan", as Dutch libraries write it
     else:
         words, lineage = _words(family), ()

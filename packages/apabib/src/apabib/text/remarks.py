@@ -9,7 +9,7 @@ _OF_A_PROGRAM = re.compile(
     r"\s*\{?\\?(?:Accession Number|ADS Bibcode|arXiv|Bibcode|Citation ?Key|Cited [Bb]y"
     r"|Conference Name|DOI|_eprint|Export Date|Funding|ISBN|ISSN|Issue|LCCN|Library Catalog"
     r"|MAG ID|Number|Num Pages|Number of pages|OCLC|Original-date|Page Version ID|Place|PMCID"
-    r"|PMID|Publisher|Section|Section Title|tex\.\w+|Type|Version Number|WOS):"
+    r"|Google-Books-ID|PMID|Publisher|Section|Section Title|tex\.\w+|Type|Version Number|WOS):"
 )
 
 

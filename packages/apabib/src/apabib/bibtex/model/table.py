@@ -80,7 +80,7 @@ def _but(row: Mapping[str, Place], names: str) -> dict[str, Place]:
 
 #: A part of a book (section 10.3): what is said of the book follows "In".
 _PART = {
-    **_but(_WHOLE, "number eprint shorteditor"),
+    **_but(_WHOLE, "number shorteditor"),
     **_IN,
     **_at(Place.SOURCE, "bookauthor editor editortype editora pages eid chapter"),
     **_at(Place.SOURCE, _MAIN),
@@ -135,7 +135,7 @@ _PLACES: dict[str, dict[str, Place]] = {
     "image": _SEEN_OR_HEARD | _DAY | _at(Place.SOURCE, "location address"),
     # Sections 11.4 to 11.10.
     **dict.fromkeys(LEGAL, _LAW),
-    "legal": _but(_LAW, "publisher") | _at(Place.TEXT, "eventdate pubstate origdate origyear"),
+    "legal": _but(_LAW, "publisher") | _at(Place.TEXT, "origdate origyear"),
     "constitution": _but(_LAW, "number") | _at(Place.SOURCE, "booktitle booksubtitle"),
     "patent": _but(_WHOLE, "execproducer execdirector shorteditor") | _at(Place.AUTHOR, "holder"),
 }  # fmt: skip
