@@ -44,6 +44,21 @@ def test_an_address_is_verbatim(written: str, to: str):
     assert read_text(exported)[0].fields["url"] == address
 
 
+@pytest.mark.parametrize("to", ["csl-json", "ris"])
+@pytest.mark.parametrize("written", ["10.5555/a~b_c", r"10.5555/a~b\_c", "10.5555/a~b{_}c"])
+def test_a_doi_is_verbatim(written: str, to: str):
+    text = f"@article{{x, title = {{A}}, journal = {{B}}, year = 2001, doi = {{{written}}}}}"
+    exported = export(parse(text).entries, ["x"], to)
+    assert "10.5555/a~b_c" in exported
+    assert "tex.doi" not in exported
+
+
+@pytest.mark.parametrize("to", ["csl-json", "ris"])
+def test_a_doi_of_the_nineties(to: str):
+    text = r"@article{x, title = {A}, doi = {10.5555/a\textless{}1::b\textgreater{}c}}"
+    assert "10.5555/a<1::b>c" in export(parse(text).entries, ["x"], to)
+
+
 def test_quotation_marks_of_tex_are_characters():
     says("@book{x, title = {``One'' and `two'---it's}}", title="“One” and ‘two’—it’s")
     says("@book{x, title = {The children's book}}", title="The children's book")

@@ -80,7 +80,7 @@ def item_of(
     if kind in model.LEGAL:
         texts |= law(values, kind, item["type"])
     item |= {
-        name: address(text) if name == "URL" else _text(text)
+        name: address(text) if name in {"URL", "DOI"} else _text(text)
         for name, text in texts.items() if text
     }  # fmt: skip
     if past := references(kind, values, entries):

@@ -16,6 +16,7 @@ from apabib.export.words import KINDS_OF_ARTICLES, address, in_words, ris_type
 from apabib.intake.drafts import Draft
 from apabib.intake.formats import read_text
 from apabib.text.dates import Date
+from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.names import Name
 
@@ -44,7 +45,7 @@ def ris(entry: Entry, entries: Mapping[str, Entry] | None = None) -> str:
     """
     values = values_with_parents(entry, entries or {})
     tags = [
-        (tag, address(value) if tag == "UR" else without_latex(value))
+        (tag, address(value) if tag in {"UR", "DO"} else without_latex(value))
         for tag, value in _tags(entry, values) if value
     ]  # fmt: skip
 
@@ -79,7 +80,7 @@ def _tags(entry: Entry, values: Mapping[str, str]) -> list[tuple[str, str]]:
         ("M3", _description(base, values)),
         ("SN", "" if named in {"PAT", "STAND", "RPRT"} and values.get("number") else
          values.get("isbn") or values.get("issn", "")),
-        ("DO", values.get("doi", "")),
+        ("DO", clean_doi(values.get("doi", "")) or values.get("doi", "")),
         ("UR", values.get("url", "")),
         ("Y2", "/".join(ris_parts(values.get("urldate", "")))),
         ("LA", language(values)),
