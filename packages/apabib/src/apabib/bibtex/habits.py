@@ -135,8 +135,8 @@ def _day(written: str) -> str:
     found = _DAY_FIRST.match(written) or _MONTH_FIRST.match(written)
     if not found:
         return ""
-    day = Date.of_parts(found["year"], found["month"], found["day"]).calendar_day
-    return day.isoformat() if day else ""
+    day = Date.of_parts(found["year"], found["month"], found["day"]).written
+    return day if len(day) == len("2021-02-03") else ""
 
 
 def _type(kind: str, fields: dict[str, str]) -> None:
