@@ -1,10 +1,13 @@
 """Entries as people and programs write them print as APA wants, against lines written by hand."""
 
+from datetime import date
+
 import apa7_set as manual
 import pytest
 
 from apabib.apa7.format import References, works_of
 from apabib.bibtex.parse import parse
+from apabib.rules.run import check_file
 
 WORKS = manual.works("habits")
 LANGUAGES = pytest.mark.parametrize("language", ["en", "nl"])
@@ -68,3 +71,31 @@ def test_each_entry_has_its_lines():
 def test_all_else_is_left_as_it_is(entry, line):
     works = works_of(parse(entry, "refs.bib").entries)
     assert References(works).reference_text("a").replace("\N{NO-BREAK SPACE}", " ") == line
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            "author = {Roe, Ann}, year = {2024}, pubstate = {forthcoming}",
+            ["the date is printed, and not that it is in press"],
+        ),
+        ("author = {Roe, Ann}, pubstate = {forthcoming}", []),
+        ("author = {Roe, Ann}, year = {2024}, pubstate = {prepublished}", []),
+        (
+            "author = {Roe, Ann}, year = {2024}, shortauthor = {AR}",
+            ["shortauthor is not printed: only groups have an abbreviation"],
+        ),
+        ("author = {{Group of Roes}}, year = {2024}, shortauthor = {GR}", []),
+        ("author = {{Group of Roes} and Poe, Bo}, year = {2024}, shortauthor = {GR and Poe}", []),
+    ],
+)
+def test_what_is_not_printed_is_named(fields, said):
+    entry = f"@article{{a, title = {{On hands}}, journal = {{Hands}}, {fields}}}"
+    assert [found.message for found in check_file(parse(entry), date(2026, 11, 22))] == said
+
+
+def test_a_date_without_its_letter_is_read_and_named():
+    entry = "@book{a, author = {Roe, A.}, title = {Marks}, publisher = {P}, date = {-14999~}}"
+    messages = [found.message for found in check_file(parse(entry), date(2026, 11, 22))]
+    assert messages == ["date is no date: -14999~"]

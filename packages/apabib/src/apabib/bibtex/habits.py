@@ -8,10 +8,11 @@ they print as APA wants; ``apabib add`` puts the same into its place for good.
 from __future__ import annotations
 
 import re
+from datetime import date
 from collections.abc import Mapping
 
 from apabib.bibtex.model import base_type
-from apabib.text.dates import Date, is_date
+from apabib.text.dates import Date
 from apabib.text.latex import printed
 
 _PLACES_OF_REMARKS = ("note", "howpublished")
@@ -83,7 +84,7 @@ def as_meant(kind: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]
     if fields.get("type"):
         _type(kind, fields)
     if kind == "article":
-        _preprint(fields)
+        kind = _preprint(fields)
     elif kind in {"online", "misc", "electronic", "www"}:
         kind = _blog(kind, fields)
     return kind, fields
@@ -129,14 +130,16 @@ def _remark(kind: str, name: str, fields: dict[str, str]) -> None:
 
 def _day(written: str) -> str:
     """A day in any usual form as ISO 8601 has it; nothing where it is none."""
-    iso = re.sub(r"[/.]", "-", written)
-    if is_date(iso) and len(iso) == len("2021-02-03"):
-        return iso
     found = _DAY_FIRST.match(written) or _MONTH_FIRST.match(written)
-    if not found:
+    day = (
+        Date.of_parts(found["year"], found["month"], found["day"]).written
+        if found
+        else re.sub(r"[/.]", "-", written)
+    )
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
         return ""
-    day = Date.of_parts(found["year"], found["month"], found["day"]).written
-    return day if len(day) == len("2021-02-03") else ""
 
 
 def _type(kind: str, fields: dict[str, str]) -> None:
@@ -148,7 +151,7 @@ def _type(kind: str, fields: dict[str, str]) -> None:
         fields.setdefault("entrysubtype", _DAILY[name])
 
 
-def _preprint(fields: dict[str, str]) -> None:
+def _preprint(fields: dict[str, str]) -> str:
     name = "journal" if fields.get("journal") else "journaltitle"
     journal = printed(fields.get(name, "")).strip()
     found = _ARXIV.match(journal) if "arxiv" in journal.casefold() else None
@@ -159,15 +162,19 @@ def _preprint(fields: dict[str, str]) -> None:
         for each in (name, "volume", "pages", "number"):
             fields.pop(each, None)
         fields |= {"eprint": number, "eprinttype": "arxiv"}
-    elif journal.casefold() in {"arxiv", "arxiv preprint"} and fields.get("eprint"):
+        return "misc"
+    if journal.casefold() in {"arxiv", "arxiv preprint"} and fields.get("eprint"):
         del fields[name]
         fields.setdefault("eprinttype", "arxiv")
-    elif server := _SERVERS.match(journal):
+        return "misc"
+    if server := _SERVERS.match(journal):
         del fields[name]
         # What stands there are the server's owner and a number of its own, which the DOI has too.
         fields |= {"publisher": server[0], "entrysubtype": "preprint"}
         for each in ("volume", "pages", "number", "eid"):
             fields.pop(each, None)
+        return "misc"
+    return "article"
 
 
 def _blog(kind: str, fields: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from apabib.apa7.labels import description, is_online_first, remark
@@ -16,6 +17,7 @@ from apabib.apa7.source import houses
 from apabib.apa7.work import Locale, Work
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
+from apabib.bibtex.habits import as_meant
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import in_extra
 from apabib.export.dates import csl_date, printed_day
@@ -51,7 +53,8 @@ _DATES = {"origdate": "original-date", "urldate": "accessed", "eventdate": "even
 
 def csl(entry: Entry, entries: Mapping[str, Entry] | None = None) -> dict[str, Any]:
     """One CSL-JSON item. ``entries`` has those that it may inherit from, and related ones."""
-    values = values_with_parents(entry, entries or {})
+    kind, values = as_meant(entry.type, values_with_parents(entry, entries or {}))
+    entry = replace(entry, type=kind)
     return in_extra(item_of(entry, values, entries or {}), entry, values)
 
 

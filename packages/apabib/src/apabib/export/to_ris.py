@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
+from apabib.bibtex.habits import as_meant
 from apabib.bibtex.inherit import values_with_parents
 from apabib.export.back import extra
 from apabib.export.dates import printed_day, ris_dates, ris_parts
@@ -43,11 +45,13 @@ def ris(entry: Entry, entries: Mapping[str, Entry] | None = None) -> str:
     ``entries`` has those that it may inherit from. What RIS has no tag for stands in M2, which
     Zotero takes for its field Extra.
     """
-    values = values_with_parents(entry, entries or {})
+    kind, values = as_meant(entry.type, values_with_parents(entry, entries or {}))
+    entry = replace(entry, type=kind)
     tags = [
         (tag, address(value) if tag in {"UR", "DO"} else without_latex(value))
-        for tag, value in _tags(entry, values) if value
-    ]  # fmt: skip
+        for tag, value in _tags(entry, values)
+        if value
+    ]
 
     def record(lines: list[str]) -> str:
         written = [*tags, *(("M2", line) for line in lines)]

@@ -6,18 +6,22 @@ more. A journal of a book or a book of an article is more than that: the type is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from apabib.bibtex import model
 from apabib.bibtex.entries import Entry, Field
 from apabib.i18n import _
 from apabib.rules.review import Review
+from apabib.text.dates import Date
+from apabib.text.names import parse_names
 
 #: Fields that say in what a work stands, and so what type it is.
 _CONTAINERS = frozenset({
     "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "booktitle", "booksubtitle",
     "booktitleaddon",
 })  # fmt: skip
+_IN_PRESS = frozenset({"inpress", "forthcoming"})
 #: Fields that say the same, or nearly so, where one of them is not printed; the nearest first.
 _NEAR = {
     "note": ("addendum",),
@@ -60,6 +64,31 @@ def check(review: Review, entry: Entry, each: Field, values: Mapping[str, str]) 
             _("APA prints no %s of a @%s") % (name, kind),
             _instead(kind, name, values),
         )
+
+
+def check_states(review: Review, entry: Entry, values: Mapping[str, str]) -> None:
+    """Judge what is printed of such a work but not beside what the entry has too."""
+    told = Date.parse(values.get("date", "") or values.get("year", ""))
+    state = entry.field("pubstate")
+    if state and told.start and re.sub(r"\W", "", state.text.casefold()) in _IN_PRESS:
+        review.remark(
+            entry,
+            state,
+            "field-unprinted",
+            _("the date is printed, and not that it is in press"),
+            _("delete pubstate if it is out, else delete the date"),
+        )
+    for name in ("author", "editor"):
+        short = entry.field(f"short{name}")
+        people = parse_names(values.get(name, ""))[0] if short else []
+        if short and people and all(person.given for person in people):
+            review.remark(
+                entry,
+                short,
+                "field-unprinted",
+                _("%s is not printed: only groups have an abbreviation") % short.lower,
+                _("it may stay for other programs"),
+            )
 
 
 def _related(review: Review) -> frozenset[str]:
