@@ -8,8 +8,8 @@ they print as APA wants; ``apabib add`` puts the same into its place for good.
 from __future__ import annotations
 
 import re
-from datetime import date
 from collections.abc import Mapping
+from datetime import date
 
 from apabib.bibtex.model import base_type
 from apabib.text.dates import Date
