@@ -21,8 +21,16 @@ _VISITED = re.compile(
     r"(?:\s+(?:on|op))?\W+(?P<day>[\w ,./-]{6,40}?)\W*\Z",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\\url\s*\{([^{}\s]+)\}|https?://[^\s{},;()\[\]]+(?<![.])")
+_FOUND_THERE = re.compile(
+    r"\b(?:available|accessible|online|retrieved|(?:last )?(?:accessed|visited)|from|at|on|via|url"
+    r"|beschikbaar|geraadpleegd|op|van|via)\b",
+    re.IGNORECASE,
+)
 #: ``22-July-2004``, ``3 March 2020``; ``March 3, 2020``.
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[\s.-]+(?P<month>[^\W\d_]+)\.?[\s,-]+(?P<year>\d{4})\Z")
+#: ``12.03.2021``; with slashes nobody knows which is the month.
+_NUMBERS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
 _MONTH_FIRST = re.compile(
     r"(?P<month>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\Z"
 )
@@ -91,6 +99,8 @@ def as_meant(kind: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]
 
 
 def _remark(kind: str, name: str, fields: dict[str, str]) -> None:
+    if _address(name, fields):
+        return
     text = printed(fields[name]).strip()
     if found := _VISITED.match(text):
         if day := _day(found["day"].strip()):
@@ -128,14 +138,32 @@ def _remark(kind: str, name: str, fields: dict[str, str]) -> None:
         fields.setdefault("titleaddon", f"{found['kind'].capitalize()} presentation")
 
 
+def _address(name: str, fields: dict[str, str]) -> bool:
+    """``Retrieved May 5, 2020, from https://...``: whether that is all that it says."""
+    links = list(_LINK.finditer(fields[name]))
+    if len(links) != 1 or fields.get("url"):
+        return False
+    link = links[0]
+    rest = fields[name][: link.start()] + " " + fields[name][link.end() :]
+    told = _FOUND_THERE.sub(" ", printed(rest))
+    day = " ".join(told.split()).strip(" .,;:()[]")
+    if told == printed(rest) or (day and not _day(day)):
+        return False
+    fields["url"] = link[1] or link[0]
+    if day:
+        fields.setdefault("urldate", _day(day))
+    del fields[name]
+    return True
+
+
 def _day(written: str) -> str:
     """A day in any usual form as ISO 8601 has it; nothing where it is none."""
-    found = _DAY_FIRST.match(written) or _MONTH_FIRST.match(written)
-    day = (
-        Date.of_parts(found["year"], found["month"], found["day"]).written
-        if found
-        else re.sub(r"[/.]", "-", written)
-    )
+    if numbers := _NUMBERS.match(written):
+        day = "{2}-{1:0>2}-{0:0>2}".format(*numbers.groups())
+    elif found := _DAY_FIRST.match(written) or _MONTH_FIRST.match(written):
+        day = Date.of_parts(found["year"], found["month"], found["day"]).written
+    else:
+        day = re.sub(r"[/.]", "-", written)
     try:
         return date.fromisoformat(day).isoformat()
     except ValueError:
