@@ -20,7 +20,8 @@ from apabib.text.names import (
     split_names,
 )
 
-_ET_AL = re.compile(r"\b(et\.?\s+al\.?|e\.\s?a\.(?=\s|\Z)|en anderen)(?!\w)", re.IGNORECASE)
+# "E. A." are initials.
+_ET_AL = re.compile(r"\b((?i:et\.?\s+al\.?|en anderen)|e\.\s?a\.(?=\s|\Z))(?!\w)")
 _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_](?![^\W\d_])")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\.?\Z")
 #: A suffix within braces that keep a family name together: "{Gormley Jr.}", "{Fenno, Jr}".
