@@ -61,7 +61,8 @@ class Printed:
 def write(folder: Path, language: str) -> None:
     """A page for each file of the set, which cites each of its works twice."""
     folder.mkdir()
-    bib = [path for place in (manual.FOLDER, models.FOLDER) for path in sorted(place.glob("*.bib"))]
+    places = [place / f"{name}.bib" for name in WORKS for place in (manual.FOLDER, models.FOLDER)]
+    bib = [path for path in places if path.is_file()]
     files = {
         "conf.py": f'{CONF}language = "{language}"\n',
         "refs.bib": "\n".join(path.read_text(encoding="utf-8") for path in bib),
@@ -171,7 +172,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     found: list[Span] = []
     for span in spans:
         span = replace(span, text=spaced(span.text))
-        if found and found[-1].look == span.look:
+        if found and replace(found[-1], text=span.text) == span:
             span = replace(span, text=found.pop().text + span.text)
         if span.text:
             found.append(span)

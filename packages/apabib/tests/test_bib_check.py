@@ -387,6 +387,7 @@ def test_one_slip_in_a_book(changed: dict[str, str | None], expected: str):
         {"title": "Die Beziehung zwischen Mutter und Kind im Alltag", "langid": "german"},
         {"title": "Loss \\& gain: 50\\% of \\emph{all}"},
         {"doi": "10.1002/(SICI)1097-0355(199621)17:1<5::AID-IMHJ1>3.0.CO;2-U"},
+        {"author": "Alagna, Frank J. and Wicas, E. A."},  # not "e.a."
         {"pages": "S12--S18"},
         {"pages": "xi--xv"},
         {"pages": "12, 15--17"},
