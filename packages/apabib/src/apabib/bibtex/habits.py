@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from apabib.bibtex.model import base_type
-from apabib.text.dates import Date
 from apabib.text.latex import printed
+from apabib.text.said_dates import read_date
 
 _PLACES_OF_REMARKS = ("note", "howpublished")
 _VISITED = re.compile(
@@ -27,13 +27,8 @@ _FOUND_THERE = re.compile(
     r"|beschikbaar|geraadpleegd|op|van|via)\b",
     re.IGNORECASE,
 )
-#: ``22-July-2004``, ``3 March 2020``; ``March 3, 2020``.
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[\s.-]+(?P<month>[^\W\d_]+)\.?[\s,-]+(?P<year>\d{4})\Z")
 #: ``12.03.2021``; with slashes nobody knows which is the month.
 _NUMBERS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
-_MONTH_FIRST = re.compile(
-    r"(?P<month>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\Z"
-)
 _IN_PRESS = re.compile(r"\W*(?:in press|forthcoming|to appear|accepted)\W*\Z", re.IGNORECASE)
 #: What stands behind the address, in parentheses (sections 9.39 to 9.41, 10.1).
 _HISTORY = re.compile(r"\W*(?:retraction published|reprinted (?:from|in)|republished)\b", re.I)
@@ -159,13 +154,11 @@ def _address(name: str, fields: dict[str, str]) -> bool:
 def _day(written: str) -> str:
     """A day in any usual form as ISO 8601 has it; nothing where it is none."""
     if numbers := _NUMBERS.match(written):
-        day = "{2}-{1:0>2}-{0:0>2}".format(*numbers.groups())
-    elif found := _DAY_FIRST.match(written) or _MONTH_FIRST.match(written):
-        day = Date.of_parts(found["year"], found["month"], found["day"]).written
+        day, left = "{2}-{1:0>2}-{0:0>2}".format(*numbers.groups()), ""
     else:
-        day = re.sub(r"[/.]", "-", written)
+        day, left = read_date(written)
     try:
-        return date.fromisoformat(day).isoformat()
+        return "" if left else date.fromisoformat(day).isoformat()
     except ValueError:
         return ""
 

@@ -11,8 +11,8 @@ from apabib.i18n import _
 from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
 from apabib.text.dates import Date, first_day, is_date
-from apabib.text.months import month_number
 from apabib.text.ordinals import edition_number
+from apabib.text.said_dates import read_date
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _EDITION_WORD = re.compile(r"(?<=\S)(?:\s+ed(?:n|ition|s)?\b\.?)+\Z", re.IGNORECASE)
@@ -116,29 +116,15 @@ def _date_instead(value: str) -> str:
     """What to write for a date in words."""
     if _ACCEPTED.match(value):
         return _("write pubstate = {inpress} instead")
-    if day := _day_in_numbers(value):
+    if day := _day_in_words(value):
         return _("write %s") % day
     return _("write year-month-day, as in 2011-05-20")
 
 
-def _day_in_numbers(value: str) -> str:
-    """``2018/01/05`` or ``5 May 2010`` as biblatex writes it; "" for anything else."""
-    found = re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})", value)
-    if found:
-        day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        return day if is_date(day) else ""
-    return _day_in_words(value)
-
-
 def _day_in_words(value: str) -> str:
-    """``May 2010`` or ``3 May 2010`` as biblatex writes it; "" for anything else."""
-    parts = re.split(r"[\s,./-]+", value.casefold().strip(". "))
-    years = [part for part in parts if re.fullmatch("[0-9]{4}", part)]
-    months = [number for part in parts if 0 < (number := month_number(part)) <= 12]
-    days = [part for part in parts if re.fullmatch("[0-9]{1,2}", part)]
-    if len(years) != 1 or len(months) != 1 or len(years + months + days) != len(parts):
-        return ""
-    return f"{years[0]}-{months[0]:02}" + (f"-{int(days[0]):02}" if len(days) == 1 else "")
+    """``2018/01/05``, ``May 2010`` or ``5 May 2010`` as biblatex writes it, if it is one."""
+    day, left = read_date(value)
+    return day if "-" in day and not left else ""
 
 
 def _date(review: Review, entry: Entry, each: Field, value: str) -> None:
