@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apabib.text.languages import language_code
+from apabib.text.languages import langid_of, language_code
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from apabib.text.languages import language_code
         ("zh-Hans-CN", "zh"),
         ("dut", "nl"),
         ("nno", "nn"),
+        ("uk", "uk"),  # Ukrainian
         ("magyar", "hu"),
         ("brazilian", "pt"),
         ("fil", "fil"),
@@ -30,3 +31,22 @@ from apabib.text.languages import language_code
 )
 def test_code(written: str, code: str):
     assert language_code(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "langid"),
+    [
+        ("de", "german"),
+        ("de-AT", "german"),
+        ("ger", "german"),
+        ("German", "german"),
+        ("nno", "nynorsk"),
+        ("fry", "frisian"),
+        ("en-GB", ""),
+        ("English", ""),
+        ("klingon", ""),
+        ("", ""),
+    ],
+)
+def test_name(written: str, langid: str):
+    assert langid_of(written) == langid

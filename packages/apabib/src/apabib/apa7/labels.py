@@ -30,6 +30,7 @@ KEYS = {
     "album": _("Album"),
     "audiocd": _("Audio CD"),
     "bathesis": _("Bachelor’s thesis"),
+    "candthesis": _("Candidate thesis"),
     "film": _("Film"),
     "inpreparation": _("Manuscript in preparation"),
     "interview": _("Interview"),

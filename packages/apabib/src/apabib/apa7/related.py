@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from apabib.apa7.credits import in_element
 from apabib.apa7.labels import label
-from apabib.apa7.markup import Span, filled, marked, text_of
+from apabib.apa7.markup import Span, filled, marked
 from apabib.apa7.roles import list_role, role_words, roles_of
 from apabib.apa7.work import Locale, Work
+from apabib.text.titles import with_subtitle
 
 _ABOUT = ("reviewof", "commenton")
 
@@ -39,11 +40,7 @@ def reviewed(work: Work, locale: Locale, works: Mapping[str, Work]) -> list[Span
 
 
 def _title(work: Work, *, italic: bool) -> list[Span]:
-    written = work["title"]
-    if work["subtitle"]:
-        end = text_of(marked(written))[-1:]
-        written += f" {work['subtitle']}" if end in "?!" else f": {work['subtitle']}"
-    return marked(written, italic=italic)
+    return marked(with_subtitle(work["title"], work["subtitle"]), italic=italic)
 
 
 def _is_quoted(work: Work) -> bool:

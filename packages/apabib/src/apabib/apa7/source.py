@@ -29,10 +29,11 @@ from apabib.apa7.numbers import (
     volumes,
 )
 from apabib.apa7.roles import list_role, role_words
-from apabib.apa7.title import EXPLAINERS, made_by, of_set, with_subtitle
+from apabib.apa7.title import EXPLAINERS, made_by, of_set
 from apabib.apa7.work import Locale, Work
 from apabib.bibtex import model
 from apabib.text.latex import printed
+from apabib.text.titles import with_subtitle
 
 #: "and" between publishers, and what follows it in the name of one publisher.
 _AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)

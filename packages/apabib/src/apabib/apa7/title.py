@@ -31,8 +31,8 @@ from apabib.apa7.related import reviewed
 from apabib.apa7.roles import list_role, role_words
 from apabib.apa7.work import Locale, Work
 from apabib.bibtex import model
-from apabib.text.latex import printed
 from apabib.text.names import Name
+from apabib.text.titles import with_subtitle
 
 #: Who made a work besides its authors, in the order in which they are printed.
 EXPLAINERS = ("illustrator", "commentator", "annotator")
@@ -94,14 +94,6 @@ def short_title(work: Work) -> str:
 def _entry_of_app(work: Work) -> str:
     """The entry in a reference work that is software, whose title is the whole's (example 80)."""
     return work["appentry"] if kinds.is_entry_of_app(work.type, work.fields) else ""
-
-
-def with_subtitle(main: str, sub: str) -> str:
-    """A colon parts them, unless the title ends in a mark of its own (section 6.17)."""
-    if not main or not sub:
-        return main or sub
-    end = printed(main).rstrip("”’ ")[-1:]
-    return f"{main} {sub}" if end in "?!:…" else f"{main}: {sub}"
 
 
 def of_set(work: Work, own: str, locale: Locale) -> str:

@@ -27,20 +27,17 @@ from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
 from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi, dois
+from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import to_unicode, without_latex
 from apabib.text.names import Name
 from apabib.text.ordinals import edition_number
+from apabib.text.titles import with_subtitle
 
 _NOTICES = {
     "retraction": "Retraction", "concern": "Expression of concern", "correction": "Correction",
 }  # fmt: skip
-_LANGUAGES = {
-    "english": "en", "american": "en-US", "british": "en-GB", "dutch": "nl", "german": "de",
-    "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
-    "swedish": "sv", "danish": "da", "norsk": "nb", "finnish": "fi", "japanese": "ja",
-    "chinese": "zh", "russian": "ru", "polish": "pl", "turkish": "tr", "hebrew": "he",
-    "arabic": "ar", "korean": "ko", "czech": "cs", "hungarian": "hu", "greek": "el",
-}  # fmt: skip
+#: Kinds of English that CSL tells apart.
+_ENGLISH = {"american": "en-US", "british": "en-GB"}
 _STATES = {
     "inpress": "in press", "forthcoming": "forthcoming", "submitted": "submitted",
     "inpreparation": "in preparation", "prepublished": "advance online publication",
@@ -124,18 +121,16 @@ def notices(values: Mapping[str, str]) -> list[str]:
 
 def titled(values: Mapping[str, str], name: str = "title") -> str:
     """A title with its subtitle."""
-    title, subtitle = values.get(name, ""), values.get(name.replace("title", "subtitle"), "")
-    if not title or not subtitle:
-        return title or subtitle
-    return f"{title} {subtitle}" if title.rstrip("”’\"'").endswith(("?", "!")) else (
-        f"{title}: {subtitle}"
-    )  # fmt: skip
+    return with_subtitle(values.get(name, ""), values.get(name.replace("title", "subtitle"), ""))
 
 
 def language(values: Mapping[str, str]) -> str:
     """The code of an entry's language."""
     value = (values.get("langid") or values.get("language") or "").lower()
-    return _LANGUAGES.get(value, value if re.fullmatch("[a-z]{2}(-[a-z]{2})?", value) else "")
+    if value in _ENGLISH or re.fullmatch("[a-z]{2}-[a-z]{2}", value):
+        return _ENGLISH.get(value, value)
+    code = language_code(value)
+    return "" if code == UNDETERMINED else code
 
 
 def translated(values: Mapping[str, str], title: str) -> str:

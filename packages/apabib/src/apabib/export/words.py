@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from apabib.apa7.address import plain_address
+from apabib.apa7.labels import KEYS
 from apabib.apa7.work import Work
 
 #: CSL's types of what is always the same there.
@@ -46,21 +47,6 @@ _RIS = {
     "figure": "FIGURE", "map": "MAP", "interview": "GEN", "musical_score": "MUSIC",
     "collection": "GEN",
 }  # fmt: skip
-#: Keys of biblatex and biblatex-apa, as the words that readers of other formats expect.
-_WORDS = {
-    "phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis",
-    "mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis",
-    "candthesis": "Candidate thesis", "techreport": "Technical report",
-    "resreport": "Research report", "film": "Film", "tvseries": "TV series",
-    "tvepisode": "TV series episode", "video": "Video", "podcast": "Audio podcast",
-    "podcastepisode": "Audio podcast episode", "song": "Song", "album": "Album",
-    "interview": "Interview", "speech": "Speech audio recording", "map": "Map",
-    "painting": "Painting", "photograph": "Photograph", "photographs": "Photographs",
-    "powerpoint": "PowerPoint slides", "lithograph": "Lithograph", "patent": "Patent",
-    "patentus": "U.S. Patent", "patenteu": "European patent",
-    "manunpub": "Unpublished manuscript",
-    "maninprep": "Manuscript in preparation", "mansub": "Manuscript submitted for publication",
-}  # fmt: skip
 #: Kinds of articles, which say of what and need no word.
 KINDS_OF_ARTICLES = frozenset({"newspaper", "magazine", "nonacademic", "review", "preprint"})
 _SOCIAL = re.compile(
@@ -71,8 +57,8 @@ _BROADCAST = re.compile(r"\b(?:tv|television|radio|broadcast)\b|tvseries|tvepiso
 
 
 def in_words(key: str) -> str:
-    """A key of biblatex as words; any other text as it stands."""
-    return _WORDS.get(key, key)
+    """A key of biblatex as the words that readers of other formats expect; other text stays."""
+    return KEYS.get(key, key)
 
 
 def address(value: str) -> str:

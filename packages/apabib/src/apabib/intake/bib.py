@@ -26,12 +26,12 @@ from apabib.intake.kinds import (
     Kind,
     thesis_type,
 )
-from apabib.intake.languages import langid
 from apabib.intake.locate import doi_in, doi_of_address, isbns_in, issns_in
 from apabib.intake.plain import of_bibtex
 from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
+from apabib.text.languages import langid_of
 
 #: Names that other programs give to fields of this model.
 _NAMES = {
@@ -139,7 +139,7 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
     for name, value in values.items():
         ours = name if name in {"day", "month"} else _NAMES.get(name, name) or name
         if ours == "langid" and name == "language":
-            value, written = langid(bare(value)), value
+            value, written = langid_of(bare(value)), value
             if not value and not bare(written).casefold().startswith("en"):
                 left.append((name, written))
         if ours in fields and bare(fields[ours]) != bare(value):

@@ -18,12 +18,12 @@ from apabib.intake.credits import credits_of, names_of
 from apabib.intake.drafts import Draft, make, notices_in, titled
 from apabib.intake.extra import with_note
 from apabib.intake.item import Source, is_bookkeeping, shown
-from apabib.intake.languages import langid
 from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in, issns_in
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
+from apabib.text.languages import langid_of
 from apabib.text.names import parse_names
 
 
@@ -278,7 +278,7 @@ def _identifiers(source: Source) -> dict[str, str]:
         source.asked.add("number")
         fields |= {"eprint": number, "eprinttype": "arxiv"}
     language = first(source.item, "language")
-    if (found := langid(language)) or language.casefold().startswith("en"):
+    if (found := langid_of(language)) or language.casefold().startswith("en"):
         source.asked.add("language")
         fields["langid"] = found
     note = first(source.item, "note")

@@ -17,7 +17,7 @@ _NAMES = {
     "de": "german ngerman austrian naustrian swissgerman nswissgerman germanb lowersorbian",
     "dv": "divehi", "el": "greek polutonikogreek modern-greek", "eo": "esperanto",
     "en": "english american british usenglish ukenglish canadian australian newzealand"
-    " usmax uk us",
+    " usmax us",
     "es": "spanish mexican", "et": "estonian", "eu": "basque", "fa": "persian farsi",
     "fi": "finnish finish", "fil": "filipino tagalog", "fr": "french acadian canadien francais"
     " frenchb", "fur": "friulan", "fy": "frisian westfrisian", "ga": "irish", "gd": "scottish",
@@ -60,10 +60,19 @@ def language_code(value: str) -> str:
     ``und`` for what is none that is known here; "" for nothing.
     """
     word = value.strip().casefold()
-    if not word:
-        return ""
+    if not word or word in _NAMES:
+        return word
     if word in _CODES:
         return _CODES[word]
     if found := _TAG.match(word):
         return _THREE.get(found[1], found[1])
     return UNDETERMINED
+
+
+def langid_of(value: str) -> str:
+    """biblatex's name of a language: ``german`` for ``de``, ``de-DE``, ``ger`` or ``German``.
+
+    English, which goes without saying, and what is not known here are "".
+    """
+    code = language_code(value)
+    return "" if code == "en" else _NAMES.get(code, "").partition(" ")[0]
