@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import small_books
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
-from sphinx.util.console import strip_escape_sequences
 
 CONF = 'extensions = ["sphinx_apa7"]\nbibtex_bibfiles = ["refs.bib"]\nhtml_theme = "basic"\n'
 REFS = """
@@ -25,19 +25,11 @@ One :cite:p:`ioh2020`, two :cite:p:`ioh2019`, three :cite:t:`ioh2020`.
 SECOND = "Second\n======\n\nSo :cite:t:`ioh2019`, and both :cite:p:`ioh2019, ioh2020`.\n"
 
 
+BOOK = {"conf.py": CONF, "refs.bib": REFS, "index.rst": FIRST, "second.rst": SECOND}
+
+
 def build(folder: Path, builder: str, **files: str) -> SphinxTestApp:
-    defaults = {"conf.py": CONF, "refs.bib": REFS, "index.rst": FIRST, "second.rst": SECOND}
-    for name, text in (defaults | {n.replace("_", "."): t for n, t in files.items()}).items():
-        path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-    app = SphinxTestApp(builder, srcdir=folder, freshenv=False)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    assert strip_escape_sequences(app.warning.getvalue()) == ""
-    return app
+    return small_books.build(folder, BOOK, builder, **files)
 
 
 def citations(page: Path) -> list[str]:

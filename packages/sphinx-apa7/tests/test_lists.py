@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+import small_books
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
-from sphinx.util.console import strip_escape_sequences
 
 from sphinx_apa7 import book_domain
 
@@ -27,20 +27,11 @@ Roe said so :cite:p:`roe2001bonds`, :cite:t:`roe2001bonds`, :cite:p:`linde2012na
 LIST = "List\n====\n\n.. bibliography::\n"
 
 
+BOOK = {"conf.py": CONF, "refs.bib": REFS, "index.rst": INDEX, "list.rst": LIST}
+
+
 def build(folder: Path, builder: str = "html", **files: str) -> SphinxTestApp:
-    defaults = {"conf.py": CONF, "refs.bib": REFS, "index.rst": INDEX, "list.rst": LIST}
-    for name, text in (defaults | {n.replace("_", "."): t for n, t in files.items()}).items():
-        path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    app = SphinxTestApp(builder, srcdir=folder, freshenv=False)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    assert strip_escape_sequences(app.warning.getvalue()) == ""
-    return app
+    return small_books.build(folder, BOOK, builder, **files)
 
 
 def page(app: SphinxTestApp, name: str = "index") -> Tag:

@@ -4,9 +4,9 @@ A role is a key of biblatex or biblatex-apa (``execproducer``, ``typechair``), a
 several of them: ``writer and director``, ``director,writer``. Any other text is printed as written,
 with a capital.
 
-In Dutch "(Red.)" stands for one editor and for several, as Dutch abbreviations have no plural. HAN
-and The APA Team write "(Reds.)" for several, and "(Ed.)" in a book in English: descriptions are in
-the language of the text here, as in Radboud's guide.
+In Dutch "(Red.)" stands for one editor and for several: one form, in which nothing can be taken for
+a misprint. HAN and The APA Team write "(Reds.)" for several, and "(Ed.)" for a book in English:
+descriptions are in the language of the text here, as in Radboud's guide.
 """
 
 from __future__ import annotations
