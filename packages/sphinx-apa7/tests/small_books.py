@@ -12,7 +12,7 @@ from sphinx.util.console import strip_escape_sequences
 def build(
     folder: Path, usual: Mapping[str, str], builder: str = "html", **files: str
 ) -> SphinxTestApp:
-    """Build the ``usual`` files, by name, and others (``refs_bib`` is refs.bib); no warning is said.
+    """Build the ``usual`` files by name, and others: ``refs_bib`` is refs.bib. No warning is said.
 
     Files that are there as they should be stay untouched, so that the next build is one on top.
     """
