@@ -5,8 +5,10 @@ import dataclasses
 import importlib
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from docutils.parsers.rst import directives, roles
 from sphinx.testing.util import SphinxTestApp
 
 from apabib import settings
@@ -125,9 +127,17 @@ def test_every_target_is_in_the_table():
     assert table("settings.md", "Targets") == list(TARGETS)
 
 
-@pytest.fixture(scope="module")
-def apps(tmp_path_factory) -> tuple[SphinxTestApp, SphinxTestApp]:
+class Apps(NamedTuple):
     """An empty book with the extensions of ours, and one with all others that they load."""
+
+    ours: SphinxTestApp
+    stock: SphinxTestApp
+    known: set[str]
+    """The names of all directives and roles that both have."""
+
+
+@pytest.fixture(scope="module")
+def apps(tmp_path_factory) -> Apps:
     made = []
     for name in ("ours", "stock"):
         folder = tmp_path_factory.mktemp(name)
@@ -140,29 +150,27 @@ def apps(tmp_path_factory) -> tuple[SphinxTestApp, SphinxTestApp]:
         (folder / "index.md").write_text("# A\n", "utf-8")
         (folder / "refs.bib").touch()
         made.append(SphinxTestApp("html", srcdir=folder))
-    yield tuple(made)
+    known = {*directives._directives, *roles._roles}
     for app in made:
         app.cleanup()
+    return Apps(*made, known)
 
 
 def test_every_setting_of_the_book_is_in_the_table(apps):
-    ours, stock = ({value.name for value in app.config} for app in apps)
+    ours, stock = ({value.name for value in app.config} for app in (apps.ours, apps.stock))
     assert sorted(table("settings.md", "conf.py")) == sorted({"bibtex_bibfiles", *ours - stock})
 
 
 def test_every_event_is_in_the_table(apps):
-    ours, stock = (set(app.events.events) for app in apps)
+    ours, stock = (set(app.events.events) for app in (apps.ours, apps.stock))
     assert table("settings.md", "Events") == sorted(ours - stock)
 
 
 def test_every_directive_and_role_is_in_the_table(apps):
     """And ``no-references``, which is neither."""
-    from docutils.parsers.rst import directives, roles
-
     names = table("settings.md", "In a chapter")
     assert names[0] == "no-references"
-    known = directives._directives.keys() | roles._roles.keys()
-    assert [name for name in names[1:] if name not in known] == []
+    assert [name for name in names[1:] if name not in apps.known] == []
     sources = [
         p.read_text("utf-8") for folder in ("extensions", "packages") for p in sources_in(folder)
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 import epubcheck_jar
 import pytest
 from bs4 import BeautifulSoup, Tag
-from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
+from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
 ROOT = Path(__file__).parent / "roots" / "test-whole-book"
@@ -37,7 +37,6 @@ def build(book: Path, tmp_path: Path) -> Build:
     """
 
     def run(name: str, builder: str = "html", **options) -> Path:
-        _clean_up_global_state()  # what a test before, whose application failed, left registered
         app = SphinxTestApp(
             builder, srcdir=book, builddir=tmp_path / name, freshenv=False, **options
         )

@@ -1,5 +1,6 @@
 """One reader: what the tool reads is what pybtex is handed and what the book prints."""
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -323,20 +324,21 @@ def test_a_key_stands_in_one_of_two_files(book: Path):
     ]
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
-    """A book whose ``refs.bib`` is written anew for every example."""
-    folder = tmp_path_factory.mktemp("book")
-    (folder / "conf.py").write_text(
-        'extensions = ["sphinx_apa7"]\nbibtex_bibfiles = ["refs.bib"]\n'
-    )
-    (folder / "index.rst").write_text("Book\n====\n")
-    (folder / "refs.bib").write_text(SOURCE)
-    return SphinxTestApp("dummy", srcdir=folder)
+@pytest.fixture
+def app(book: Path) -> Iterator[SphinxTestApp]:
+    """A book that every example is read into."""
+    app = SphinxTestApp("dummy", srcdir=book)
+    yield app
+    app.cleanup()
 
 
 @given(source=sources())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    deadline=None,
+    # One application serves all examples: each fills its domain anew.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 def test_the_book_prints_what_the_tool_shows(app: SphinxTestApp, source: str):
     path = Path("refs.bib")
     entries = parse(source).by_key()
