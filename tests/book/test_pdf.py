@@ -44,7 +44,7 @@ def test_fonts_are_embedded(book):
 
 
 FIGURE = re.compile(r"^Figure \d+\.\d+ ", re.M)
-CITED = re.compile(r"Cited on p\. ([\dixv, –]+)\.")
+CITED = re.compile(r"Cited on pp?\. ([\dixv, –]+)\.")
 
 
 def in_one_line(text: str) -> str:

@@ -225,6 +225,33 @@ def test_reference_says_the_page_only_when_it_is_far(build: Build) -> None:
     assert {"1", "7"} <= link_targets(app)["1"]
 
 
+def test_page_of_a_reference_in_brackets_has_none_of_its_own(build: Build) -> None:
+    """With a second comma where the words go on; nothing where the place is near."""
+    far = (LOREM * 60 + "\n\n") * 4
+    text = (
+        "One (see {ref}`far`). Two (*the {ref}`far`* has more). Three [{ref}`far`]."
+        " Four ({ref}`near` and {ref}`far`; yes). Five (no) {ref}`far`.\n\n"
+    )
+    app = build({"a.md": f"(near)=\n# A\n\n{text}{far}", "b.md": "(far)=\n# Far\n\nWords.\n"})
+    assert (
+        "One (see Far, p. 7). Two (the Far, p. 7, has more). Three [Far, p. 7]."
+        " Four (A and Far, p. 7; yes). Five (no) Far (p. 7)."
+    ) in page_with(app, "One (see")
+
+
+def test_no_line_ends_within_a_pair(build: Build) -> None:
+    """Nor after the dash of a range; words of all lengths before them, so that some would."""
+    lines = [f"{'x' * n} " + "(Poe et al., 3–9) " * 9 for n in range(1, 12)]
+    app = build({"a.md": "# A\n\n" + "\n\n".join(lines) + "\n"})
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    printed = [
+        line for page in document for line in page.get_textpage().get_text_bounded().split("\r\n")
+    ]
+    document.close()
+    assert {sum(line.count(pair) for line in printed) for pair in ("et\xa0al.,", "3–9)")} == {99}
+    assert any(line.endswith("al.,") for line in printed)  # where it may
+
+
 def test_numbers_are_those_of_sphinx(build: Build) -> None:
     figure = ":::{figure} box.svg\n:name: {name}\n:alt: Box.\n\nCaption.\n:::\n"
     app = build(
