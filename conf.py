@@ -23,6 +23,7 @@ extensions = [
     "extensions.claims",
     "extensions.answers",
     "extensions.figures",
+    "extensions.indexes",
     "extensions.languages",
     "extensions.wide",
     "extensions.downloads",
