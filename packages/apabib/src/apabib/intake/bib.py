@@ -14,7 +14,7 @@ from apabib.i18n import _
 from apabib.intake import when
 from apabib.intake.credits import COMPILERS, MAKERS
 from apabib.intake.csl import fields_of
-from apabib.intake.drafts import Draft, DraftError, make, notices_in, titled
+from apabib.intake.drafts import Draft, DraftError, make, notices_in
 from apabib.intake.extra import Extra, read_extra
 from apabib.intake.item import Source
 from apabib.intake.kinds import (
@@ -32,6 +32,7 @@ from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.languages import langid_of
+from apabib.text.titles import with_subtitle
 
 #: Names that other programs give to fields of this model.
 _NAMES = {
@@ -108,7 +109,7 @@ def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -
     for name in ("title", "booktitle"):
         subtitle = fields.pop(name.replace("title", "subtitle"), "")
         if subtitle:
-            fields[name] = titled(bare(fields.get(name, "")), bare(subtitle))
+            fields[name] = with_subtitle(bare(fields.get(name, "")), bare(subtitle))
     _note(fields, left)
     _date(fields, left)
     _address(fields, left)

@@ -15,7 +15,7 @@ from apabib.i18n import _
 from apabib.intake import kinds, when
 from apabib.intake.containers import archive, container, event, publisher
 from apabib.intake.credits import credits_of, names_of
-from apabib.intake.drafts import Draft, make, notices_in, titled
+from apabib.intake.drafts import Draft, make, notices_in
 from apabib.intake.extra import with_note
 from apabib.intake.item import Source, is_bookkeeping, shown
 from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in, issns_in
@@ -25,6 +25,7 @@ from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.languages import langid_of
 from apabib.text.names import parse_names
+from apabib.text.titles import with_subtitle
 
 
 def from_csl(
@@ -134,7 +135,7 @@ def _published_as(item: Mapping[str, Any]) -> list[str]:
 
 
 def _titles(source: Source, kind: kinds.Kind) -> dict[str, str]:
-    title = titled(rich(first(source.item, "title")), rich(first(source.item, "subtitle")))
+    title = with_subtitle(rich(first(source.item, "title")), rich(first(source.item, "subtitle")))
     source.asked |= {"title", "subtitle"}
     fields = {
         "title": title,

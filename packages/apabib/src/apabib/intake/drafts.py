@@ -12,7 +12,7 @@ from apabib.i18n import _
 from apabib.intake.people import people
 from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
-from apabib.text.case import journal_case, sentence_case, upper_first
+from apabib.text.case import journal_case, sentence_case
 from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
@@ -194,15 +194,6 @@ def _has_place(kind: str, name: str) -> bool:
     if name in _OF_SOME_TYPES:
         return not model.is_judged(kind) or name in model.allowed(kind)
     return kind != "article" or name != "publisher"
-
-
-def titled(title: str, subtitle: str) -> str:
-    """A title and its subtitle; no colon behind a question mark (APA 7, section 9.19)."""
-    if not subtitle or subtitle.casefold() in title.casefold():
-        return title
-    title = title.rstrip(" :")
-    stop = " " if without_latex(title).rstrip("”’\"'").endswith(("?", "!", "—", "–")) else ": "
-    return f"{title}{stop}{upper_first(subtitle)}" if title else upper_first(subtitle)
 
 
 def unbraced(value: str) -> str:
