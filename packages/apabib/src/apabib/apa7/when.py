@@ -17,8 +17,9 @@ from datetime import date
 from functools import lru_cache
 
 from apabib.apa7.markup import Span
-from apabib.apa7.work import IN_PRESS, Locale, Mark, Work
+from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.dates import Date, Moment
+from apabib.text.states import IN_PRESS
 
 
 def dated(work: Work, mark: Mark, locale: Locale) -> list[Span]:

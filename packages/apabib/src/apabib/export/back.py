@@ -18,10 +18,10 @@ from apabib.export.words import address, in_words
 from apabib.intake.drafts import OUT, TELLING, Draft, edition, is_beginning
 from apabib.intake.formats import read_text
 from apabib.intake.kinds import thesis_type
-from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
 from apabib.text.names import parse_names
+from apabib.text.states import state_of
 from apabib.text.titles import with_subtitle
 
 #: Fields that say the same together.

@@ -25,12 +25,12 @@ from apabib.export.history import references
 from apabib.export.laws import law
 from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
-from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi, dois
 from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import to_unicode, without_latex
 from apabib.text.names import Name
 from apabib.text.ordinals import edition_number
+from apabib.text.states import state_of
 from apabib.text.titles import with_subtitle
 
 _NOTICES = {

@@ -32,6 +32,7 @@ from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.languages import langid_of
+from apabib.text.states import IN_PRESS, is_in_press
 from apabib.text.titles import with_subtitle
 
 #: Names that other programs give to fields of this model.
@@ -254,7 +255,7 @@ def _note(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     elif original := _ORIGINAL.fullmatch(note):
         fields.setdefault("origyear", original[1])
         fields.pop("note")
-    elif not fields.keys() & {"year", "date"} and when.read_date(note)[0] == "in press":
+    elif not fields.keys() & {"year", "date"} and is_in_press(note):
         fields["year"] = fields.pop("note")
 
 
@@ -271,10 +272,9 @@ def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
         value, rest = year, whole
     if rest:
         left.append(("date", rest))
-    state = bare(fields.get("pubstate", "")).casefold()
-    if not value and state in {"inpress", "in press", "forthcoming"}:
+    if not value and is_in_press(bare(fields.get("pubstate", ""))):
         fields.pop("pubstate")
-        value = "in press" if state != "forthcoming" else state
+        value = IN_PRESS
     fields |= when.fields_of(value)
 
 

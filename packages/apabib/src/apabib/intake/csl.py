@@ -25,6 +25,7 @@ from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.languages import langid_of
 from apabib.text.names import parse_names
+from apabib.text.states import state_of
 from apabib.text.titles import with_subtitle
 
 
@@ -194,9 +195,9 @@ def _dates(source: Source) -> dict[str, str]:
     if not fields and (state := when.read_date(status)[0]) and not state[:1].isdigit():
         source.asked.add("status")
         fields = {"year": state}
-    elif state := when.state_of(status):
+    elif state := state_of(status):
         source.asked.add("status")
-        if when.state_of(fields.get("year", "")) != state:
+        if state_of(fields.get("year", "")) != state:
             fields["pubstate"] = state
     original = when.of_csl(source.raw("original-date"))[0]
     if re.fullmatch(r"\d{4}", original):

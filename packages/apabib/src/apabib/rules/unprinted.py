@@ -6,7 +6,6 @@ more. A journal of a book or a book of an article is more than that: the type is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from apabib.bibtex import model
@@ -15,13 +14,13 @@ from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.dates import Date
 from apabib.text.names import parse_names
+from apabib.text.states import is_in_press
 
 #: Fields that say in what a work stands, and so what type it is.
 _CONTAINERS = frozenset({
     "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "booktitle", "booksubtitle",
     "booktitleaddon",
 })  # fmt: skip
-_IN_PRESS = frozenset({"inpress", "forthcoming"})
 #: Fields that say the same, or nearly so, where one of them is not printed; the nearest first.
 _NEAR = {
     "note": ("addendum",),
@@ -70,7 +69,7 @@ def check_states(review: Review, entry: Entry, values: Mapping[str, str]) -> Non
     """Judge what is printed of such a work but not beside what the entry has too."""
     told = Date.parse(values.get("date", "") or values.get("year", ""))
     state = entry.field("pubstate")
-    if state and told.start and re.sub(r"\W", "", state.text.casefold()) in _IN_PRESS:
+    if state and told.start and is_in_press(state.text):
         review.remark(
             entry,
             state,
