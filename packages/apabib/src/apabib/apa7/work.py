@@ -155,6 +155,7 @@ class Work:
             return [], False
         if role not in self._people:
             names, others = parse_names(self[role])
+            names = [name for name in names if name.is_readable]
             if _NO_PREFIX.search(self["options"]):
                 names = [name.without_particle for name in names]
             self._people[role] = names, others
@@ -264,8 +265,8 @@ class Work:
 
     @property
     def related(self) -> list[str]:
-        """The keys of the works that it is related to."""
-        return [key for key in re.split(r"[,\s]+", self["related"]) if key]
+        """The keys of the works that it is related to; no work is its own reprint or review."""
+        return [key for key in re.split(r"[,\s]+", self["related"]) if key not in {"", self.key}]
 
     @cached_property
     def original_date(self) -> Date:

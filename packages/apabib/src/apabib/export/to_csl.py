@@ -62,6 +62,9 @@ def item_of(
     kind = entry.type
     if kind in {"phdthesis", "mastersthesis", "techreport"}:
         values = {"type": kind, **values}
+    if "related" in values:  # no work is its own reprint or review
+        others = Work(entry.key, kind, values).related
+        values = {**values, "related": ", ".join(others)}
     item: dict[str, Any] = {"id": entry.key, "type": csl_type(kind, values)}
     for role, names in people(values).items():
         item[role] = [_name(each) for each in names]
@@ -303,7 +306,7 @@ def _reviewed(
         item |= {"reviewed-genre": found[1], "reviewed-title": without_latex(found[2])}
         if found[3]:
             item["reviewed-author"] = [{"literal": without_latex(found[3])}]
-    other = entries.get(values.get("related", ""))
+    other = entries.get(values.get("related", "").partition(",")[0])
     if values.get("relatedtype") == "reviewof" and other:
         if of := re.match(r"Review of the (.+)", values.get("relatedstring", "")):
             item["reviewed-genre"] = of[1]
