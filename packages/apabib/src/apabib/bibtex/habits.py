@@ -23,7 +23,7 @@ _VISITED = re.compile(
     r"(?:\s+(?:on|op))?\W+(?P<day>[\w ,./-]{6,40}?)\W*\Z",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\\url\s*\{([^{}\s]+)\}|https?://[^\s{},;()\[\]]+(?<![.])")
+_LINK = re.compile(r"\\url\s*\{((?:[^{}\s]|\{[^{}]*\})+)\}|https?://[^\s{},;()\[\]]+(?<![.])")
 _FOUND_THERE = re.compile(
     r"\b(?:available|accessible|online|retrieved|(?:last )?(?:accessed|visited)|from|at|on|via|url"
     r"|beschikbaar|geraadpleegd|op|van|via)\b",

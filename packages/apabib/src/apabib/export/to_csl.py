@@ -27,7 +27,7 @@ from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
 from apabib.text.identifiers import clean_doi, dois
 from apabib.text.languages import UNDETERMINED, language_code
-from apabib.text.latex import to_unicode, without_latex
+from apabib.text.latex import exact, to_unicode, without_latex
 from apabib.text.names import Name
 from apabib.text.ordinals import edition_number
 from apabib.text.states import state_of
@@ -116,9 +116,9 @@ def _state(kind: str, values: Mapping[str, str]) -> str:
 def notices(values: Mapping[str, str]) -> list[str]:
     """What was published about the work, in words: no format has fields for it."""
     return [
-        f"{kind} published: https://doi.org/{doi}"
+        f"{kind} published: https://doi.org/{doi}".replace("~", "\\textasciitilde{}")
         for name, kind in _NOTICES.items()
-        for doi in dois(values.get(name, ""))
+        for doi in dois(exact(values.get(name, "")))
     ]
 
 

@@ -32,6 +32,7 @@ from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
 from apabib.text.languages import langid_of
+from apabib.text.latex import with_tildes
 from apabib.text.states import IN_PRESS, is_in_press
 from apabib.text.titles import with_subtitle
 
@@ -281,7 +282,7 @@ def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
 def _address(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     """An address and the day it was seen, wherever they stand."""
     for name in ("howpublished", "note", "url"):
-        value = fields.get(name, "")
+        value = with_tildes(fields.get(name, ""))
         found = _URL.search(value)
         if not found:
             continue
