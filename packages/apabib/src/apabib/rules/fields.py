@@ -43,6 +43,7 @@ def check(review: Review, entry: Entry, entries: dict[str, Entry]) -> None:
         _check_required(review, entry, whole)
     _check_names_of_fields(review, entry, values)
     unprinted.check_states(review, entry, whole)
+    unprinted.check_series(review, entry, whole)
     for each in entry.fields:
         if "+" in each.lower:
             check_annotation(review, entry, each, whole)

@@ -21,6 +21,11 @@ _CONTAINERS = frozenset({
     "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "booktitle", "booksubtitle",
     "booktitleaddon",
 })  # fmt: skip
+#: Types of works that come out in series.
+_IN_SERIES = frozenset({
+    "book", "inbook", "incollection", "proceedings", "inproceedings", "manual", "booklet", "thesis",
+    "report",
+})  # fmt: skip
 #: Fields that say the same, or nearly so, where one of them is not printed; the nearest first.
 _NEAR = {
     "note": ("addendum",),
@@ -88,6 +93,36 @@ def check_states(review: Review, entry: Entry, values: Mapping[str, str]) -> Non
                 _("%s is not printed: only groups have an abbreviation") % short.lower,
                 _("it may stay for other programs"),
             )
+
+
+def check_series(review: Review, entry: Entry, values: Mapping[str, str]) -> None:
+    """Judge a volume beside a series: biblatex and APA have volumes of works, not of series.
+
+    Publishers of numbered series, and classic BibTeX, write the number in the series into it.
+    """
+    volume, series = entry.field("volume"), entry.field("series")
+    kind = model.base_type(entry.type)
+    if kind == "report" and series and not (volume or values.get("number")):
+        review.remark(
+            entry,
+            series,
+            "field-unprinted",
+            _("series is printed before the number of a report, and there is none"),
+            _("add the number, if the report has one"),
+        )
+    if not volume or not values.get("series") or kind not in _IN_SERIES:
+        return
+    if any(values.get(name) for name in ("number", "maintitle", "volumes")):
+        return
+    review.remark(
+        entry,
+        volume,
+        "volume-of-series",
+        _("volume is printed as that of a work of several volumes, and series is not"),
+        _("if it is the number in the series, call it number")
+        if kind == "report"
+        else _("if it is the number in the series, call it number: APA prints neither"),
+    )
 
 
 def _related(review: Review) -> frozenset[str]:
