@@ -19,6 +19,7 @@ from apabib.intake.drafts import OUT, TELLING, Draft, edition, is_beginning
 from apabib.intake.formats import read_text
 from apabib.intake.kinds import thesis_type
 from apabib.text.identifiers import clean_doi
+from apabib.text.languages import language_code
 from apabib.text.latex import without_latex
 from apabib.text.names import parse_names
 from apabib.text.states import state_of
@@ -26,7 +27,6 @@ from apabib.text.titles import with_subtitle
 
 #: Fields that say the same together.
 _TITLES = {"subtitle": "title", "booksubtitle": "booktitle"}
-_ENGLISH = frozenset({"english", "en", "usenglish"})
 _DATES = frozenset({"date", "year", "month", "day", "origdate", "origyear"})
 #: Reading again brings in more at each time: a kind of work, then what that kind may have.
 _TIMES = 6
@@ -171,7 +171,7 @@ def wanted_of(entry: Entry, values: Mapping[str, str]) -> dict[str, str]:
 
 def alike(name: str, one: str, other: str) -> bool:
     """Whether two values of a field are the same to a reader."""
-    if name == "langid" and one.casefold() in _ENGLISH and not other:
+    if name == "langid" and language_code(one) == "en" and not other:
         return True
     if name in model.NAMES:
         return _names(one) == _names(other)

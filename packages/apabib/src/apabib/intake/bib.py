@@ -31,7 +31,7 @@ from apabib.intake.plain import of_bibtex
 from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
-from apabib.text.languages import langid_of
+from apabib.text.languages import clean_langid, read_language
 from apabib.text.latex import with_tildes
 from apabib.text.states import IN_PRESS, is_in_press
 from apabib.text.titles import with_subtitle
@@ -141,10 +141,12 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
     fields: dict[str, str] = {}
     for name, value in values.items():
         ours = name if name in {"day", "month"} else _NAMES.get(name, name) or name
-        if ours == "langid" and name == "language":
-            value, written = langid_of(bare(value)), value
-            if not value and not bare(written).casefold().startswith("en"):
-                left.append((name, written))
+        if name == "langid":
+            value = clean_langid(bare(value))
+        elif ours == "langid":
+            value, rest = read_language(bare(value))
+            if rest:
+                left.append((name, rest))
         if ours in fields and bare(fields[ours]) != bare(value):
             left.append((name, value))
         elif value:

@@ -23,7 +23,7 @@ from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
-from apabib.text.languages import langid_of
+from apabib.text.languages import read_language
 from apabib.text.names import parse_names
 from apabib.text.states import state_of
 from apabib.text.titles import with_subtitle
@@ -280,9 +280,11 @@ def _identifiers(source: Source) -> dict[str, str]:
         source.asked.add("number")
         fields |= {"eprint": number, "eprinttype": "arxiv"}
     language = first(source.item, "language")
-    if (found := langid_of(language)) or language.casefold().startswith("en"):
+    fields["langid"], rest = read_language(language)
+    if rest != language:
         source.asked.add("language")
-        fields["langid"] = found
+        if rest:
+            source.item["other language"] = rest
     note = first(source.item, "note")
     if note and not doi and doi_in(note):
         source.asked.add("note")

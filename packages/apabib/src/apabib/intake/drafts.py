@@ -14,6 +14,7 @@ from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
 from apabib.text.case import journal_case, sentence_case
 from apabib.text.identifiers import clean_doi
+from apabib.text.languages import language_code
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
@@ -39,7 +40,6 @@ _OF_SOME_TYPES = frozenset({
 })  # fmt: skip
 #: Fields besides titles whose capitals programs protect, and where braces have no other meaning.
 _UNBRACED = frozenset({"eventtitle", "venue", "type", "entrysubtype", "titleaddon", "series"})
-_ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
 _WORD_BEFORE = re.compile(
     r"\A(?:vol(?:ume)?|jg|jaargang|band|bd|no|nr|number|issue|iss|heft|h)\b\.?\s*(?=\d)",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ def make(
     """
     draft = Draft(kind, {}, left=list(left), doubts=list(doubts))
     # Other languages have capitals of their own, and so have cases and laws.
-    foreign = fields.get("langid", "") not in _ENGLISH or kind in model.LEGAL
+    foreign = language_code(fields.get("langid", "")) not in {"", "en"} or kind in model.LEGAL
     for name in sorted(fields, key=_place):
         value = " ".join(composed(str(fields[name] or "")).split())
         if not value or value.strip("{}").casefold() in _NOTHING:
