@@ -26,9 +26,9 @@ from apabib.apa7.markup import (
 )
 from apabib.apa7.numbers import dashed, pages
 from apabib.apa7.roles import list_role, role_words
-from apabib.apa7.source import publishers
 from apabib.apa7.when import years
 from apabib.apa7.work import REPRINTS, Locale, Work
+from apabib.text.lists import publishers
 from apabib.text.titles import with_subtitle
 
 

@@ -247,8 +247,8 @@ _SHORT = 60
 #: would be printed as it stands.
 _FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
-#: Remarks that do: most records of numbered series have the number there.
-_ASKED = frozenset({"volume-of-series"})
+#: Remarks that do: records of numbered series have the number there, and names of houses an "and".
+_ASKED = frozenset({"volume-of-series", "publisher-list"})
 
 
 def _show(draft: Draft, key: str, held: Shelf, settings: Settings) -> Entry:

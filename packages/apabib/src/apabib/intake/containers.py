@@ -107,7 +107,12 @@ def publisher(source: Source, kind: Kind) -> dict[str, str]:
         source.asked |= {"institution", "group-title"}
         return {**fields, "publisher": plain(server)}
     names = source.text("publisher", "authority")
-    return {**fields, "publisher": names.replace("; ", " and ")}
+    return {**fields, "publisher": " and ".join(map(_as_one, names.split("; ")))}
+
+
+def _as_one(name: str) -> str:
+    """A publisher whose name holds an "and", in braces: BibTeX would take it for two."""
+    return f"{{{name}}}" if re.search(r"\sand\s", name, re.IGNORECASE) else name
 
 
 def _of_law(source: Source, kind: Kind) -> dict[str, str]:

@@ -136,7 +136,10 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
     if name in _NAMES:
         return clean(name, people(value, draft.doubts, draft.faults))
     plain = name in model.TITLES or name in _UNBRACED
-    value = unbraced(value) if plain else _without_outer_braces(value)
+    if plain:
+        value = unbraced(value)
+    elif model.KINDS.get(name) is not model.Kind.LIST or " and " not in value:
+        value = _without_outer_braces(value)  # in a list they say that an "and" parts nothing
     if name in model.TITLES:
         stays = draft.type in model.LEGAL or re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value)
         value = value if stays else value.rstrip(".")
