@@ -14,13 +14,11 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
-    alagna1979evaluative bonitz2008use choikain2008mentalization chopik2019longitudinal
-    coan2017relationship dinero2008influence duschinsky2020phillip eindor2010attachment
-    eindor2011effective fisher2024more gunther2011mindful hoogeveen2023improving
-    juul2023shortterm keller2013attachment knapen2017samen laurenssen2014day
-    levy2011attachment lisa2022worth makinen2006resolving mcwilliams2010associations
-    rohricht2009body ross2019communication siegel2009mindful simpson1990influence
-    slade2019attachment westland2011physical
+    alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
+    duschinsky2020phillip eindor2010attachment eindor2011effective gunther2011mindful
+    hoogeveen2023improving knapen2017samen laurenssen2014day levy2011attachment
+    lisa2022worth makinen2006resolving mcwilliams2010associations rohricht2009body
+    ross2019communication siegel2009mindful simpson1990influence slade2019attachment
 """
 
 #: Of these none whose place can be named.
@@ -32,7 +30,7 @@ PAGES_OF_WORKS = """
     9lib annualreviews apaopen biomedcentral bmcpsychiatry brief bsl cambridge
     cambridgecore cnpereading coek copmadrid coursehero diabetesjournals distantreader
     docksci docplayer docslib documentine doczz dokumen elsevier fdocuments fdokumen
-    frontiersin informahealthcare jagomart jneurosci karger kipdf lww mafiadoc manuals
+    frontiersin gamestartup informahealthcare jagomart jneurosci karger kipdf lww mafiadoc manuals
     mdpi moam oupjapan ovid oxfordclinicalpsych pacja paperzz pdfcookie pdfslide plos
     plosone psychiatryonline psychopen researchgate sagepub scribd springer
     springermedizin studydaddy studylib studylibit theclinics
