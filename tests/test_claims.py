@@ -460,8 +460,9 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
     page = page_with(app, "Hands calm.")
     expected = (
-        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. They may. Certainty: low (imprecision) · "
-        "Reported exactly · Last seen November 20, 2026 Sources (Doe, 2017)"
+        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. They may. "
+        "Certainty: low (imprecision) · Reported exactly · "
+        "Last seen November 20, 2026 Sources (Doe, 2017)"
     )
     assert expected in page
     source = typst_of(app)
