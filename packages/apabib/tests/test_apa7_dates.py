@@ -32,7 +32,7 @@ def shown(kind: str, locale: Locale | None = None, **fields: str) -> tuple[str, 
         ("2019-21", "(2019, Spring)", "(2019, lente)", ("2019", "2019")),
         ("2019-24", "(2019, Winter)", "(2019, winter)", ("2019", "2019")),
         (
-            "2019-22/2019-23", "(2019, Summer–Autumn)", "(2019, zomer–herfst)", ("2019", "2019"),
+            "2019-22/2019-23", "(2019, Summer/Autumn)", "(2019, zomer/herfst)", ("2019", "2019"),
         ),
         (
             "2018-09-27/2018-09-30", "(2018, September 27–30)", "(2018, 27–30 september)",
