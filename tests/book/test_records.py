@@ -95,6 +95,15 @@ def test_every_entry_with_a_doi_has_copies_from_two_places_or_is_listed():
     assert {key for key, count in counts.items() if count == 0} == set(NONE.split())
 
 
+def test_readers_are_told_how_many_were_compared():
+    notes = (ROOT / "back/source-notes.md").read_text("utf-8")
+    one, none = len(ONE.split()), len(NONE.split())
+    assert none == 0, "say so in back/source-notes.md, and test it here"
+    two = len(ENTRIES) - one
+    assert f"the {len(ENTRIES)} sources with a DOI were compared" in notes
+    assert f": {two} with copies from two places or more, {one} with a copy from one." in notes
+
+
 def test_every_copy_can_be_compared_with_its_entry():
     silent = [
         (key, copy.source)
