@@ -71,7 +71,7 @@ def test_every_node_is_quiet(every_node: SphinxTestApp) -> None:
 def test_no_text_is_dropped(every_node: SphinxTestApp) -> None:
     printed = " ".join(pages(every_node))
     # What a pending cross-reference holds is replaced by what it leads to.
-    unprinted = (nodes.raw, nodes.comment, nodes.legend, nodes.label, addnodes.pending_xref)
+    unprinted = (nodes.raw, nodes.comment, nodes.label, addnodes.pending_xref)
     for docname in every_node.env.found_docs:
         for text in every_node.env.get_doctree(docname).findall(nodes.Text):
             parent = text.parent
@@ -84,7 +84,7 @@ def test_no_text_is_dropped(every_node: SphinxTestApp) -> None:
 
 def test_what_is_not_for_paper_is_not_printed(every_node: SphinxTestApp) -> None:
     printed = " ".join(pages(every_node))
-    for words in ("comment", "dropped", "Only in HTML", "Legend words"):
+    for words in ("comment", "dropped", "Only in HTML"):
         assert words not in printed
 
 
@@ -178,13 +178,13 @@ def test_right_heads_name_the_section(build: Build) -> None:
     assert right.startswith("1.2 Second 3 ")
 
 
-def test_images_say_their_alternative_and_long_description(every_node: SphinxTestApp) -> None:
+def test_images_say_their_alternative(every_node: SphinxTestApp) -> None:
     alternatives = set()
     with pikepdf.open(pdf_of(every_node)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing:
                 alternatives.add(str(thing.Alt))
-    assert {"A box. Legend words, not printed.", "Inline picture"} <= alternatives
+    assert {"A box.", "Inline picture"} <= alternatives
 
 
 def test_language_of_a_passage(every_node: SphinxTestApp) -> None:
@@ -223,6 +223,33 @@ def test_reference_says_the_page_only_when_it_is_far(build: Build) -> None:
     )
     assert "See A; Far away (p. 7)." in page_with(app, "See A;")
     assert {"1", "7"} <= link_targets(app)["1"]
+
+
+def test_page_of_a_reference_in_brackets_has_none_of_its_own(build: Build) -> None:
+    """With a second comma where the words go on; nothing where the place is near."""
+    far = (LOREM * 60 + "\n\n") * 4
+    text = (
+        "One (see {ref}`far`). Two (*the {ref}`far`* has more). Three [{ref}`far`]."
+        " Four ({ref}`near` and {ref}`far`; yes). Five (no) {ref}`far`.\n\n"
+    )
+    app = build({"a.md": f"(near)=\n# A\n\n{text}{far}", "b.md": "(far)=\n# Far\n\nWords.\n"})
+    assert (
+        "One (see Far, p. 7). Two (the Far, p. 7, has more). Three [Far, p. 7]."
+        " Four (A and Far, p. 7; yes). Five (no) Far (p. 7)."
+    ) in page_with(app, "One (see")
+
+
+def test_no_line_ends_within_a_pair(build: Build) -> None:
+    """Nor after the dash of a range; between words of all lengths, so that some would."""
+    words = " ".join(f"{'m' * (n % 13)} Poe et al., 13–19" for n in range(200))
+    app = build({"a.md": f"# A\n\n{words}\n"})
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    lines = [line.strip() for line in text.split("\r\n")]
+    assert [line for line in lines if line.endswith(("et", "–"))] == []
+    assert sum(line.endswith("Poe") for line in lines) > 1  # where they may
+    assert sum(line.endswith("al.,") for line in lines) > 1
 
 
 def test_numbers_are_those_of_sphinx(build: Build) -> None:
@@ -327,6 +354,21 @@ def test_words_of_the_project_go_before_ours(build: Build, tmp_path: Path) -> No
 
 FIGURE = ":::{figure} box.svg\n:alt: A box.\n\nCaption.\n:::\n"
 TABLE = ":::{list-table} Caption\n\n* - One\n  - Two\n:::\n"
+
+
+NOTED = FIGURE.replace("Caption.\n", "Caption.\n\nA note.\n\nMore.\n")
+
+
+def test_what_follows_a_caption_moves_with_it(build: Build) -> None:
+    app = build({"a.md": f"# A\n\nBefore.\n\n{NOTED}\nBehind.\n"})
+    assert "Before. Behind." in page_with(app, "Caption")
+    assert "Caption. A note. More." in page_with(app, "Caption")
+
+
+def test_note_is_printed_in_a_list_too(build: Build) -> None:
+    item = "".join(f"  {line}\n" for line in NOTED.splitlines())
+    app = build({"a.md": f"# A\n\n- Before.\n\n{item}\n  Behind.\n"})
+    assert "Before. Fig. 1.1 Caption. A note. More. Behind." in page_with(app, "Caption")
 
 
 BARE = TABLE.replace("} Caption", "}")

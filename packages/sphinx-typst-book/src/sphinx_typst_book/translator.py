@@ -211,7 +211,14 @@ class TypstTranslator(Inline, Blocks, Figures):
         """The index of the whole book as an array of letters, or nothing."""
 
         def pages(links: Links) -> str:
-            return array(map(string, self.targets.of_links(self.document, links)))
+            """The places, and the main ones (which Sphinx puts first)."""
+            main, others = [
+                [one for one in links if (one[0] == "main") is is_main] for is_main in (True, False)
+            ]
+            return ", ".join(
+                array(map(string, self.targets.of_links(self.document, of)))
+                for of in (others, main)
+            )
 
         letters = []
         for letter, group in IndexEntries(self.env).create_index(self.builder):
