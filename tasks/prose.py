@@ -99,7 +99,7 @@ def running(node: nodes.Node) -> str:
 
 def tidy(text: str) -> str:
     """One line, without the blank that a citation leaves before a point."""
-    return re.sub(r"\s+(?=[.,;:?!)])", "", " ".join(text.split()))
+    return re.sub(r"\s+(?=[,;:?!)]|\.(?!\d))", "", " ".join(text.split()))
 
 
 def paragraphs(document: nodes.document) -> Iterator[nodes.paragraph]:

@@ -26,7 +26,7 @@ BIB = """
 PAGE = """
 # A title is no sentence. It is not.
 
-Three roses grew here {cite:p}`roe2006hand`. As {cite:t}`roe2006hand` saw, *d* = 0.51
+Three roses grew here {cite:p}`roe2006hand`. From .18 to .43 {cite:p}`roe2006hand`. As {cite:t}`roe2006hand` saw, *d* = 0.51
 (95% CI [0.2, 0.8]).
 
 - a point without a stop;
@@ -109,6 +109,7 @@ def test_book_is_read_as_readers_get_it(book, tmp_path):
     assert [(one.page, one.line, one.text) for one in found] == [
         ("index", 3, "The front page speaks."),
         ("hands", 4, "Three roses grew here."),
+        ("hands", 4, "From .18 to .43."),
         ("hands", 4, "As Roe et al. saw, d = 0.51 (95% CI [0.2, 0.8])."),
         ("hands", 8, "a point with one."),
         ("hands", 15, "A note in a box counts."),
@@ -122,8 +123,8 @@ def test_figures_are_printed(book, capsys):
     assert prose.main(arguments, book) == 0
     assert capsys.readouterr().out.splitlines() == [
         "              sentences    mean  median   under 9   over 35   repeated",
-        "hands                 6    10.5       5     66.7%     16.7%      57.1%",
-        "all of these          6    10.5       5     66.7%     16.7%      57.1%",
+        "hands                 7     9.6       4     71.4%     14.3%      53.7%",
+        "all of these          7     9.6       4     71.4%     14.3%      53.7%",
         "",
         "Repeated: words in a phrase of 5 words that the book has twice or more.",
         "     9  saw it",
