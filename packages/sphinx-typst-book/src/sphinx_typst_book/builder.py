@@ -236,7 +236,7 @@ class TypstBuilder(Builder):
         return [self.template] if self.config.typst_template else []
 
     def _cover_arguments(self, translator: TypstTranslator) -> dict[str, str]:
-        """The picture of the cover; in place of it, its words are read aloud. Raises SphinxError."""
+        """The picture of the cover, of which its words are read aloud. Raises SphinxError."""
         if not self.config.typst_cover:
             return {}
         picture = Path(self.confdir) / self.config.typst_cover
