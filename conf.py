@@ -24,6 +24,7 @@ extensions = [
     "extensions.answers",
     "extensions.figures",
     "extensions.languages",
+    "extensions.wordlist",
     "extensions.wide",
     "extensions.downloads",
     "extensions.unchanged",
