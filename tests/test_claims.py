@@ -237,7 +237,8 @@ def test_parallel_build_has_the_same_table(app, warning):
     assert len(rows(page(app, "evidence").find("table", class_="evidence-table"))) == 6
 
 
-@pytest.mark.sphinx("gettext", testroot=ROOT, freshenv=True)
+# A folder of its own: an environment of one builder is of no use to the next.
+@pytest.mark.sphinx("gettext", testroot=ROOT, srcdir="claims-in-gettext")
 def test_statement_and_evidence_are_for_translators_and_sources_are_not(app):
     app.build()
     catalog = (app.outdir / "first.pot").read_text(encoding="utf-8")

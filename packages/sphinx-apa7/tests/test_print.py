@@ -50,7 +50,7 @@ def build(folder: Path, root: str = "index", **files: str) -> list[str]:
 
 def cited_on(pages: list[str], words: str = "Cited on") -> list[str]:
     return [
-        re.search(rf"Bee, A\. \(2000\)\. Tea\. P\. {words} p\. ([\d, –]+)\.", page)[1]
+        re.search(rf"Bee, A\. \(2000\)\. Tea\. P\. {words} pp?\. ([\d, –]+)\.", page)[1]
         for page in pages
         if "Bee, A. (2000)" in page
     ]

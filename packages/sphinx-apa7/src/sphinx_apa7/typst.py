@@ -51,5 +51,5 @@ def pages(self: TypstTranslator, node: nodes.Element, places: list[tuple[str, st
 
     _ = translator(self.config.language)
     labels = self.labels(node, places)
-    words = _("Cited on p. {pages}")
-    return f"#{call('cited-in', string(words), array(map(string, labels)))}" if labels else ""
+    words = (_("Cited on p. {pages}"), _("Cited on pp. {pages}"))
+    return f"#{call('cited-in', *map(string, words), array(map(string, labels)))}" if labels else ""
