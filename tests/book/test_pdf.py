@@ -17,8 +17,9 @@ def pages(book) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("verapdf")
-def test_verapdf_finds_no_failure(book):
-    assert verapdf.validate(book.pdf, "PDFUA_1") == []
+@pytest.mark.parametrize("flavour", ["PDFUA_1", "PDFA_2_A"])
+def test_verapdf_finds_no_failure(book, flavour):
+    assert [verapdf.validate(path, flavour) for path in book.pdfs] == [[], []]
 
 
 def test_text_is_complete(pages, book):

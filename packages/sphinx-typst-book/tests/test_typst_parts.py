@@ -43,7 +43,7 @@ PARTS = {
     "key.md": "# Key\n\nWhat the marks mean. {index}`topic`\n\n## Marks\n\nFour.\n",
     "a.md": f"# A\n\n## Shared\n\n{LOREM}\n\n## Only here\n\n{LOREM}\n",
     "b.md": f"# B\n\n## Shared\n\n{LOREM}\n",
-    "c.md": f"# C\n\n## Deep\n\n{LOREM}\n",
+    "c.md": f"# C\n\n## Deep\n\n{LOREM}\n\n## 1 A\n\n{LOREM}\n",
     "colophon.md": "# Colophon\n\nSet by hand.\n",
 }
 
@@ -72,6 +72,7 @@ def test_parts_are_above_their_chapters(build: Build) -> None:
         (0, "The end"),
         (1, "C"),
         (2, "Deep"),
+        (2, "1 A"),
         (1, "Index"),
         (1, "Colophon"),
     ]

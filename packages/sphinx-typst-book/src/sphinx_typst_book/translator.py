@@ -168,7 +168,7 @@ class TypstTranslator(Inline, Blocks, Figures):
         if isinstance(section.parent, addnodes.start_of_file):
             if part := section.parent.get("part"):
                 named["part"] = f"[{text(part)}]"
-        elif self.in_front or self._titles[node.astext()] > 1:
+        elif self.in_front or self._titles[_unnumbered(node)] > 1:
             named["listed"] = "false"
         return (
             "#"
@@ -184,9 +184,9 @@ class TypstTranslator(Inline, Blocks, Figures):
 
     @cached_property
     def _titles(self) -> Counter[str]:
-        """How often each title of a section stands in the book."""
+        """How often each title of a section stands in the book, whatever number it names."""
         sections = self.document.findall(nodes.section)
-        return Counter(section[0].astext() for section in sections if section.children)
+        return Counter(_unnumbered(section[0]) for section in sections if section.children)
 
     def has_index(self) -> bool:
         """Whether a toctree gives the index its place."""
@@ -228,6 +228,11 @@ class TypstTranslator(Inline, Blocks, Figures):
                 names.append(f"([{text(name)}], {pages(links)}, {lower})")
             letters.append(f"([{text(letter)}], {array(names)})")
         return array(letters) if letters else ""
+
+
+def _unnumbered(title: nodes.Element) -> str:
+    """The words of a title without the number of a chapter that they begin with."""
+    return re.sub(r"^\d+[.\s]\s*", "", title.astext())
 
 
 def _first_sentence(caption: nodes.Element) -> str:
