@@ -67,9 +67,7 @@ def measure(document: pypdfium2.PdfDocument) -> float:
     size = letters.most_common(1)[0][0]
     body = [line for line in every if line.size == size]
     widest = Counter(round(line.right - line.left) for line in body).most_common(1)[0][0]
-    return median(
-        len(line.text) for line in body if abs(line.right - line.left - widest) <= SLACK
-    )
+    return median(len(line.text) for line in body if abs(line.right - line.left - widest) <= SLACK)
 
 
 def runs(page: pypdfium2.PdfPage) -> list[tuple[int, int]]:
