@@ -10,7 +10,7 @@ from docutils import nodes
 
 from .images import replaced_fonts
 from .markup import array, boolean, call, string, text
-from .tables import is_plain, longest_words, may_float, row_breaks, shares
+from .tables import flows, is_plain, longest_words, may_float, row_breaks, shares
 from .walk import Walker
 
 
@@ -69,6 +69,7 @@ class Figures(Walker):
             "shares": "none" if given is None else array(map(str, given)),
             "words": array(_words(head, body, group["cols"])),
             "floats": boolean(may_float(node)),
+            "flows": boolean(flows(node)),
             "repeat": boolean(head is not None and _is_repeatable(head)),
         }
         parts = [f"{name}: {value}" for name, value in named.items()]
