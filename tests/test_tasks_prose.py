@@ -26,8 +26,8 @@ BIB = """
 PAGE = """
 # A title is no sentence. It is not.
 
-Three roses grew here {cite:p}`roe2006hand`. From .18 to .43 {cite:p}`roe2006hand`. As {cite:t}`roe2006hand` saw, *d* = 0.51
-(95% CI [0.2, 0.8]).
+Three roses grew here {cite:p}`roe2006hand`. From .18 to .43 {cite:p}`roe2006hand`.
+As {cite:t}`roe2006hand` saw, *d* = 0.51 (95% CI [0.2, 0.8]).
 
 - a point without a stop;
 - a point with one.
