@@ -168,6 +168,21 @@ MENDS = (
             ("</tr></table>", "</div>"),
         ),
     ),
+    Mend(
+        "places-without-names",
+        "the places of an entry are numbered in brackets, which says nothing of where they lead "
+        "(WCAG 2.4.4); with extensions.indexes each has the number of its section",
+        NOT_REPORTED,
+        "genindex.html",
+        (
+            (
+                "{% macro indexentries(firstname, links) %}",
+                "{% macro indexentries(firstname, links) %}"
+                "{% if index_line is defined %}{{ index_line(firstname, links) }}{% else %}",
+            ),
+            ("{% endmacro %}", "{% endif %}{% endmacro %}"),
+        ),
+    ),
 )
 
 

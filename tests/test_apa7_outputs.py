@@ -44,7 +44,7 @@ CASES = {case.name: case for name in manual.sections() for case in manual.cases(
 PAGES = {name: f"page{place}" for place, name in enumerate(WORKS)}
 WHOLE = "whole"
 #: What follows a reference in print.
-CITED_ON = {"en": "Cited on p.", "nl": "Aangehaald op p."}
+CITED_ON = {"en": "Cited on p", "nl": "Aangehaald op p"}
 
 
 @dataclass

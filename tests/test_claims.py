@@ -210,7 +210,8 @@ def test_parallel_build_has_the_same_table(app, warning):
     assert len(rows(page(app, "evidence").find("table", class_="evidence-table"))) == 6
 
 
-@pytest.mark.sphinx("gettext", testroot=ROOT, freshenv=True)
+# A folder of its own: an environment of one builder is of no use to the next.
+@pytest.mark.sphinx("gettext", testroot=ROOT, srcdir="claims-in-gettext")
 def test_statement_and_evidence_are_for_translators_and_sources_are_not(app):
     app.build()
     catalog = (app.outdir / "first.pot").read_text(encoding="utf-8")
@@ -455,17 +456,19 @@ def printed(rootdir: Path, tmp_path: Path, make_app: Callable[..., SphinxTestApp
     return build
 
 
-def test_claim_prints_with_number_mark_rating_and_sources(printed):
+def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
     page = page_with(app, "Hands calm.")
     expected = (
-        "See Claim 1.1. Claim 1.1 ◐ Mixed Hands calm. They may. Certainty: low (imprecision) · "
-        "Reported exactly · Last seen November 20, 2026 Sources (Doe, 2017)"
+        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. They may. "
+        "Certainty: low (imprecision) · Reported exactly · "
+        "Last seen November 20, 2026 Sources (Doe, 2017)"
     )
     assert expected in page
     source = typst_of(app)
     assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
     assert '#"They may."], [], [#"Certainty: low (imprecision)"#"\\u{a0}\\u{b7} "' in source
+    assert 'speaker: [#"Jim Coan"])' in source
     assert source.count("claim.typ") == 1
 
 

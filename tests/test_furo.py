@@ -41,6 +41,9 @@ def build(folder: Path, *extensions: str) -> Site:
         "language": "nl",
         "locale_dirs": [str(HERE.parent / "locale")],
     }
+    if "extensions.indexes" in extensions:  # which asks for a bibliography
+        (source / "refs.bib").touch()
+        settings["bibtex_bibfiles"] = ["refs.bib"]
     app = SphinxTestApp("html", srcdir=source, confoverrides=settings)
     try:
         app.build()
@@ -61,7 +64,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def mended(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return build(tmp_path_factory.mktemp("mended"), "extensions.furo")
+    return build(tmp_path_factory.mktemp("mended"), "extensions.furo", "extensions.indexes")
 
 
 # -- The faults, by the names of the mends ---------------------------------------
@@ -98,6 +101,10 @@ def index_as_a_table(site: Site) -> bool:
     return site.genindex.select_one("main, [role=main]").find("table") is not None
 
 
+def places_without_names(site: Site) -> bool:
+    return "[1]" in site.genindex.select_one("main, [role=main]").get_text()
+
+
 FAULTS: dict[str, Callable[[Site], bool]] = {
     check.__name__.replace("_", "-"): check
     for check in (
@@ -108,6 +115,7 @@ FAULTS: dict[str, Callable[[Site], bool]] = {
         names_of_icons,
         search_without_a_heading,
         index_as_a_table,
+        places_without_names,
     )
 }
 
@@ -179,8 +187,8 @@ def test_search_page_has_a_heading_and_a_form(mended):
 def test_index_is_lists(mended):
     main = mended.genindex.find("main")
     assert [words(entry) for entry in main.select(".index-columns > ul > li")] == [
-        "arms long",
-        "hands",
+        "arms long, 1",
+        "hands, 1, 1.1",
     ]
 
 

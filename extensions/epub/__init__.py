@@ -31,6 +31,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 
 from extensions.epub.accessibility import PictureCollector, lacks_of, report, statement
+from extensions.indexes.locators import line_of
 from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class BookEpubBuilder(Epub3Builder):
         if "genindexentries" in addctx:
             # Sphinx's handle_page does this, and ours replaces it: ids of the EPUB have no colon.
             self.fix_genindex(addctx["genindexentries"])
+            addctx |= {"index_line": line_of(self)}
         depth = pagename.count("/")
         self.render(
             template,

@@ -43,7 +43,7 @@ def test_fonts_are_embedded(book):
                     assert any(f"/FontFile{n}" in descriptor for n in ("", "2", "3"))
 
 
-CITED = re.compile(r"Cited on p\. ([\dixv, –]+)\.")
+CITED = re.compile(r"Cited on pp?\. ([\dixv, –]+)\.")
 
 
 def in_one_line(text: str) -> str:

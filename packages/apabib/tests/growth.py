@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 def check_growth(work: Callable[[str], object], text: str) -> None:
@@ -23,7 +24,28 @@ def check_growth(work: Callable[[str], object], text: str) -> None:
 
 def cpu_seconds(work: Callable[[str], object], text: str) -> float:
     """What *work* spends on *text*."""
-    gc.collect()  # what other tests left is not counted here
-    start = time.process_time()
-    work(text)
-    return time.process_time() - start
+    with _alone():
+        start = time.process_time()
+        work(text)
+        return time.process_time() - start
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Fail if what is within spends more CPU seconds."""
+    with _alone():
+        start = time.process_time()
+        yield
+        spent = time.process_time() - start
+    assert spent < seconds
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Without what thousands of tests left, which Python's collector would walk again and again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from .assemble import INTERNAL, assemble
-from .markup import array, call, string
+from .markup import array, boolean, call, string
 from .translator import TypstTranslator
 from .words import words
 
@@ -37,6 +37,29 @@ def default_filename(config: Config) -> str:
     """The project's name as a file name: "My First Book" -> "my-first-book.pdf"."""
     slug = re.sub(r"[^\w]+", "-", config.project.lower()).strip("-") or "book"
     return f"{slug}.pdf"
+
+
+def checked_formats(formats: Any) -> dict[str, dict[str, str]]:
+    """``typst_formats`` as it is. Raises SphinxError for what cannot be used."""
+    if not formats:
+        raise SphinxError('typst: typst_formats: name a format, or leave it out ({"": {}})')
+    for suffix, given in formats.items():
+        if not (isinstance(suffix, str) and re.fullmatch(r"[\w.-]*", suffix)):
+            raise SphinxError(
+                f"typst: typst_formats: {suffix!r} cannot end the name of a file; use letters,"
+                " digits and hyphens"
+            )
+        if not isinstance(given, dict) or not all(isinstance(v, str) for v in given.values()):
+            raise SphinxError(
+                f"typst: typst_formats: {suffix!r}: write arguments of `book` by their names, each"
+                ' as Typst has it: {"width": "170mm"}'
+            )
+    return dict(formats)
+
+
+def arguments_of(given: dict[str, str]) -> str:
+    """A Typst dictionary of arguments."""
+    return array(f"{name}: {value}" for name, value in given.items()) if given else "(:)"
 
 
 @contextmanager
@@ -78,7 +101,7 @@ def logged_errors() -> Iterator[None]:
 
 
 class TypstBuilder(Builder):
-    """Makes one PDF of the whole book."""
+    """Makes one PDF of the whole book, or one in each of several formats."""
 
     name = "typst"
     format = "typst"
@@ -92,8 +115,12 @@ class TypstBuilder(Builder):
             self._init()
 
     def _init(self) -> None:
-        self.pdf = Path(self.outdir) / self.config.typst_filename
-        self.source = self.pdf.with_suffix(".typ")
+        pdf = Path(self.outdir) / self.config.typst_filename
+        self.source = pdf.with_suffix(".typ")
+        self.formats = checked_formats(self.config.typst_formats)
+        #: By its suffix, a key of ``typst_formats``.
+        self.pdfs = {suffix: pdf.with_stem(pdf.stem + suffix) for suffix in self.formats}
+        self.pages = Path(self.outdir) / "pages.json"
         self.record = Path(self.outdir) / ".made-from"
         self.template = Path(self.confdir) / self.config.typst_template
         if self.config.typst_template and not self.template.is_file():
@@ -101,8 +128,10 @@ class TypstBuilder(Builder):
                 f"typst: typst_template: there is no file {self.template}; write it, or correct"
                 " typst_template in conf.py"
             )
-        if self.template.name == "book.typ":
-            raise SphinxError("typst: typst_template: give it another name than book.typ")
+        if (PACKAGE / "template" / self.template.name).is_file():
+            raise SphinxError(
+                f"typst: typst_template: give it another name than {self.template.name}"
+            )
         from . import typeset  # late: builds of other formats need no compiler
 
         try:
@@ -123,10 +152,12 @@ class TypstBuilder(Builder):
 
     def get_outdated_docs(self) -> str | Iterator[str]:
         """The whole book, or nothing when the PDF is newer than all that it is made from."""
-        if not (self.pdf.exists() and self.source.exists()):
+        made = (self.pages, *self.pdfs.values())
+        if not (self.source.exists() and all(path.exists() for path in made)):
             return "the PDF"
         read = max(self.env.all_docs.values(), default=0) / 1_000_000
-        if self.pdf.stat().st_mtime < max(read, self.source.stat().st_mtime):
+        oldest = min(path.stat().st_mtime for path in made)
+        if oldest < max(read, self.source.stat().st_mtime):
             return "the PDF"
         try:
             record = json.loads(self.record.read_text(encoding="utf-8"))
@@ -142,7 +173,8 @@ class TypstBuilder(Builder):
         own_settings = [(v.name, v.value) for v in self.config if v.name.startswith("typst_")]
         digest = hashlib.sha256(f"{version('typst')} {date} {own_settings}".encode())
         own = sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ"))
-        for path in (*own, *map(Path, used), *self._own_template()):
+        cover = [Path(self.confdir) / self.config.typst_cover] if self.config.typst_cover else []
+        for path in (*own, *map(Path, used), *self._own_template(), *cover):
             digest.update(path.read_bytes())
         return {"used": used, "digest": digest.hexdigest()}
 
@@ -158,11 +190,22 @@ class TypstBuilder(Builder):
 
         with progress_message("typesetting"):
             try:
-                warnings = typeset.typeset(self.source, self.pdf, self.fonts)
+                # One may warn of what the other warned of.
+                warnings = [
+                    warning
+                    for suffix, pdf in self.pdfs.items()
+                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts)
+                ]
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
-        for warning in warnings:
+            self._write_pages(typeset.places(self.source, next(iter(self.pdfs)), self.fonts))
+        for warning in dict.fromkeys(warnings):
             logger.warning("typst: %s", warning, type="typst", subtype="typeset")
+
+    def _write_pages(self, places: list[tuple[str, str]]) -> None:
+        """``pages.json``: the page of the first format for ids, each ``docname:id``."""
+        pages = {place: page for label, page in places for place in self.places[label]}
+        self.pages.write_text(json.dumps(pages, indent=0, ensure_ascii=False), encoding="utf-8")
 
     def _write_source(self) -> None:
         with progress_message("assembling the book", nonl=False):
@@ -192,12 +235,32 @@ class TypstBuilder(Builder):
     def _own_template(self) -> list[Path]:
         return [self.template] if self.config.typst_template else []
 
+    def _cover_arguments(self, translator: TypstTranslator) -> dict[str, str]:
+        """The picture of the cover; in place of it, its words are read aloud. Raises SphinxError."""
+        if not self.config.typst_cover:
+            return {}
+        picture = Path(self.confdir) / self.config.typst_cover
+        if not picture.is_file():
+            raise SphinxError(
+                f"typst: typst_cover: there is no file {picture}; draw it, or correct typst_cover"
+                " in conf.py"
+            )
+        name = f"cover{picture.suffix}"
+        shutil.copy(picture, Path(self.outdir) / "images" / name)
+        said = (self.config.project, translator.subtitle_words(), self.config.author)
+        words = ". ".join(part for part in said if part)
+        return {"cover": string(f"images/{name}"), "cover_alt": string(words)}
+
     def _render(self, translator: TypstTranslator) -> str:
         config = self.config
         said = words(config.language, config.version)
-        front, main, index = translator.front(), translator.main(), translator.index()
+        front, main = translator.front(), translator.main()
+        index = "" if translator.has_index() else translator.index()
+        lists = (f"{name}: {array(entries)}" for name, entries in translator.lists().items())
+        cover = self._cover_arguments(translator)
         setup = call(
             "book.with",
+            '..formats.at(sys.inputs.at("format", default: formats.keys().first()))',
             title=string(config.project),
             subtitle=f"[{translator.subtitle()}]",
             author=string(config.author),
@@ -208,10 +271,22 @@ class TypstBuilder(Builder):
             words=array(f"{name}: {string(word)}" for name, word in said.items()),
             front=f"[{front}]" if front else "none",
             index=index or "none",
+            places="places",
+            parts=boolean(translator.in_parts()),
+            lists=f"({', '.join(lists) or ':'})",
+            imprint_text=f"[{translator.imprint()}]",
+            description=string(config.typst_description) if config.typst_description else "none",
+            keywords=array(map(string, config.typst_keywords)),
+            **cover,
         )
         # The book's own template last: its functions take the place of all others.
         names = ["book.typ", *(p.name for p in (*translator.used, *self._own_template()))]
         imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
-        settled = translator.targets.settle(f"{imports}#show: {setup}\n\n{main}\n")
+        settled = translator.targets.settle(f"#show: {setup}\n\n{main}\n")
         translator.check_targets()
-        return settled
+        self.places = translator.targets.places()
+        formats = array(
+            f"{string(suffix)}: {arguments_of(given)}" for suffix, given in self.formats.items()
+        )
+        places = array(map(string, self.places))
+        return f"{imports}#let formats = {formats}\n#let places = {places}\n{settled}"

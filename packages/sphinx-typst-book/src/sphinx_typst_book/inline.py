@@ -64,12 +64,18 @@ class Inline(Walker):
             return self.inline(node)
         shown = node.astext()
         if "refid" in node:
-            kind = "link-to-page" if not self.quiet and _names_a_place(node) else "link-to"
+            label = string(self.label(node, node["refid"]))
             if isinstance(node, addnodes.number_reference):
                 body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
             else:
                 body = self.inline(node)
-            return f"#{call(kind, string(self.label(node, node['refid'])), body=body)}"
+            if self.quiet or not _names_a_place(node):
+                return f"#{call('link-to', label, body=body)}"
+            within, goes_on = _in_brackets(node)
+            named = {"within": "true"} if within else {}
+            if within and goes_on:
+                named["goes_on"] = "true"
+            return f"#{call('link-to-page', label, body=body, **named)}"
         uri = node["refuri"]
         if _URL.match(shown):
             return f"#link({string(uri)})[#{call('address', string(shown))}]"
@@ -129,3 +135,22 @@ def _names_a_place(node: nodes.Element) -> bool:
         return True
     inner = node.children[0] if node.children else None
     return isinstance(inner, nodes.Element) and bool(_PAGED & set(inner["classes"]))
+
+
+def _in_brackets(node: nodes.Element) -> tuple[bool, bool]:
+    """Whether a bracket is open where ``node`` stands, and whether words follow without a stop.
+
+    Looks at the text of the block around it.
+    """
+    block: nodes.Element = node
+    while not isinstance(block, (nodes.TextElement, nodes.document)) or isinstance(
+        block, nodes.Inline
+    ):
+        block = block.parent
+    own = {id(leaf) for leaf in node.findall(nodes.Text)}
+    leaves = list(block.findall(nodes.Text))
+    first = next((n for n, leaf in enumerate(leaves) if id(leaf) in own), len(leaves))
+    before = "".join(leaf.astext() for leaf in leaves[:first])
+    behind = "".join(leaf.astext() for leaf in leaves[first + len(own) :])
+    within = any(before.count(left) > before.count(right) for left, right in ("()", "[]"))
+    return within, bool(re.match(r"\s+\w", behind))
