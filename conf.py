@@ -89,6 +89,20 @@ epub_description = "Attachment research, claim by claim."
 epub_show_urls = "no"
 
 # -- PDF ----------------------------------------------------------------------
+# A4 for printing at home, and a book of 170 x 240 mm. Lines of both hold 60 to 72 characters.
+html_download_sizes = {
+    "creating-connections.pdf": "A4",
+    "creating-connections-book.pdf": "170 × 240 mm",
+}
+typst_formats = {
+    "": {},
+    "-book": {
+        "width": "170mm",
+        "height": "240mm",
+        "margin": "(inside: 21mm, outside: 48mm, top: 22mm, bottom: 28mm)",
+        "size": "10.5pt",
+    },
+}
 typst_imprint = (
     "Text: CC BY 4.0. Code: MIT. Bibliography: CC0.\n"
     "https://creativecommons.org/licenses/by/4.0/\n"

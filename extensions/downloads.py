@@ -1,10 +1,13 @@
 """The other forms of the book, offered on the title page of the web pages.
 
-==============  =======  =====================================================================
-Setting         Default  Meaning
-==============  =======  =====================================================================
-html_downloads  ``[]``   names of files that will lie beside ``index.html``: ``["book.pdf"]``
-==============  =======  =====================================================================
+===================  =======  ================================================================
+Setting              Default  Meaning
+===================  =======  ================================================================
+html_downloads       ``[]``   names of files that will lie beside ``index.html``:
+                              ``["book.pdf"]``
+html_download_sizes  ``{}``   the size of pages of one of them, said in its link:
+                              ``{"book.pdf": "A4"}``
+===================  =======  ================================================================
 
 The build names what it makes beside the pages (``tasks/book.py``); whoever runs Sphinx by hand
 gets a title page that offers nothing.
@@ -32,7 +35,7 @@ def offer_downloads(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Link from the title page to each file, named by its format."""
+    """Link from the title page to each file, named by its format and the size of its pages."""
     files = app.config.html_downloads
     # The EPUB builder shares this event.
     if app.builder.name != "html" or pagename != app.config.root_doc or not files:
@@ -40,12 +43,15 @@ def offer_downloads(
     links = []
     for name in files:
         label = _("Download the book as {format}")
-        label = label.format(format=PurePosixPath(name).suffix[1:].upper())
+        size = app.config.html_download_sizes.get(name)
+        kind = PurePosixPath(name).suffix[1:].upper()
+        label = label.format(format=f"{kind}, {size}" if size else kind)
         links.append(f'<li><a href="{quote(name)}" download>{escape(label)}</a></li>')
     context["body"] += f'<ul class="downloads">{"".join(links)}</ul>'
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("html_downloads", [], "html", types=frozenset({list}))
+    app.add_config_value("html_download_sizes", {}, "html", types=frozenset({dict}))
     app.connect("html-page-context", offer_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

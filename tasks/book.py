@@ -19,11 +19,13 @@ from tasks.environment import REPOSITORY, TaskError, exit_status
 
 NAME = "creating-connections"
 OUTPUT = REPOSITORY / "build"
-#: format -> (Sphinx builder, what it leaves in its folder, where that goes)
+#: A4, and the size of a book: `typst_formats` in conf.py.
+PDFS = (f"{NAME}.pdf", f"{NAME}-book.pdf")
+#: format -> (Sphinx builder, where what it leaves in its folder goes -> what that is there)
 FORMATS = {
-    "html": ("html", ".", "html"),
-    "pdf": ("typst", f"{NAME}.pdf", f"{NAME}.pdf"),
-    "epub": ("epub", f"{NAME}.epub", f"{NAME}.epub"),
+    "html": ("html", {"html": "."}),
+    "pdf": ("typst", {name: name for name in PDFS}),
+    "epub": ("epub", {f"{NAME}.epub": f"{NAME}.epub"}),
 }
 #: Bytes; this book's folder of work and its outputs take about 30 million.
 ROOM = 100_000_000
@@ -112,7 +114,7 @@ def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int
 
 def _built(formats: list[str], work: Path, *options: str) -> int:
     """Build *formats* into *work*; return the exit status."""
-    others = [FORMATS[name][2] for name in formats if name != "html"]
+    others = [goal for name in formats if name != "html" for goal in FORMATS[name][1]]
     for step, name in enumerate(formats, 1):
         print(f"[{step}/{len(formats)}] {name}", flush=True)
         if status := sphinx(FORMATS[name][0], work, others, *options):
@@ -123,7 +125,9 @@ def _built(formats: list[str], work: Path, *options: str) -> int:
 def _made(formats: list[str], work: Path) -> dict[str, Path]:
     """Where each output goes, and where it was made."""
     return {
-        goal: work / builder / made for builder, made, goal in (FORMATS[name] for name in formats)
+        goal: work / builder / made
+        for builder, left in (FORMATS[name] for name in formats)
+        for goal, made in left.items()
     }
 
 
@@ -157,8 +161,8 @@ def build(formats: list[str], output: Path, *options: str) -> int:
     except OSError as error:
         raise TaskError(f"{error.filename or output}: {error.strerror or error}") from error
     print(f"Built in {time.perf_counter() - begun:.1f} s:")
-    for name in formats:
-        path = output / FORMATS[name][2]
+    for goal in _made(formats, work):
+        path = output / goal
         print(f"  {path / 'index.html' if path.is_dir() else path}")
     return 0
 

@@ -13,11 +13,11 @@ import sys
 import threading
 from multiprocessing.connection import Client, Listener
 
-from tasks.book import FORMATS, source_date
+from tasks.book import PDFS, source_date
 from tasks.environment import REPOSITORY, exit_status
 
 WORK = REPOSITORY / "build/.live"
-PDF = FORMATS["pdf"][2]
+PDF = PDFS[0]
 KEY = b"tasks.live"  # not a secret: says that the two belong together
 ASK = "--ask"
 END = None

@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tasks.book import NAME, OUTPUT
+from tasks.book import NAME, OUTPUT, PDFS
 from tasks.environment import REPOSITORY, TaskError, exit_status
 from tasks.wheels import build_wheels
 
@@ -30,18 +30,18 @@ def notes(changelog: str, version: str) -> str:
 
 def pack(version: str, built: Path, target: Path) -> list[Path]:
     """Put the outputs of *built* into *target* under names with the *version*; return them."""
-    if missing := [name for name in ("html", f"{NAME}.pdf", f"{NAME}.epub")
-                   if not (built / name).exists()]:  # fmt: skip
+    files = [*PDFS, f"{NAME}.epub"]
+    if missing := [name for name in ("html", *files) if not (built / name).exists()]:
         raise TaskError(f"build/ has no {', '.join(missing)}: run `make book` first")
     target.mkdir(parents=True)
     name = f"{NAME}-{version}"
     shutil.copytree(built / "html", target / name)
     site = shutil.make_archive(str(target / name), "zip", target, name)
     shutil.rmtree(target / name)
-    books = [target / f"{name}{suffix}" for suffix in (".pdf", ".epub")]
-    for path in books:
-        shutil.copy(built / f"{NAME}{path.suffix}", path)
-    return [Path(site), *books]
+    books = {file: target / file.replace(NAME, name, 1) for file in files}
+    for file, path in books.items():
+        shutil.copy(built / file, path)
+    return [Path(site), *books.values()]
 
 
 def main(arguments: list[str]) -> int:

@@ -53,12 +53,21 @@ def test_answer_is_closed_and_other_admonitions_keep_their_state(app):
 
 
 @pytest.mark.sphinx(
-    "html", testroot="html-page", confoverrides={"html_downloads": ["a book.pdf"]}, freshenv=True
+    "html",
+    testroot="html-page",
+    confoverrides={
+        "html_downloads": ["a book.pdf", "b.pdf"],
+        "html_download_sizes": {"b.pdf": "A4"},
+    },
+    freshenv=True,
 )
 def test_title_page_offers_the_other_forms(app):
     app.build()
     links = page(app).select(".downloads a")
-    assert [(a["href"], words(a)) for a in links] == [("a%20book.pdf", "Download the book as PDF")]
+    assert [(a["href"], words(a)) for a in links] == [
+        ("a%20book.pdf", "Download the book as PDF"),
+        ("b.pdf", "Download the book as PDF, A4"),
+    ]
 
 
 def test_title_page_without_other_forms_offers_nothing(app):

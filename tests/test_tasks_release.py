@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from tasks import release
-from tasks.book import NAME
+from tasks.book import NAME, PDFS
 from tasks.environment import TaskError
 
 
@@ -22,8 +22,8 @@ def built(tmp_path, monkeypatch):
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2\n\n- New.\n\n## 1.1\n\n- Old.\n")
     (tmp_path / "build/html").mkdir(parents=True)
     (tmp_path / "build/html/index.html").write_text("site")
-    for suffix in ("pdf", "epub"):
-        (tmp_path / f"build/{NAME}.{suffix}").write_text(suffix)
+    for name in (*PDFS, f"{NAME}.epub"):
+        (tmp_path / "build" / name).write_text(name)
     monkeypatch.setattr(release, "REPOSITORY", tmp_path)
     monkeypatch.setattr(release, "OUTPUT", tmp_path / "build")
     monkeypatch.setattr(release, "build_wheels", wheels)
@@ -35,11 +35,13 @@ def test_release_has_the_site_the_pdf_the_epub_and_the_notes(built):
         assert release.main(["v1.2"]) == 0
     name, target = f"{NAME}-1.2", built / "release"
     assert {path.name for path in target.iterdir()} == {
-        f"{name}.zip", f"{name}.pdf", f"{name}.epub", "notes.md", "tool-1-py3-none-any.whl"
+        f"{name}.zip", f"{name}.pdf", f"{name}-book.pdf", f"{name}.epub", "notes.md",
+        "tool-1-py3-none-any.whl",
     }  # fmt: skip
     with zipfile.ZipFile(target / f"{name}.zip") as archive:
         assert archive.read(f"{name}/index.html") == b"site"
-    assert (target / f"{name}.pdf").read_text() == "pdf"
+    for suffix in (".pdf", "-book.pdf", ".epub"):
+        assert (target / f"{name}{suffix}").read_text() == f"{NAME}{suffix}"
     assert (target / "notes.md").read_text() == "- New.\n"
 
 

@@ -33,6 +33,11 @@ class Book:
         return self.build / "creating-connections.pdf"
 
     @property
+    def pdfs(self) -> tuple[Path, Path]:
+        """A4, and the size of a book."""
+        return self.pdf, self.build / "creating-connections-book.pdf"
+
+    @property
     def epub(self) -> Path:
         return self.build / "creating-connections.epub"
 

@@ -22,7 +22,7 @@ def test_build_prints_no_warning_and_says_where_the_outputs_are(book):
     assert re.fullmatch(r"Built in \d+\.\d s:", lines[3])
     assert [line.strip() for line in lines[4:]] == [
         str(book.html / "index.html"),
-        str(book.pdf),
+        *map(str, book.pdfs),
         str(book.epub),
     ]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 import typst
 from books import Build, pages, pdf_of
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from pdf_structure import structure
 from sphinx.errors import SphinxError
 
 from sphinx_typst_book import typeset
@@ -146,3 +149,106 @@ def test_a_compiler_that_is_used_in_another_way(
     message = "typst: the compiler is typst 0.99.0, which is used in another way ("
     with pytest.raises(SphinxError, match=f"^{re.escape(message)}.*; install typst==0.15.*$"):
         build(CHAPTER)
+
+
+# -- Formats ----------------------------------------------------------------------
+
+
+def test_each_format_is_a_file_with_pages_of_its_own(build: Build) -> None:
+    app = build(CHAPTER, 'typst_formats = {"": {}, "-a5": {"paper": \'"a5"\', "margin": "15mm"}}\n')
+    assert app.warning.getvalue() == ""
+    sizes = {}
+    for path in Path(app.outdir).glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            sizes[path.name] = [round(float(size)) for size in pdf.pages[0].MediaBox[2:]]
+    assert sizes == {"tiny-book.pdf": [595, 842], "tiny-book-a5.pdf": [420, 595]}
+
+
+def test_width_and_height_of_a_format(build: Build) -> None:
+    conf = 'typst_formats = {"": {"width": "100mm", "height": "150mm", "margin": "9mm"}}\n'
+    with pikepdf.open(pdf_of(build(CHAPTER, conf))) as pdf:
+        assert [round(float(size)) for size in pdf.pages[0].MediaBox[2:]] == [283, 425]
+
+
+def test_a_format_that_is_gone_is_made_again(build: Build) -> None:
+    conf = 'typst_formats = {"": {}, "-2": {"size": "9pt"}}\n'
+    app = build(CHAPTER, conf)
+    second = pdf_of(app).with_name("tiny-book-2.pdf")
+    second.unlink()
+    build(CHAPTER, conf)
+    assert second.exists()
+
+
+@pytest.mark.parametrize(
+    ("formats", "message"),
+    [
+        ("{}", 'typst: typst_formats: name a format, or leave it out ({"": {}})'),
+        (
+            '{"a/b": {}}',
+            "typst: typst_formats: 'a/b' cannot end the name of a file; use letters, digits and"
+            " hyphens",
+        ),
+        (
+            '{"": {"margin": 20}}',
+            "typst: typst_formats: '': write arguments of `book` by their names, each as Typst has"
+            ' it: {"width": "170mm"}',
+        ),
+    ],
+)
+def test_formats_that_cannot_be_used(build: Build, formats: str, message: str) -> None:
+    with pytest.raises(SphinxError, match=f"^{re.escape(message)}$"):
+        build(CHAPTER, f"typst_formats = {formats}\n")
+
+
+def test_notes_in_the_margin_stand_beside_the_text_where_there_is_room(build: Build) -> None:
+    """One below the other, on the outer side; they are not read aloud."""
+    text = "# A\n\n```{raw} typst\n#margin-note[Note one.]Text.#margin-note[Note two.] End.\n```\n"
+    conf = 'typst_formats = {"": {}, "-narrow": {"margin": "20mm"}}\n'
+    app = build({"a.md": text}, conf)
+    assert app.warning.getvalue() == ""
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    page = next(page for page in document if "Note one." in page.get_textpage().get_text_range())
+    words = page.get_textpage()
+    right = page.get_width() - 72 / 25.4 * 72
+    places = {}
+    for note in ("Note one.", "Note two.", "Text."):
+        index, _count = words.search(note).get_next()
+        places[note] = words.get_charbox(index)
+    assert places["Text."][0] < right < places["Note one."][0] == places["Note two."][0]
+    assert places["Note two."][3] < places["Note one."][1]
+    assert not any("Note" in block.text for block in structure(pdf_of(app)))
+    narrow = pdf_of(app).with_name("tiny-book-narrow.pdf")
+    everything = pypdfium2.PdfDocument(narrow)
+    assert not any("Note" in page.get_textpage().get_text_range() for page in everything)
+
+
+# -- Pages ------------------------------------------------------------------------
+
+
+def test_pages_of_places_stand_beside_the_pdf(build: Build) -> None:
+    """Sections, figures and what is linked to, under each of their ids, in the order of pages."""
+    index = (
+        "# Tiny Book\n\nAbout.\n\n(before)=\n## First words\n\nText.\n\n"
+        "```{toctree}\n:numbered:\n\na\nb\n```\n"
+    )
+    figure = ":::{figure} box.svg\n:alt: A box\n:name: the-box\n\nThe box.\n:::\n"
+    app = build(
+        {
+            "index.md": index,
+            "a.md": f"(label)=\n# A\n\n{figure}\n(wanted)=\nText.\n",
+            "b.md": "# B\n\nSee {ref}`it <wanted>`.\n\n(unwanted)=\nText.\n",
+        }
+    )
+    assert list(json.loads((Path(app.outdir) / "pages.json").read_text("utf-8")).items()) == [
+        ("index:tiny-book", "vii"),
+        ("index:", "vii"),
+        ("index:before", "vii"),
+        ("index:first-words", "vii"),
+        ("a:label", "1"),
+        ("a:a", "1"),
+        ("a:", "1"),
+        ("a:the-box", "1"),
+        ("a:wanted", "1"),
+        ("b:b", "3"),
+        ("b:", "3"),
+    ]

@@ -33,7 +33,7 @@ def printed(folder: Path, body: str) -> str:
     """Typeset ``body`` and read the text of its page."""
     source, pdf = folder / "text.typ", folder / "text.pdf"
     source.write_text(PAGE + body, encoding="utf-8")
-    assert typeset.typeset(source, pdf, typeset.fonts()) == []
+    assert typeset.typeset(source, pdf, "", typeset.fonts()) == []
     document = pypdfium2.PdfDocument(pdf)
     try:
         return " ".join(

@@ -2,6 +2,7 @@
 
 ``sphinx-build -b typst . out`` leaves ``out/<project>.pdf``, and beside it all that the plain
 ``typst`` command needs to make it again: ``<project>.typ``, ``template/`` and the images.
+``pages.json`` has the page of every section, figure, table and place that something links to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     # They change how the PDF is made, not what is read; the builder itself sees when they change.
     app.add_config_value("typst_filename", default_filename, "", str)
+    app.add_config_value("typst_formats", {"": {}}, "", dict)
     app.add_config_value("typst_imprint", "", "", str)
     app.add_config_value("typst_template", "", "", str)
     app.add_config_value("typst_font_paths", [], "", (list, tuple))

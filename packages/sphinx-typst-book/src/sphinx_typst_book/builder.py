@@ -39,6 +39,29 @@ def default_filename(config: Config) -> str:
     return f"{slug}.pdf"
 
 
+def checked_formats(formats: Any) -> dict[str, dict[str, str]]:
+    """``typst_formats`` as it is. Raises SphinxError for what cannot be used."""
+    if not formats:
+        raise SphinxError('typst: typst_formats: name a format, or leave it out ({"": {}})')
+    for suffix, given in formats.items():
+        if not (isinstance(suffix, str) and re.fullmatch(r"[\w.-]*", suffix)):
+            raise SphinxError(
+                f"typst: typst_formats: {suffix!r} cannot end the name of a file; use letters,"
+                " digits and hyphens"
+            )
+        if not isinstance(given, dict) or not all(isinstance(v, str) for v in given.values()):
+            raise SphinxError(
+                f"typst: typst_formats: {suffix!r}: write arguments of `book` by their names, each"
+                ' as Typst has it: {"width": "170mm"}'
+            )
+    return dict(formats)
+
+
+def arguments_of(given: dict[str, str]) -> str:
+    """A Typst dictionary of arguments."""
+    return array(f"{name}: {value}" for name, value in given.items()) if given else "(:)"
+
+
 @contextmanager
 def collector_off() -> Iterator[None]:
     """Without Python's garbage collector.
@@ -78,7 +101,7 @@ def logged_errors() -> Iterator[None]:
 
 
 class TypstBuilder(Builder):
-    """Makes one PDF of the whole book."""
+    """Makes one PDF of the whole book, or one in each of several formats."""
 
     name = "typst"
     format = "typst"
@@ -92,8 +115,12 @@ class TypstBuilder(Builder):
             self._init()
 
     def _init(self) -> None:
-        self.pdf = Path(self.outdir) / self.config.typst_filename
-        self.source = self.pdf.with_suffix(".typ")
+        pdf = Path(self.outdir) / self.config.typst_filename
+        self.source = pdf.with_suffix(".typ")
+        self.formats = checked_formats(self.config.typst_formats)
+        #: By its suffix, a key of ``typst_formats``.
+        self.pdfs = {suffix: pdf.with_stem(pdf.stem + suffix) for suffix in self.formats}
+        self.pages = Path(self.outdir) / "pages.json"
         self.record = Path(self.outdir) / ".made-from"
         self.template = Path(self.confdir) / self.config.typst_template
         if self.config.typst_template and not self.template.is_file():
@@ -123,10 +150,12 @@ class TypstBuilder(Builder):
 
     def get_outdated_docs(self) -> str | Iterator[str]:
         """The whole book, or nothing when the PDF is newer than all that it is made from."""
-        if not (self.pdf.exists() and self.source.exists()):
+        made = (self.pages, *self.pdfs.values())
+        if not (self.source.exists() and all(path.exists() for path in made)):
             return "the PDF"
         read = max(self.env.all_docs.values(), default=0) / 1_000_000
-        if self.pdf.stat().st_mtime < max(read, self.source.stat().st_mtime):
+        oldest = min(path.stat().st_mtime for path in made)
+        if oldest < max(read, self.source.stat().st_mtime):
             return "the PDF"
         try:
             record = json.loads(self.record.read_text(encoding="utf-8"))
@@ -158,11 +187,22 @@ class TypstBuilder(Builder):
 
         with progress_message("typesetting"):
             try:
-                warnings = typeset.typeset(self.source, self.pdf, self.fonts)
+                # One may warn of what the other warned of.
+                warnings = [
+                    warning
+                    for suffix, pdf in self.pdfs.items()
+                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts)
+                ]
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
-        for warning in warnings:
+            self._write_pages(typeset.places(self.source, next(iter(self.pdfs)), self.fonts))
+        for warning in dict.fromkeys(warnings):
             logger.warning("typst: %s", warning, type="typst", subtype="typeset")
+
+    def _write_pages(self, places: list[tuple[str, str]]) -> None:
+        """``pages.json``: the page of the first format for ids, each ``docname:id``."""
+        pages = {place: page for label, page in places for place in self.places[label]}
+        self.pages.write_text(json.dumps(pages, indent=0, ensure_ascii=False), encoding="utf-8")
 
     def _write_source(self) -> None:
         with progress_message("assembling the book", nonl=False):
@@ -198,6 +238,7 @@ class TypstBuilder(Builder):
         front, main, index = translator.front(), translator.main(), translator.index()
         setup = call(
             "book.with",
+            '..formats.at(sys.inputs.at("format", default: formats.keys().first()))',
             title=string(config.project),
             subtitle=f"[{translator.subtitle()}]",
             author=string(config.author),
@@ -208,10 +249,16 @@ class TypstBuilder(Builder):
             words=array(f"{name}: {string(word)}" for name, word in said.items()),
             front=f"[{front}]" if front else "none",
             index=index or "none",
+            places="places",
         )
         # The book's own template last: its functions take the place of all others.
         names = ["book.typ", *(p.name for p in (*translator.used, *self._own_template()))]
         imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
-        settled = translator.targets.settle(f"{imports}#show: {setup}\n\n{main}\n")
+        settled = translator.targets.settle(f"#show: {setup}\n\n{main}\n")
         translator.check_targets()
-        return settled
+        self.places = translator.targets.places()
+        formats = array(
+            f"{string(suffix)}: {arguments_of(given)}" for suffix, given in self.formats.items()
+        )
+        places = array(map(string, self.places))
+        return f"{imports}#let formats = {formats}\n#let places = {places}\n{settled}"

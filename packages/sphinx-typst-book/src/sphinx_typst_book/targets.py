@@ -39,7 +39,7 @@ class Targets:
         self.alias: dict[str, str] = {}
         self.wanted: dict[str, nodes.Node] = {}
         self.printed: Counter[str] = Counter()
-        self.of_elements: set[str] = set()
+        self.of_elements: dict[str, None] = {}  # as they follow
         of_entries: set[str] = set()
         docname = tree["docname"]
         unnamed: Counter[str] = Counter()
@@ -52,14 +52,14 @@ class Targets:
                     unnamed[docname] += 1
                     node["ids"].append(target(docname, f"#{unnamed[docname]}"))
                 self._alias_ids(node)
-            self.of_elements.update(node["ids"])
+            self.of_elements.update(dict.fromkeys(node["ids"]))
             if isinstance(node, addnodes.index):
                 of_entries.update(entry[2] for entry in node["entries"])
         for file in [tree, *tree.findall(addnodes.start_of_file)]:
             section = next(file.findall(nodes.section), None)
             if section is not None:
                 self.alias[target(file["docname"])] = section["ids"][0]
-        self.known = self.of_elements | of_entries | self.alias.keys()
+        self.known = of_entries | self.of_elements.keys() | self.alias.keys()
 
     def _alias_ids(self, node: nodes.Element) -> None:
         """Other ids of a labelled node, and those in its title, caption or unprinted legend."""
@@ -109,6 +109,15 @@ class Targets:
         """The string of a label that is being printed now."""
         self.printed[place] += 1
         return string(place)
+
+    def places(self) -> dict[str, list[str]]:
+        """Each label that was printed, as they follow in the book, with the ids that lead to it."""
+        labels = [place for place in self.of_elements if place in self.printed]
+        found = {label: [label] for label in dict.fromkeys([*labels, *self.printed])}
+        for place, label in self.alias.items():
+            if label in found:
+                found[label].append(place)
+        return found
 
     def misprinted(self) -> Iterator[tuple[nodes.Node, str, int]]:
         """Wanted places that were not printed exactly once: who wants them, which, how often."""

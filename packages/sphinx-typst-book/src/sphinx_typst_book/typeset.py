@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 import os
 import re
 import tempfile
@@ -43,9 +44,11 @@ def fonts(folders: tuple[str, ...] = ()) -> typst.Fonts:
 
 
 @functools.cache
-def _compiler(source: str, fonts: typst.Fonts) -> typst.Compiler:
+def _compiler(source: str, form: str, fonts: typst.Fonts) -> typst.Compiler:
     # Kept alive: compiling again in the same process takes a twentieth of the time.
-    return typst.Compiler(source, root=str(Path(source).parent), font_paths=fonts)
+    return typst.Compiler(
+        source, root=str(Path(source).parent), font_paths=fonts, sys_inputs={"format": form}
+    )
 
 
 def timestamp() -> int:
@@ -53,16 +56,23 @@ def timestamp() -> int:
     return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
-def typeset(source: Path, pdf: Path, fonts: typst.Fonts) -> list[str]:
-    """Compile ``source`` with ``fonts`` into ``pdf``, which stays as it was when that fails.
+def places(source: Path, form: str, fonts: typst.Fonts) -> list[tuple[str, str]]:
+    """Each label of a book that was typeset and the number of its page, in the order of the pages."""
+    found = _compiler(str(source), form, fonts).query("<places>", field="value", one=True)
+    listed = sorted(json.loads(found), key=lambda place: place[2])
+    return [(label, number) for label, number, _page in listed]
 
-    Returns the compiler's warnings. Raises TypesetError.
+
+def typeset(source: Path, pdf: Path, form: str, fonts: typst.Fonts) -> list[str]:
+    """Compile ``source`` in a format into ``pdf``, which stays as it was when that fails.
+
+    ``form`` is a key of ``typst_formats``. Returns the compiler's warnings. Raises TypesetError.
     """
     moment = datetime.datetime.fromtimestamp(timestamp(), datetime.UTC)
     handle, temporary = tempfile.mkstemp(suffix=".pdf", dir=pdf.parent)
     os.close(handle)
     try:
-        _, warnings = _compiler(str(source), fonts).compile_with_warnings(
+        _, warnings = _compiler(str(source), form, fonts).compile_with_warnings(
             output=temporary, format="pdf", pdf_standards=STANDARDS, timestamp=moment
         )
         Path(temporary).chmod(0o644)
