@@ -166,7 +166,8 @@ def new_chapter() -> str:
     filled = dict.fromkeys(headings, "We do not know.")
     filled["## The research"] = (
         f"They found it {{cite:p}}`{','.join(keys)}`.\n\n"
-        ":::{figure} ../figures/new-study.svg\n:name: fig-new-study\n:alt: A line.\n\n"
+        ":::{figure} ../figures/new-study.svg\n:name: fig-new-study\n:alt: A line.\n"
+        f":source: {{cite:t}}`{keys[0]}`.\n\n"
         "A caption.\n\nIt rises from 1 to 2.\n:::"
     )
     filled["## How strong is the evidence"] = "\n\n".join(

@@ -166,7 +166,7 @@ NO_ALTERNATIVE = (
 )
 NO_DESCRIPTION = (
     "chapters/hands.md:7: WARNING: figure 'chapters/hand.svg' has no longer description: add a "
-    "paragraph below its caption [epub.no_description]\n"
+    "note below its caption [epub.no_description]\n"
 )
 LEGEND = "\nThe hand lies in another hand.\n"
 
@@ -289,7 +289,7 @@ def test_claim_figure_and_answer_are_marked_as_on_the_web(package):
     assert claim.get("role") == "group"
     [head] = find(package, name, f"//*[@id='{claim.get('aria-labelledby')}']")
     assert words(head) == "Claim 1.1 Jim Coan ◐ Mixed"
-    assert len(find(package, name, "//h:figcaption/h:details[@class='legend']")) == 1
+    assert len(find(package, name, "//h:figcaption/h:div[@class='legend']")) == 1
     assert len(find(package, name, "//h:details[contains(@class, 'answer')]")) == 1
 
 

@@ -1,4 +1,4 @@
-"""What the book adds to a page: answers, descriptions of figures, languages, boxes, downloads."""
+"""What the book adds to a page: answers, notes of figures, languages, boxes, downloads."""
 
 from __future__ import annotations
 
@@ -34,12 +34,11 @@ def test_language_of_a_passage_is_marked(app):
     assert passage.get_text() == "gehechtheid"
 
 
-def test_legend_of_a_figure_is_a_description_that_opens(app):
+def test_legend_of_a_figure_is_its_note_and_describes_it(app):
     figure = page(app).find(id="fig-hand")
-    details = figure.figcaption.find("details")
-    assert words(details.summary) == "Description of the figure"
-    assert words(details.p) == "The hand lies in another hand."
-    assert "open" not in details.attrs
+    note = figure.figcaption.find(class_="legend", recursive=False)
+    assert words(note) == "Note. The hand lies in another hand."
+    assert figure["aria-details"] == note["id"] == "fig-hand-note"
     assert words(figure.figcaption.p).startswith("Fig. 1 A hand held.")
     assert figure.select_one(".picture-wrapper > img")["alt"] == "A hand."
 
@@ -78,13 +77,14 @@ def test_title_page_without_other_forms_offers_nothing(app):
 @pytest.mark.sphinx("html", testroot="html-page", confoverrides={"language": "nl"}, freshenv=True)
 def test_words_are_translated(app):
     soup = page(app)
-    assert words(soup.find("details", class_="legend").summary) == "Beschrijving van de figuur"
+    assert words(soup.find(class_="legend").em) == "Noot."
     assert soup.find(class_="table-wrapper")["data-name"] == "Tabel"
 
 
-def test_legend_without_a_caption_has_a_caption_of_its_own(app):
+def test_note_without_a_caption_is_the_caption(app):
     figure = page(app).find("figure", class_="bare")
-    assert [child.name for child in figure.figcaption.find_all(recursive=False)] == ["details"]
+    [note] = figure.figcaption.find_all(recursive=False)
+    assert (note["class"], words(note)) == (["legend"], "Note. The same hand.")
 
 
 def test_wide_table_and_picture_of_a_figure_are_in_a_box(app):
@@ -115,8 +115,8 @@ def test_every_tag_that_opens_is_closed(app):
     assert [[child.tag for child in figure] for figure in figures] == [["div", "figcaption"]] * 2
     captions = [figure.find("figcaption") for figure in figures]
     assert [[child.tag for child in caption] for caption in captions] == [
-        ["p", "details"],
-        ["details"],
+        ["p", "div"],
+        ["div"],
     ]
 
 

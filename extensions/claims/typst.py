@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
+from sphinx.locale import _
 
 from extensions.claims.model import rating_label, rating_mark
 
@@ -17,7 +18,7 @@ LOOKS = Path(__file__).with_name("claim.typ")
 
 
 def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
-    """Call ``claim`` with the number, the rating and the parts; raises SkipNode."""
+    """Call ``claim`` with the number, the speaker, the rating and the parts; raises SkipNode."""
     # Late: a book without a PDF needs no typesetter.
     from sphinx_typst_book.markup import call, text
 
@@ -43,5 +44,6 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
         ),
     ]
     self.use(LOOKS)
-    self.body.append("#" + call("claim", *(f"[{part}]" for part in parts)))
+    speaker = f"[{text(_(self.config.claims_speakers[node['speaker']]))}]"
+    self.body.append("#" + call("claim", *(f"[{part}]" for part in parts), speaker=speaker))
     raise nodes.SkipNode

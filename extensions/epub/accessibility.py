@@ -14,7 +14,8 @@ WCAG 2.2 AA           axe and the Nu checker find         when a picture has no 
                       tests, not a check of the build
 textual access mode   every picture has an alternative    the same
 alternativeText       text                                the same
-longDescription       every figure has a legend           when a figure has none
+longDescription       every figure has a note below its   when a figure has none
+                      caption that describes it
 other features        the templates and the builder       never
 ====================  ==================================  ========================================
 
@@ -31,6 +32,8 @@ from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.locale import _
 from sphinx.util import logging
+
+from extensions.figures import figure_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -71,10 +74,17 @@ def lacks(document: nodes.document) -> list[Lack]:
             found.append(Lack("no_alternative", picture["uri"], place.source, place.line))
     for figure in document.findall(nodes.figure):
         pictures = list(figure.findall(nodes.image))
-        if pictures and not any(isinstance(child, nodes.legend) for child in figure):
+        if pictures and not any(map(describes, figure)):
             uri = pictures[0]["uri"]
             found.append(Lack("no_description", uri, figure.source, figure.line))
     return found
+
+
+def describes(part: nodes.Node) -> bool:
+    """Whether a part of a figure is a note with more in it than the source."""
+    return isinstance(part, nodes.legend) and not all(
+        isinstance(line, figure_source) for line in part
+    )
 
 
 def statement(found: Iterable[Lack]) -> Statement:
@@ -110,7 +120,7 @@ def report(found: Iterable[Lack]) -> None:
         if lack.kind == "no_alternative":
             message = "picture '%s' has no alternative text: say in ':alt:' what it shows"
         else:
-            message = "figure '%s' has no longer description: add a paragraph below its caption"
+            message = "figure '%s' has no longer description: add a note below its caption"
         logger.warning(
             message,
             lack.picture,

@@ -32,7 +32,7 @@ FILES = {
 #: Settings in ``apabib.toml``, and the patterns of files in them.
 TOOL = words(
     "accepted chapters code_directives contact demands exclude key_options myst_disable_syntax"
-    " myst_enable_extensions names"
+    " myst_enable_extensions names text_options"
 )
 TOOL_PATTERN = re.compile(r"(?!/)(?!.*\.\.)(?!(.*\*\*){3})[\w*./-]+")
 #: Folders with folders of any name in them.
@@ -89,7 +89,7 @@ _TABLE = frozenset({"align", "class", "name", "width", "widths"})
 #: Directive of docutils or Sphinx -> its options.
 DIRECTIVES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("admonition", "hint", "important", "note", "seealso", "tip", "warning"), _BOX),
-    "figure": frozenset({"align", "alt", "name", "width"}),
+    "figure": frozenset({"align", "alt", "name", "source", "width"}),
     "glossary": frozenset({"sorted"}),
     "image": frozenset({"align", "alt", "name", "width"}),
     "list-table": _TABLE | {"header-rows", "stub-columns"},

@@ -24,7 +24,11 @@ PARTS = [
 #: The second part of the chapters that have no speaker.
 OTHER_PARTS = {"congress": "The event", "body": "Where the chapter comes from"}
 #: As the book is read (``conf.py``, ``apabib.toml``).
-SYNTAX = Syntax(enable=frozenset({"colon_fence"}), key_options=frozenset({"claim.sources"}))
+SYNTAX = Syntax(
+    enable=frozenset({"colon_fence"}),
+    key_options=frozenset({"claim.sources"}),
+    text_options=frozenset({"figure.source"}),
+)
 #: What every claim tells, whatever its rating.
 TOLD = ("speaker", "rating", "certainty", "reported", "seen")
 ANSWERED, OPEN, SOURCES, CLAIMS = 6, 2, 18, 5

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -22,7 +23,11 @@ from apabib.manuscript.targets import Targets, split_role
 
 #: What MyST is told, and what the reader is told; ``KEYS`` is a directive of this test alone.
 ENABLED = ["colon_fence", "deflist", "attrs_inline", "fieldlist", "dollarmath", "smartquotes"]
-SYNTAX = Syntax(enable=frozenset(ENABLED), key_options=frozenset({"claim.sources"}))
+SYNTAX = Syntax(
+    enable=frozenset(ENABLED),
+    key_options=frozenset({"claim.sources"}),
+    text_options=frozenset({"claim.note"}),
+)
 
 #: Awkward chapters. A key is named by what Sphinx makes of it: ``a1`` is cited, ``no1`` is not.
 CHAPTERS = {
@@ -35,6 +40,8 @@ CHAPTERS = {
     "nested-at-once": "::::{note}\n:::{tip}\nOne {cite:p}`a1`.\n:::\n::::\n",
     "yaml-options": ":::{claim} x\n---\nrating: good\nsources: a1, a2\n---\nText {cite:p}`a3`.\n:::",
     "colon-options": ":::{claim} x\n:sources: a1, a2\n:rating: good\n\nText {cite:p}`a3`.\n:::",
+    "text-options": ":::{claim} x\n:sources: a1\n:note: {cite:t}`a2` (above); {cite:p}`{see}a3`\n"
+    "Text {cite:p}`a4`.\n:::",
     "folded-options": ":::{claim} x\n---\nsources: >-\n  a1,\n  a2\nrating: 'good'\n---\n"
     "Text {cite:p}`a3`.\n:::",
     "quoted-options": ":::{claim} x\n:rating: \"g: o\"\n:sources: 'a1, a2'\n\nText {cite:p}`a3`.\n:::",
@@ -123,13 +130,15 @@ def setup(app):
     class Claim(SphinxDirective):
         required_arguments = 1
         has_content = True
-        option_spec = {"rating": directives.unchanged, "sources": directives.unchanged}
+        option_spec = dict.fromkeys(["rating", "sources", "note"], directives.unchanged)
 
         def run(self):
             role = self.env.get_domain("cite").role("p")
             keys = self.options.get("sources", "")
             cited, _messages = role("cite:p", keys, keys, self.lineno, self.state.inliner)
-            return [nodes.paragraph("", "", *cited), *self.parse_content_to_nodes()]
+            note, _messages = self.parse_inline(self.options.get("note", ""))
+            said = [nodes.paragraph("", "", *cited), nodes.paragraph("", "", *note)]
+            return [*said, *self.parse_content_to_nodes()]
 
     app.add_directive("claim", Claim)
 """
@@ -178,7 +187,7 @@ def test_the_same_is_cited_as_sphinx_says(tmp_path, chapters, end, disable):
     folder = tmp_path / "book"
     write(folder, chapters, end)
     theirs = sphinx_citations(folder, disable)
-    syntax = Syntax(SYNTAX.enable, frozenset(disable), SYNTAX.key_options)
+    syntax = replace(SYNTAX, disable=frozenset(disable))
     read = {
         chapter.file.removesuffix(end): chapter
         for chapter in read_chapters(folder, [f"*{end}"], syntax=syntax)

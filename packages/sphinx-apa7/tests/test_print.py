@@ -16,6 +16,7 @@ author = copyright = "The Authors"
 extensions = ["myst_parser", "sphinx_apa7", "sphinx_typst_book"]
 bibtex_bibfiles = ["refs.bib"]
 """
+LOOSE = 'suppress_warnings = ["toc.not_included"]\n'
 LOREM = "Ten hands hold ten other hands for ten long minutes in the lab. "
 FILES = {
     "conf.py": CONF,
@@ -27,11 +28,11 @@ FILES = {
 }
 
 
-def build(folder: Path, **files: str) -> list[str]:
+def build(folder: Path, root: str = "index", **files: str) -> list[str]:
     """The text of each page of the PDF, in one line."""
     for name, text in FILES.items():
         (folder / name).write_text(files.get(name.partition(".")[0], text), encoding="utf-8")
-    app = SphinxTestApp("typst", srcdir=folder)
+    app = SphinxTestApp("typst", srcdir=folder, confoverrides={"root_doc": root})
     try:
         app.build()
         assert strip_escape_sequences(app.warning.getvalue()) == ""
@@ -55,13 +56,29 @@ def cited_on(pages: list[str], words: str = "Cited on") -> list[str]:
     ]
 
 
-def test_references_say_on_which_pages_they_are_cited(tmp_path: Path):
-    """A chapter's list names the chapter's pages, the whole list those of the book."""
-    first, second, whole = cited_on(build(tmp_path))
+def test_the_one_list_of_a_book_names_the_pages_that_cite(tmp_path: Path):
+    pages = build(tmp_path)
+    [whole] = cited_on(pages)
+    first, last, second = map(int, whole.split(", "))
+    assert 1 == first < last < second
+    assert not [page for page in pages if "References" in page]
+
+
+def test_links_lead_to_the_one_list(tmp_path: Path):
+    build(tmp_path)
+    source = next(tmp_path.rglob("tiny-book.typ")).read_text(encoding="utf-8")
+    assert source.count('#link-to("c:cite-x")') == 3
+
+
+def test_book_without_the_whole_list_prints_those_of_its_chapters(tmp_path: Path):
+    """Each names the pages of its chapter."""
+    first, second = cited_on(build(tmp_path, c="# C\n"))
     assert first.startswith("1, ")
-    last = first.removeprefix("1, ")
-    assert int(second) > int(last)
-    assert whole == f"1, {last}, {second}"
+    assert int(second) > int(first.removeprefix("1, "))
+
+
+def test_chapter_by_itself_has_its_list(tmp_path: Path):
+    assert cited_on(build(tmp_path, root="a", conf=CONF + LOOSE)) == ["1–2"]
 
 
 def test_references_have_no_labels(tmp_path: Path):
@@ -70,7 +87,7 @@ def test_references_have_no_labels(tmp_path: Path):
 
 def test_words_of_print_are_translated(tmp_path: Path):
     pages = build(tmp_path, conf=CONF + 'language = "nl"\n')
-    assert len(cited_on(pages, "Aangehaald op")) == 3
+    assert len(cited_on(pages, "Aangehaald op")) == 1
 
 
 def test_docutils_citations_print_as_they_did(tmp_path: Path):

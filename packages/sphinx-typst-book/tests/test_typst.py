@@ -71,7 +71,7 @@ def test_every_node_is_quiet(every_node: SphinxTestApp) -> None:
 def test_no_text_is_dropped(every_node: SphinxTestApp) -> None:
     printed = " ".join(pages(every_node))
     # What a pending cross-reference holds is replaced by what it leads to.
-    unprinted = (nodes.raw, nodes.comment, nodes.legend, nodes.label, addnodes.pending_xref)
+    unprinted = (nodes.raw, nodes.comment, nodes.label, addnodes.pending_xref)
     for docname in every_node.env.found_docs:
         for text in every_node.env.get_doctree(docname).findall(nodes.Text):
             parent = text.parent
@@ -84,7 +84,7 @@ def test_no_text_is_dropped(every_node: SphinxTestApp) -> None:
 
 def test_what_is_not_for_paper_is_not_printed(every_node: SphinxTestApp) -> None:
     printed = " ".join(pages(every_node))
-    for words in ("comment", "dropped", "Only in HTML", "Legend words"):
+    for words in ("comment", "dropped", "Only in HTML"):
         assert words not in printed
 
 
@@ -178,13 +178,13 @@ def test_right_heads_name_the_section(build: Build) -> None:
     assert right.startswith("1.2 Second 3 ")
 
 
-def test_images_say_their_alternative_and_long_description(every_node: SphinxTestApp) -> None:
+def test_images_say_their_alternative(every_node: SphinxTestApp) -> None:
     alternatives = set()
     with pikepdf.open(pdf_of(every_node)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing:
                 alternatives.add(str(thing.Alt))
-    assert {"A box. Legend words, not printed.", "Inline picture"} <= alternatives
+    assert {"A box.", "Inline picture"} <= alternatives
 
 
 def test_language_of_a_passage(every_node: SphinxTestApp) -> None:
@@ -354,6 +354,21 @@ def test_words_of_the_project_go_before_ours(build: Build, tmp_path: Path) -> No
 
 FIGURE = ":::{figure} box.svg\n:alt: A box.\n\nCaption.\n:::\n"
 TABLE = ":::{list-table} Caption\n\n* - One\n  - Two\n:::\n"
+
+
+NOTED = FIGURE.replace("Caption.\n", "Caption.\n\nA note.\n\nMore.\n")
+
+
+def test_what_follows_a_caption_moves_with_it(build: Build) -> None:
+    app = build({"a.md": f"# A\n\nBefore.\n\n{NOTED}\nBehind.\n"})
+    assert "Before. Behind." in page_with(app, "Caption")
+    assert "Caption. A note. More." in page_with(app, "Caption")
+
+
+def test_note_is_printed_in_a_list_too(build: Build) -> None:
+    item = "".join(f"  {line}\n" for line in NOTED.splitlines())
+    app = build({"a.md": f"# A\n\n- Before.\n\n{item}\n  Behind.\n"})
+    assert "Before. Fig. 1.1 Caption. A note. More. Behind." in page_with(app, "Caption")
 
 
 BARE = TABLE.replace("} Caption", "}")

@@ -59,6 +59,7 @@ class Settings:
     myst_enable_extensions: list[str] = field(default_factory=list)
     myst_disable_syntax: list[str] = field(default_factory=list)
     key_options: list[str] = field(default_factory=list)
+    text_options: list[str] = field(default_factory=list)
     code_directives: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     demands: list[str] = field(default_factory=list)

@@ -6,6 +6,7 @@ import os
 from bdb import BdbQuit
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import astuple, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,7 +22,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from apabib.apa7.format import Mark, References, Work
 from apabib.bibtex.model import NO_WORKS
 from apabib.text.near import nearest
-from sphinx_apa7 import bibfiles
+from sphinx_apa7 import bibfiles, typst
 from sphinx_apa7.freshness import code_of, digest
 from sphinx_apa7.printing import references, to_nodes
 from sphinx_apa7.reading import (
@@ -137,6 +138,12 @@ class BookDomain(BibtexDomain):
     def begin(self, builder: Builder) -> None:
         """Know the builder of this build: links are made before one is handed in."""
         self.builder = builder
+        vars(self).pop("has_one_list", None)
+
+    @cached_property
+    def has_one_list(self) -> bool:
+        """Whether this build prints the whole list and none of a page; asked once all is read."""
+        return typst.prints_one_list(self.builder, self.whole_list)
 
     def read_files(self, paths: list[Path], encoding: str) -> None:
         """Read the files that changed, and hand all entries to sphinxcontrib-bibtex.
@@ -313,7 +320,8 @@ class BookDomain(BibtexDomain):
         return result
 
     def _link(self, key: str, fromdocname: str, builder: Builder) -> nodes.reference | None:
-        if fromdocname in self.lists or fromdocname == self.whole_list:
+        of_page = fromdocname in self.lists and not self.has_one_list
+        if of_page or fromdocname == self.whole_list:
             return nodes.reference("", "", refid=reference_id(key), internal=True)
         return self.link_to(self.whole_list, reference_id(key), fromdocname, builder)
 

@@ -73,6 +73,10 @@ class FillLists(SphinxPostTransform):
         for node in list(self.document.findall(reference_list)):
             # Not env.docname: in a book assembled from pages that is the root's name.
             docname = node["docname"]
+            if domain.has_one_list and not node["whole"]:
+                section = node.parent
+                section.parent.remove(section)
+                continue
             references = (
                 self._whole(domain, docname) if node["whole"] else self._of_page(domain, docname)
             )

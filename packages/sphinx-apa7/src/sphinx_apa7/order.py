@@ -16,6 +16,13 @@ def book_order(env: BuildEnvironment) -> list[str]:
     A page that is in none comes last: something links to it, so no output can do without.
     """
 
+    order = in_contents(env)
+    return [*order, *sorted(env.found_docs.difference(order))]
+
+
+def in_contents(env: BuildEnvironment) -> list[str]:
+    """The pages that the tables of contents name, from the root on, each once and in order."""
+
     def walk(docname: str) -> Iterator[str]:
         if docname in env.found_docs and docname not in seen:
             seen.add(docname)
@@ -24,5 +31,4 @@ def book_order(env: BuildEnvironment) -> list[str]:
                 yield from walk(child)
 
     seen: set[str] = set()
-    order = list(walk(env.config.root_doc))
-    return [*order, *sorted(env.found_docs - seen)]
+    return list(walk(env.config.root_doc))

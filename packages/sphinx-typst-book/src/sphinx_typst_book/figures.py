@@ -22,7 +22,7 @@ class Figures(Walker):
         picture = self._picture(node)
         return f"#box({picture})" if inline else f"#align(center, {picture})"
 
-    def _picture(self, node: nodes.Element, description: str = "") -> str:
+    def _picture(self, node: nodes.Element) -> str:
         if not node.get("alt"):
             uri = node["uri"]
             raise self.error(
@@ -45,8 +45,7 @@ class Figures(Walker):
         width = node.get("width", "")
         size = {"width": width} if re.fullmatch(r"[\d.]+(%|mm|cm|in|pt|em)", width) else {}
         path = string(f"images/{self.builder.images[node['uri']]}")
-        alternative = " ".join(part for part in (node["alt"], description) if part)
-        return call("image", path, alt=string(" ".join(alternative.split())), **size)
+        return call("image", path, alt=string(" ".join(node["alt"].split())), **size)
 
     def write_figure(self, node: nodes.Element) -> str:
         image = next(node.findall(nodes.image), None)
@@ -54,10 +53,11 @@ class Figures(Walker):
         legend = next((c for c in node.children if isinstance(c, nodes.legend)), None)
         if image is None:
             raise self.error(node, "figure without an image")
-        picture = self._picture(image, legend.astext() if legend is not None else "")
+        picture = self._picture(image)
+        note = f"[{self.silent(self.nested, legend)}]" if legend is not None else "none"
         # A figure between paragraphs may move to the head or foot of a page, not one in a box.
         floats = boolean(isinstance(node.parent, nodes.section))
-        return self._labelled("illustration", node, "figure", caption, floats, picture)
+        return self._labelled("illustration", node, "figure", caption, floats, picture, note)
 
     def write_table(self, node: nodes.Element) -> str:
         title = next((c for c in node.children if isinstance(c, nodes.title)), None)

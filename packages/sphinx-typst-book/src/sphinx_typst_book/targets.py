@@ -62,10 +62,10 @@ class Targets:
         self.known = of_entries | self.of_elements.keys() | self.alias.keys()
 
     def _alias_ids(self, node: nodes.Element) -> None:
-        """Other ids of a labelled node, and those in its title, caption or unprinted legend."""
+        """Other ids of a labelled node, and those in its title or caption."""
         own = node["ids"][0]
         self.alias.update(dict.fromkeys(node["ids"][1:], own))
-        heads = (nodes.title, nodes.caption, nodes.legend)
+        heads = (nodes.title, nodes.caption)
         for head in (child for child in node.children if isinstance(child, heads)):
             for inner in head.findall(nodes.Element):
                 self.alias.update(dict.fromkeys(inner["ids"], own))

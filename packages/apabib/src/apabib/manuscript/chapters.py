@@ -73,11 +73,12 @@ class Syntax:
 
     ``enable`` and ``disable`` are ``myst_enable_extensions`` and ``myst_disable_syntax`` of its
     ``conf.py``. ``key_options`` are options of directives that hold citation keys with commas
-    between, such as ``claim.sources``. ``code_directives`` are further directives whose body is no
-    text.
+    between, such as ``claim.sources``, ``text_options`` those that hold a line of text, such as
+    ``figure.source``. ``code_directives`` are further directives whose body is no text.
     """
 
     enable: frozenset[str] = frozenset()
     disable: frozenset[str] = frozenset()
     key_options: frozenset[str] = frozenset()
     code_directives: frozenset[str] = frozenset()
+    text_options: frozenset[str] = frozenset()

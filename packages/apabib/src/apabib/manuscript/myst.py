@@ -179,7 +179,9 @@ class _Reader:
         self.chapter = chapter
         self.code = CODE | syntax.code_directives
         self.key_options = syntax.key_options
-        self.with_keys = frozenset(each.partition(".")[0] for each in syntax.key_options)
+        self.text_options = syntax.text_options
+        read = syntax.key_options | syntax.text_options
+        self.with_options = frozenset(each.partition(".")[0] for each in read)
         self.env: dict[str, Any] = {}
 
     def blocks(self, text: str, above: int, *, captioned: bool = False) -> None:
@@ -233,13 +235,15 @@ class _Reader:
             self.blocks("\n".join(lines), above, captioned=name == "figure")
 
     def options(self, name: str, body: Body, line: int) -> None:
-        """Keys in an option of keys; the caption of code."""
-        if name not in self.with_keys and "caption" not in body.block:
+        """Keys in an option of keys; citations in an option of text; the caption of code."""
+        if name not in self.with_options and "caption" not in body.block:
             return
         for option in body.options():
             at = line + 1 + option.line
             if f"{name}.{option.name}" in self.key_options:
                 self.keys(name, option, at, "\n".join(body.lines))
+            elif f"{name}.{option.name}" in self.text_options:
+                self.text(option.value, at, "")
             elif option.name == "caption":
                 self.text(option.value, at, CAPTION)
 

@@ -107,6 +107,7 @@ def chapters_of(settings: Settings) -> list[Chapter]:
         enable=frozenset(settings.myst_enable_extensions),
         disable=frozenset(settings.myst_disable_syntax),
         key_options=frozenset(settings.key_options),
+        text_options=frozenset(settings.text_options),
         code_directives=frozenset(settings.code_directives),
     )
     return read_chapters(settings.root, settings.chapters, settings.exclude, syntax)
