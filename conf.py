@@ -51,6 +51,7 @@ myst_disable_syntax = ["html_block", "html_inline"]
 myst_footnote_transition = False
 
 # -- Numbers ------------------------------------------------------------------
+html_secnumber_suffix = " "
 numfig = True
 numfig_format = {"section": "Chapter %s", "figure": "Figure %s"}
 
