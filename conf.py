@@ -22,6 +22,7 @@ extensions = [
     "sphinx_apa7",
     "extensions.claims",
     "extensions.answers",
+    "extensions.cases",
     "extensions.figures",
     "extensions.indexes",
     "extensions.languages",

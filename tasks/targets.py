@@ -173,6 +173,12 @@ def links(arguments: list[str]) -> int:
     return 0
 
 
+def prose(arguments: list[str]) -> int:
+    """Measure how the book reads: make prose ARGS='chapters/coan --long'."""
+    run(ensure(BOOK), "-m", "tasks.prose", *arguments, status="the prose (see above)")
+    return 0
+
+
 def release(arguments: list[str]) -> int:
     """Pack the built book for the release of a tag: make release ARGS=v1.0"""
     run(ensure(BOOK, TEST), "-m", "tasks.release", *arguments, status="the release")
@@ -228,6 +234,7 @@ TARGETS: dict[str, Target] = {
     "lock": lock,
     "diff": diff,
     "links": links,
+    "prose": prose,
     "wheels": wheels,
     "release": release,
     "clean": clean,

@@ -1,11 +1,16 @@
-"""extensions.answers: the nodes, and how they print in the PDF; of pages see test_features."""
+"""extensions.answers: the nodes, how they print in the PDF, and the page that gathers them."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from books import page_with, pages, typst_of
+from bs4 import BeautifulSoup
+from gatebook import GateBook
 from sphinx.testing.util import SphinxTestApp
 
 from extensions.answers import answer, question
@@ -87,3 +92,121 @@ def test_question_stays_on_the_page_of_its_answer(build):
     assert len(starts) > 8
     for page in starts:
         assert page.rindex("Because it does.") > page.rindex("Question")
+
+
+# -- The page of answers ------------------------------------------------------------------
+
+GATHERED = {
+    "index.md": "# Hands\n\nText.\n\n```{toctree}\n:numbered:\n\nchapters/one\nchapters/two\n```\n"
+    "\n```{toctree}\nback/answers\nback/references\n```\n",
+    "chapters/one.md": "(chapter-one)=\n# One\n\nText {cite:p}`coan2006lending`.\n\n"
+    + PAIR.replace("*does*", "*does* {cite:p}`coan2006lending`, {term}`hand`")
+    + "\n2. Open?\n"
+    + PAIR.replace("1. Why?", "3. How?").replace("Because", "Somehow"),
+    "chapters/two.md": "# Two\n\n```{glossary}\nhand\n  It holds.\n```\n\n" + ANSWER,
+    "back/answers.md": "---\nno-references: true\n---\n# Answers\n\n```{answers}\n```\n",
+}
+SHOWN = (
+    "1 One Question 1 Because it does (Coan, 2006), hand. Question 3 Somehow it does."
+    " 2 Two Question 1 Because it does."
+)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> GateBook:
+    """A book that gathers its answers."""
+    made = GateBook(tmp_path)
+    for name, text in GATHERED.items():
+        made.write(name, text)
+    return made
+
+
+def soup(path: Path | bytes) -> BeautifulSoup:
+    return BeautifulSoup(path if isinstance(path, bytes) else path.read_bytes(), "lxml")
+
+
+def words(element) -> str:
+    return " ".join(element.get_text().split())
+
+
+def test_site_shows_answers_at_their_questions_and_on_one_page(book):
+    assert book.build("html") == []
+    chapter = soup(book.built / "html/chapters/one.html")
+    assert [words(one) for one in chapter.select("details.answer > p")] == [
+        "Because it does (Coan, 2006), hand.",
+        "Somehow it does.",
+    ]
+    page = soup(book.built / "html/back/answers.html")
+    sections = page.select("article section section")
+    assert " ".join(words(one) for one in sections).replace("¶", "").split() == SHOWN.split()
+    links = [link["href"] for link in page.select(".answered a[href*=question]")]
+    assert links == [
+        "../chapters/one.html#question-1",
+        "../chapters/one.html#question-2",
+        "../chapters/two.html#question-1",
+    ]
+    assert chapter.find(id="question-2").get_text() == "How?"
+    # What stands twice is one place: of the answers page nothing is counted.
+    references = soup(book.built / "html/back/references.html")
+    assert [words(link) for link in references.select(".cited-in a")] == ["One", "↑1", "↑2"]
+    places = [node["id"] for node in page.find_all(id=re.compile("^cited-"))]
+    assert places == []
+    assert page.select_one(".answered a[href='references.html#cite-coan2006lending']")
+    assert page.select_one(".answered a[href='../chapters/two.html#term-hand']")
+
+
+def test_epub_has_answers_on_their_page_and_links_at_the_questions(book):
+    assert book.build("epub") == []
+    with ZipFile(book.built / "epub/creating-connections.epub") as package:
+        chapter = soup(package.read("chapters/one.xhtml"))
+        page = soup(package.read("back/answers.xhtml"))
+    assert chapter.select("details") == []
+    links = chapter.select(".answer-link > a")
+    assert [words(link) for link in links] == ["Answer", "Answer"]
+    [first, second] = [page.find(id=link["href"].rpartition("#")[2]) for link in links]
+    assert words(first) == "Question 1 Because it does (Coan, 2006), hand."
+    assert words(second) == "Question 3 Somehow it does."
+    # The list of the chapter leads back to the question whose answer cites.
+    back = [link["href"] for link in chapter.select(".backrefs a")]
+    assert [chapter.find(id=one[1:]) is not None for one in back] == [True, True]
+
+
+def test_paper_has_answers_on_their_page_and_its_number_at_the_questions(book):
+    assert book.build("typst") == []
+    document = pypdfium2.PdfDocument(book.built / "typst/creating-connections.pdf")
+    found = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    labels = [document.get_page_label(n) for n in range(len(found))]
+    [page] = [n for n, text in enumerate(found) if "1 One Question 1" in text]
+    asked = next(text for text in found if "1. Why?" in text)
+    assert f"1. Why? Answer: p. {labels[page]} 2. Open? 3. How? Answer: p. {labels[page]}" in asked
+    assert "Because" not in asked
+    assert "Question 1 (p. 1) Because it does (Coan, 2006), hand." in found[page]
+    assert "2 Two Question 1 (p. 3) Because it does." in found[page]
+    # The place in the answer is on the page of answers.
+    assert any(f"Cited on pp. 1, {labels[page]}." in text for text in found)
+
+
+def test_chapter_by_itself_keeps_its_answers(book):
+    book.write("chapters/one.md", GATHERED["chapters/one.md"].replace("{term}`hand`", "hand"))
+    options = {"root_doc": "chapters/one", "suppress_warnings": ["toc.not_included"]}
+    assert book.build("typst", confoverrides=options) == []
+    document = pypdfium2.PdfDocument(book.built / "typst/creating-connections.pdf")
+    found = " ".join(" ".join(p.get_textpage().get_text_bounded() for p in document).split())
+    assert "1. Why? Answer Because it does" in found
+
+
+def test_page_of_answers_is_written_again_when_an_answer_changes(book):
+    assert book.build() == []
+    book.write("chapters/two.md", GATHERED["chapters/two.md"].replace("Because", "Perhaps"))
+    assert book.build() == []
+    assert "Perhaps it does." in words(soup(book.built / "html/back/answers.html").article)
+
+
+def test_second_page_of_answers_is_reported(book):
+    book.write("back/more.md", GATHERED["back/answers.md"])
+    index = GATHERED["index.md"].replace("back/references", "back/more\nback/references")
+    book.write("index.md", index)
+    assert book.build() == [
+        "back/more.md:6: WARNING: a second {answers}: the answers are in back/answers already;"
+        " delete it [answers.second_page]"
+    ]

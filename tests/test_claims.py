@@ -460,12 +460,13 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
     page = page_with(app, "Hands calm.")
     expected = (
-        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. They may. Certainty: low (imprecision) · "
-        "Reported exactly · Last seen November 20, 2026 Sources (Doe, 2017)"
+        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. They may. "
+        "Certainty: low (imprecision) · Reported exactly · "
+        "Last seen November 20, 2026 Sources (Doe, 2017)"
     )
     assert expected in page
     source = typst_of(app)
-    assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
+    assert '#claim(2, [#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
     assert '#"They may."], [], [#"Certainty: low (imprecision)"#"\\u{a0}\\u{b7} "' in source
     assert 'speaker: [#"Jim Coan"])' in source
     assert source.count("claim.typ") == 1

@@ -298,7 +298,7 @@ def test_message_says_what_to_do(book):
     assert refused(book, "```{include} ../../secret.txt\n```") == [
         "chapters/one.md:6: WARNING: the directive “include” is not allowed: use one of the book"
         " (admonition, figure, glossary, hint, image, important, list-table, note, seealso, table,"
-        " tip, toctree, warning, or claim), or take it out [gate.directive]"
+        " tip, toctree, warning, case, or claim), or take it out [gate.directive]"
     ]
 
 

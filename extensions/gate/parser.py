@@ -119,7 +119,7 @@ class BookRenderer(SphinxRenderer):
         if not own and name not in DIRECTIVES:
             return (
                 f"the directive “{name[:40]}” is not allowed: use one of the book"
-                f" ({', '.join(sorted(DIRECTIVES))}, or claim), or take it out"
+                f" ({', '.join(sorted(DIRECTIVES))}, case, or claim), or take it out"
             )
         if found is None:
             return ""  # MyST says so

@@ -86,3 +86,21 @@ def test_the_day_of_the_visit_is_told_of_what_changes(
     kind: str, fields: dict[str, str], is_told: bool
 ):
     assert ("Retrieved July 3, 2024, from" in printed(kind, **SITE, **fields)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        # A series is not named (section 10.2, example 31), nor a book's place in it.
+        ({"number": "12"}, "Roe, A. (2001). Hands."),
+        ({"volume": "3"}, "Roe, A. (2001). Hands (Vol. 3)."),
+        ({"number": "12", "volume": "3"}, "Roe, A. (2001). Hands (Vol. 3)."),
+        (
+            {"number": "12", "volume": "3", "maintitle": "Limbs"},
+            "Roe, A. (2001). Limbs: Vol. 3. Hands.",
+        ),
+    ],
+)
+def test_a_book_in_a_numbered_series(fields: dict[str, str], line: str):
+    work = Work("roe", "book", BOOK | {"series": "Studies"} | fields)
+    assert References([work]).reference_text("roe") == line

@@ -100,7 +100,16 @@ def test_line_ends_of_windows():
         # types and fields
         (
             {"kind": "artcle"},
-            "error: there is no type @artcle; use @article, @book, @incollection,"
+            "error: there is no type @artcle; did you mean @article?",
+        ),
+        (
+            {"kind": "incolection"},
+            "error: there is no type @incolection; did you mean @incollection?",
+        ),
+        ({"kind": "dissertatoin"}, "error: there is no type @dissertatoin; use @thesis"),
+        (
+            {"kind": "thing"},
+            "error: there is no type @thing; use @article, @book, @incollection,"
             " @report, @thesis, @online or @misc",
         ),
         (

@@ -504,5 +504,8 @@ def test_fields_says_what_an_entry_may_have(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert "@book" in lines
     assert "@phdthesis, as @thesis" in lines
+    assert main(["fields", "@incolection"]) == 2
+    said = "apabib: there is no type @incolection; did you mean incollection?\n"
+    assert capsys.readouterr().err == said
     assert main(["fields", "zzz"]) == 2
     assert capsys.readouterr().err == "apabib: there is no type zzz; apabib fields names all\n"

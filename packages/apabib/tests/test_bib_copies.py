@@ -128,6 +128,23 @@ def test_copies_stay_when_others_come_and_leave_with_their_entry(book: Path):
     assert list(snapshot.load(settings.snapshot).copies) == ["elm1988bread"]
 
 
+def test_copies_that_share_a_place_stay_when_others_come(book: Path):
+    """As two lists of references that were both shown without their name."""
+    verify(book, AGREES)
+    path = load_settings(book).snapshot
+    kept = json.loads(path.read_text("utf-8"))
+    (one,) = kept["copies"]["ash2003rooms"]
+    kept["copies"]["ash2003rooms"] = [one, {**one, "seen": "2026-11-21"}]
+    path.write_text(json.dumps(kept), "utf-8")
+    verify(book, other("two.example/page"))
+    copies = snapshot.load(path).copies["ash2003rooms"]
+    assert [(each.source, each.seen[-2:]) for each in copies] == [
+        ("one.example/list", "20"),
+        ("one.example/list", "21"),
+        ("two.example/page", "20"),
+    ]
+
+
 def test_copies_of_another_doi_say_nothing(book: Path, capsys):
     verify(book, other("one.example", volume="21"))
     text = (book / "refs.bib").read_text("utf-8")

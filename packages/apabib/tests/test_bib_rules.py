@@ -383,6 +383,23 @@ def remarks(kind: str, **changed: str | None) -> list[str]:
          ["APA prints no address of a @movie; it may stay: the 7th edition leaves places of"
           " publication out"]),
         ("artwork", {"location": "Leiden"}, []),
+        # A numbered series (section 10.2, example 31): biblatex's volume is no place in it.
+        ("book", {"series": "Hands", "volume": "12"},
+         ["APA prints no series of a @book; it may stay for other programs",
+          "volume is printed as that of a work of several volumes, and series is not; if it is the"
+          " number in the series, call it number: APA prints neither"]),
+        ("book", {"series": "Hands", "number": "12", "volume": "3"},
+         ["APA prints no series of a @book; it may stay for other programs",
+          "APA prints no number of a @book; it may stay for other programs"]),
+        ("book", {"series": "Hands", "volume": "3", "maintitle": "All hands"},
+         ["APA prints no series of a @book; it may stay for other programs"]),
+        ("report", {"series": "Hands", "number": "3"}, []),
+        ("report", {"series": "Hands"},
+         ["series is printed before the number of a report, and there is none; add the number, if"
+          " the report has one"]),
+        ("report", {"series": "Hands", "volume": "3"},
+         ["volume is printed as that of a work of several volumes, and series is not; if it is the"
+          " number in the series, call it number"]),
     ],
 )  # fmt: skip
 def test_what_is_not_printed_is_named(kind: str, changed: dict, expected: list[str]):

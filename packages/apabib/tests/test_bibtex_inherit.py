@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import pytest
 
 from apabib import __main__ as tool
 from apabib.apa7.format import References, works_of
-from apabib.bibtex.inherit import values_with_parents
+from apabib.bibtex.inherit import circles, values_with_parents
 from apabib.bibtex.parse import parse
-from apabib.rules.run import check_book, check_file
+from apabib.export import export
+from apabib.rules.run import check_book, check_file, errors
 from apabib.settings import load
 
 WHOLE = """\
@@ -213,3 +216,91 @@ def test_a_set_is_no_work(tmp_path: Path, monkeypatch, capsys):
     assert (
         capsys.readouterr().out == "Ash, A. (2003). Rooms. Press.\nElm, E. (1988). Bread. Press.\n"
     )
+
+
+# -- What leads back to itself --------------------------------------------------
+
+BACK = "a part names its whole, and the whole does not name its part: delete one of these"
+
+
+def lender(key: str, **named: str) -> str:
+    fields = "".join(f", {name} = {{{value}}}" for name, value in named.items())
+    return f"@book{{{key}, author = {{Roe, Ann}}, publisher = {{P}}, year = {{2001}}{fields}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            lender("a", title="A", crossref="b") + lender("b", title="B", crossref="a"),
+            [f"refs.bib:1: a: crossref leads back to the entry: a → b → a; {BACK}"],
+        ),
+        (
+            # The way into a circle is no part of it, and it is named once.
+            lender("z", title="Z", crossref="c")
+            + lender("c", title="C", crossref="b")
+            + lender("b", title="B", xdata="d, a")
+            + lender("a", title="A", xdata="x, c")
+            + "@xdata{x, note = {n}}\n@xdata{d, note = {n}}\n",
+            [f"refs.bib:2: c: crossref leads back to the entry: c → b → a → c; {BACK}"],
+        ),
+        (
+            lender("a", title="A", crossref="a"),
+            [
+                "refs.bib:1: a: crossref names the entry itself; name the entry of the work that"
+                " it is a part of"
+            ],
+        ),
+        # Two ways to one parent are no circle.
+        (
+            lender("a", title="A", xdata="b, c")
+            + lender("b", title="B", xdata="c")
+            + lender("c", title="C"),
+            [],
+        ),
+        # Works that are related to one another are none either.
+        (
+            lender("a", title="A", related="b", relatedtype="reprintfrom")
+            + lender("b", title="B", related="a", relatedtype="reprintas"),
+            [],
+        ),
+    ],
+)
+def test_a_circle_is_named_once(source: str, expected: list[str]):
+    found = [str(f) for f in errors(parse(source))]
+    assert found == expected
+    works = works_of(parse(source).entries)
+    assert len([References(works).reference_text(work.key) for work in works]) == len(works)
+
+
+def test_a_long_circle_and_a_long_chain_are_read_in_linear_time():
+    many = 30_000
+    chain = "".join(lender(f"k{n}", title="T", crossref=f"k{n + 1}") for n in range(many))
+    begun = time.process_time()
+    assert circles(parse(chain + lender(f"k{many}", title="T")).by_key()) == []
+    [circle] = circles(parse(chain + lender(f"k{many}", title="T", crossref="k0")).by_key())
+    assert len(circle) == many + 1
+    assert time.process_time() - begun < 15
+
+
+def test_no_work_is_its_own_reprint_or_review():
+    for kind in ("reprintfrom", "reviewof", "commenton"):
+        source = lender("a", title="Hands", related="a", relatedtype=kind)
+        works = works_of(parse(source).entries)
+        assert References(works).reference_text("a") == "Roe, A. (2001). Hands. P."
+        [found] = errors(parse(source))
+        assert found.message == "related names the entry itself"
+        [item] = json.loads(export(parse(source).entries, ["a"], "csl-json"))
+        assert not {"references", "reviewed-title", "original-title"} & item.keys()
+
+
+@pytest.mark.parametrize("nobody", ["{}", ",", "~", "{ }", "family=", "\\emph{}", "\u200b"])
+def test_a_work_without_a_readable_author_is_reviewed_by_title(nobody: str):
+    source = (
+        "@article{r, author = {Oak, A.}, year = {2001}, journal = {J}, title = {R},"
+        " related = {b}, relatedtype = {reviewof}}\n"
+        f"@book{{b, title = {{Book}}, year = {{2000}}, publisher = {{P}}, author = {{{nobody}}}}}"
+    )
+    references = References(works_of(parse(source).entries))
+    assert references.reference_text("r") == "Oak, A. (2001). R [Review of the book Book]. J."
+    assert references.reference_text("b") == "Book. (2000). P."

@@ -31,7 +31,7 @@ MAY_USE: dict[str, str] = {
     "export": "apa7 bibtex intake text",
     "models": "apa7 bibtex i18n",
     "tidy": "bibtex files findings i18n settings",
-    "fields": "bibtex i18n",
+    "fields": "bibtex i18n text",
     "__main__": "apa7 bibtex export fields findings i18n intake manuscript models registry rules"
     " settings text tidy",
 }

@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from sphinx.cmd.build import build_main
 
 CONF = 'extensions = ["myst_parser", "sphinx_apa7"]\nbibtex_bibfiles = ["refs.bib"]\n'
@@ -74,6 +75,52 @@ def test_no_files_are_named(book: Path, line: str, expected: str):
         f"ERROR: conf.py: bibtex_bibfiles {expected} [bibtex.bibfile_error]\n",
     )
     assert not (book / "_build" / "index.html").exists()
+
+
+PART = """\
+@incollection{elm2005lofts, author = {Elm, Eve}, title = {Lofts}, crossref = {oak2005rooms}}
+@article{fir2006lofts, author = {Fir, Fay}, title = {High up}, journal = {Rooms}, year = {2006},
+  related = {oak2005rooms}, relatedtype = {reviewof}}
+"""
+WHOLE = """\
+@book{oak2005rooms, editor = {Oak, O.}, title = {All rooms}, publisher = {P}, year = 2005}
+"""
+
+
+@pytest.mark.parametrize("files", [(PART, WHOLE), (WHOLE, PART)])
+def test_entries_may_name_those_of_another_file(book: Path, files: tuple[str, str]):
+    (book / "conf.py").write_text(CONF.replace('["refs.bib"]', '["one.bib", "two.bib"]'))
+    (book / "index.md").write_text("# Rooms\n\nMuch {cite:p}`elm2005lofts,fir2006lofts`.\n")
+    for name, text in zip(("one.bib", "two.bib"), files, strict=True):
+        (book / name).write_text(text)
+    assert built(book) == (0, "")
+    page = BeautifulSoup((book / "_build" / "index.html").read_text("utf-8"), "html.parser")
+    lines = [" ".join(each.text.split()) for each in page.select(".references li, dl dd")]
+    assert [line.removesuffix(" ↑1") for line in lines] == [
+        "Elm, E. (2005). Lofts. In O. Oak (Ed.), All rooms. P.",
+        "Fir, F. (2006). High up [Review of the book All rooms, by O. Oak, Ed.]. Rooms.",
+    ]
+    # A slip in a key is still one, in its file.
+    keys = ("oak2005rooms", "oak2005roms") if files[0] == WHOLE else ("oak2005roms", "oak2005rooms")
+    (book / "one.bib").write_text(files[0].replace("oak2005rooms", "oak2005roms"))
+    status, said = built(book)
+    assert status == 2
+    assert "names “{}”, and there is no such entry; did you mean {}?".format(*keys) in said
+
+
+def test_a_circle_through_two_files_is_answered_in_each(book: Path):
+    (book / "conf.py").write_text(CONF.replace('["refs.bib"]', '["one.bib", "two.bib"]'))
+    entry = "@book{{{0}, title = {{T}}, year = {{2001}}, crossref = {{{1}}}}}\n"
+    (book / "one.bib").write_text(entry.format("roe2001a", "poe2001b"))
+    (book / "two.bib").write_text(entry.format("poe2001b", "roe2001a"))
+    remedy = "a part names its whole, and the whole does not name its part: delete one of these"
+    assert built(book) == (
+        2,
+        f"ERROR: one.bib:1: roe2001a: crossref leads back to the entry:"
+        f" roe2001a → poe2001b → roe2001a; {remedy} [bibtex.bibfile_error]\n"
+        f"ERROR: two.bib:1: poe2001b: crossref leads back to the entry:"
+        f" poe2001b → roe2001a → poe2001b; {remedy} [bibtex.bibfile_error]\n",
+    )
 
 
 def test_files_may_be_named_in_a_tuple(book: Path):

@@ -330,7 +330,10 @@ def _fields(options: argparse.Namespace, settings: Settings) -> int:
         print("\n".join(fields.types()))
         return OK
     if not (kind := fields.known_type(options.type)):
-        return _failed(_("there is no type %s; apabib fields names all") % visible(options.type))
+        message = _("there is no type %s; apabib fields names all") % visible(options.type)
+        if near := fields.near_type(options.type):
+            message = _("there is no type %s; did you mean %s?") % (visible(options.type), near)
+        return _failed(message)
     print("\n".join(fields.fields_of(kind)))
     return OK
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from apabib.bibtex import model
 from apabib.bibtex.model import Place
 from apabib.i18n import _
+from apabib.text.near import nearest
 
 
 def types() -> Iterator[str]:
@@ -21,6 +22,11 @@ def known_type(name: str) -> str:
     kind = name.lower().removeprefix("@")
     kind = model.MEANT.get(kind, kind)
     return kind if kind in model.HOUSE_TYPES else ""
+
+
+def near_type(name: str) -> str:
+    """The type whose name is nearly the same, or ""."""
+    return nearest(name.removeprefix("@"), model.HOUSE_TYPES | model.MEANT.keys())
 
 
 def fields_of(kind: str) -> Iterator[str]:

@@ -37,7 +37,8 @@ class Reading:
 def read(contents: Mapping[Path, bytes], names: Mapping[Path, str]) -> Reading:
     """Read and judge files; *names* are what the errors call them.
 
-    The errors are those of ``apabib check``, and a key that stands in two files.
+    The errors are those of ``apabib check``, and a key that stands in two files. Entries may name
+    those of other files in ``crossref``, ``xdata`` and ``related``, as biblatex lets them.
     """
     # Late: most builds find the files as they were.
     from apabib.bibtex.parse import parse
@@ -47,9 +48,10 @@ def read(contents: Mapping[Path, bytes], names: Mapping[Path, str]) -> Reading:
     reading = Reading()
     homes: dict[str, str] = {}
     read_entries: list[Entry] = []
-    for path, content in contents.items():
-        bibliography = parse(content, names[path])
-        reading.errors += errors(bibliography)
+    files = {path: parse(content, names[path]) for path, content in contents.items()}
+    whole = {key: entry for each in files.values() for key, entry in each.by_key().items()}
+    for path, bibliography in files.items():
+        reading.errors += errors(bibliography, whole)
         entries = bibliography.by_key()
         for key, entry in entries.items():
             if home := homes.get(key.casefold()):

@@ -57,7 +57,7 @@ def timestamp() -> int:
 
 
 def places(source: Path, form: str, fonts: typst.Fonts) -> list[tuple[str, str]]:
-    """Each label of a book that was typeset and the number of its page, in the order of the pages."""
+    """Labels of a book that was typeset, each with its page number, in the order of pages."""
     found = _compiler(str(source), form, fonts).query("<places>", field="value", one=True)
     listed = sorted(json.loads(found), key=lambda place: place[2])
     return [(label, number) for label, number, _page in listed]

@@ -14,11 +14,11 @@ from apabib.apa7.markup import Span, doi_address, filled, web_address
 from apabib.apa7.when import long_date
 from apabib.apa7.work import Locale, Work
 from apabib.text.identifiers import bare_doi
-from apabib.text.latex import printed, unescaped
+from apabib.text.latex import exact, printed
 
 _SHORT_DOI = re.compile(r"(?:10/)?([a-z0-9]{3,10})\Z", re.IGNORECASE)
-_URL = re.compile(r"\s*(?:\\(?:url|href|nolinkurl)\s*\{([^{}]+)\}|(https?://\S+))")
-_ESCAPED = re.compile(r"\\([&%$#_{}~^])|\{\\(?:textasciitilde|textunderscore)\}")
+_COMMAND = re.compile(r"\\(?:url|href|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})+)\}")
+_URL = re.compile(rf"\s*(?:{_COMMAND.pattern}|(https?://\S+))")
 _ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7})\Z", re.I)
 
 
@@ -54,7 +54,7 @@ _FIXED = frozenset({"newspaper", "magazine", "nonacademic", "blog"})
 def address(work: Work, locale: Locale) -> list[Span]:
     """A DOI, else a URL; only an http or https address becomes a link (section 9.34)."""
     _ = locale.translate
-    if doi := _doi(work["doi"]):
+    if doi := doi_of(work["doi"]):
         return [Span("https://doi.org/" + doi, href=doi_address(doi))]
     if not (url := _url(work)):
         return []
@@ -68,9 +68,9 @@ def address(work: Work, locale: Locale) -> list[Span]:
     return link
 
 
-def _doi(value: str) -> str:
+def doi_of(value: str) -> str:
     """The DOI; a short one, as shortdoi.org gives it, without its ``10/``."""
-    doi = bare_doi(unescaped(value).strip())
+    doi = bare_doi(exact(value).strip())
     short = _SHORT_DOI.match(doi)
     return short[1] if short else doi
 
@@ -84,7 +84,7 @@ def _url(work: Work) -> str:
     if not work["eprint"]:
         return ""
     archive = _archive(work)
-    number = unescaped(work["eprint"]).strip()
+    number = exact(work["eprint"]).strip()
     if not archive or not archive.address:
         return ""
     if archive.prefix and number.casefold().startswith(archive.prefix.casefold()):
@@ -100,9 +100,9 @@ def is_address(value: str) -> bool:
 def plain_address(value: str) -> str:
     r"""An address without TeX's escapes: ``a\_b`` is ``a_b``, ``\url{x}`` is ``x``."""
     value = value.strip()
-    if found := re.match(r"\\(?:url|href|nolinkurl)\s*\{([^{}]+)\}", value):
+    if found := _COMMAND.match(value):
         value = found[1]
-    return _ESCAPED.sub(lambda match: match[1] or ("~" if "tilde" in match[0] else "_"), value)
+    return exact(value).strip()
 
 
 def _may_change(work: Work) -> bool:
@@ -145,7 +145,7 @@ def archive_number(work: Work) -> str:
         return ""
     archive = _archive(work)
     kind = _plain(work["eprinttype"] or work["archiveprefix"])
-    number = printed(work["eprint"]).strip()
+    number = exact(work["eprint"]).strip()
     if archive:
         if not archive.name or (archive.address and not archive.prefix):
             return ""  # its address tells it

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from apabib.apa7.address import doi_of, plain_address
 from apabib.apa7.credits import in_element
 from apabib.apa7.kinds import LEGAL, PERIODICAL
 from apabib.apa7.labels import label
@@ -25,10 +26,9 @@ from apabib.apa7.markup import (
 )
 from apabib.apa7.numbers import dashed, pages
 from apabib.apa7.roles import list_role, role_words
-from apabib.apa7.source import publishers
 from apabib.apa7.when import years
 from apabib.apa7.work import REPRINTS, Locale, Work
-from apabib.text.identifiers import bare_doi
+from apabib.text.lists import publishers
 from apabib.text.titles import with_subtitle
 
 
@@ -60,11 +60,11 @@ def _reprints(work: Work, locale: Locale, works: Mapping[str, Work]) -> Iterator
 def _reprinted(work: Work, other: Work, locale: Locale) -> list[Span]:
     _ = locale.translate
     place = _in_journal(other, locale) if other.family == PERIODICAL else _in_book(other, locale)
-    doi = bare_doi(other.text("doi").strip())
-    if doi:
+    if doi := doi_of(other["doi"]):
         place.append([Span("https://doi.org/" + doi, href=doi_address(doi))])
     elif other["url"]:
-        place.append([Span(other["url"], href=web_address(other["url"]))])
+        url = plain_address(other["url"])
+        place.append([Span(url, href=web_address(url))])
     said = work["relatedstring"]
     if said:
         return spaced([marked(label(said, locale)), spaced(place, ", ")])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from apabib.apa7.address import is_address
 from apabib.apa7.kinds import EVENT, LEGAL, PERIODICAL, THESES
 from apabib.i18n import english_of, languages
+from apabib.text import states
 from apabib.text.latex import printed
 from apabib.text.remarks import is_of_a_program
 
@@ -137,9 +138,6 @@ _BY_TYPE = {
 _STATES = ("inpreparation", "submitted", "maninprep", "mansub", "manunpub")
 
 _PAPERS = frozenset({"inproceedings", "conference"})
-_ONLINE_FIRST = frozenset({
-    "prepublished", "advance online publication", "online first", "epub ahead of print",
-})  # fmt: skip
 
 
 def label(value: str, locale: Locale, *, begins: bool = True) -> str:
@@ -235,8 +233,7 @@ def is_unpublished(work: Work) -> bool:
 
 def is_online_first(work: Work, name: str) -> bool:
     """Whether a field says that an article is out before its issue (section 9.23)."""
-    text = work[name].strip().rstrip(".").casefold()
-    return text in _ONLINE_FIRST and work.family == PERIODICAL
+    return states.is_online_first(work[name]) and work.family == PERIODICAL
 
 
 def by_type(work: Work) -> str:

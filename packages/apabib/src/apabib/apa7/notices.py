@@ -11,6 +11,7 @@ from __future__ import annotations
 from apabib.apa7.markup import Span, doi_address, filled
 from apabib.apa7.work import Locale, Work
 from apabib.text.identifiers import dois
+from apabib.text.latex import exact
 
 
 def notices(work: Work, locale: Locale) -> list[Span]:
@@ -23,7 +24,7 @@ def notices(work: Work, locale: Locale) -> list[Span]:
     }
     spans: list[Span] = []
     for name, template in templates.items():
-        for doi in dois(work.text(name)):
+        for doi in dois(exact(work[name])):
             address = [Span("https://doi.org/" + doi, href=doi_address(doi))]
             spans += [Span(" ")] if spans else []
             spans += filled(template, address=address)

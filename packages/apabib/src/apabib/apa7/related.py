@@ -19,7 +19,7 @@ def reviewed(work: Work, locale: Locale, works: Mapping[str, Work]) -> list[Span
     kind = work["relatedtype"].casefold()
     if kind not in _ABOUT:
         return []
-    other = works.get(work["related"].partition(",")[0].strip())
+    other = works.get(work.related[0]) if work.related else None
     if other is None:
         return marked(label(work["relatedstring"], locale))
     _ = locale.translate

@@ -33,16 +33,8 @@ from apabib.apa7.title import EXPLAINERS, made_by, of_set
 from apabib.apa7.work import Locale, Work
 from apabib.bibtex import model
 from apabib.text.latex import printed
+from apabib.text.lists import publishers, split_list
 from apabib.text.titles import with_subtitle
-
-#: "and" between publishers, and what follows it in the name of one publisher.
-_AND = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
-_OF_ONE = re.compile(
-    r"\s*(?:Sons?|Co|Company|Brothers|Francis|Schuster|Giroux|Wilkins|Littlefield|Row|Hudson|Faber"
-    r"|Stoughton|Kegan|Winston|Bacon|Unwin|Windus|Noble|Nicolson|Warburg|Ruprecht|Associates"
-    r"|Technology|Sciences?|Culture|Prevention|Welfare|Health|Medicine|Arts|Humanities|Statistics"
-    r"|Development|Trademark|Environment|Research|Practice|Education)\b"
-)
 
 #: The fields of who published or keeps a work, in the order of print.
 _HOUSES = {
@@ -260,7 +252,7 @@ def _written(work: Work) -> Iterator[str]:
         else work.type
     )
     if work.type in _KEPT_IN_A_PLACE:
-        parts = [*_split(work["location"] or work["address"], _AND), *publishers(work["publisher"])]
+        parts = [*split_list(work["location"] or work["address"]), *publishers(work["publisher"])]
         if parts:
             yield ", ".join(parts)
         kind = "image"
@@ -284,27 +276,7 @@ def _written(work: Work) -> Iterator[str]:
 def _group(work: Work, field: str) -> list[str]:
     """Publishers, or a group, whose name may hold an "and"; not those that are the authors."""
     whole, authors = work.text(field), {name.family.casefold() for name in work.names}
-    several = [part.casefold() for part in _split(work[field], _AND)]
+    several = [part.casefold() for part in split_list(work[field])]
     if whole.casefold() in authors or authors.issuperset(several):
         return []
     return publishers(work[field]) if field == "publisher" else [whole]
-
-
-def publishers(value: str) -> list[str]:
-    """The publishers of a list with ``and`` between, outside braces and not within one name."""
-    return _split(value, _AND, _OF_ONE)
-
-
-def _split(
-    value: str, parting: re.Pattern[str], joined: re.Pattern[str] | None = None
-) -> list[str]:
-    if not value:
-        return []
-    parts, start, depth = [], 0, 0
-    for found in parting.finditer(value):
-        if found[0] in "{}":
-            depth += 1 if found[0] == "{" else -1
-        elif depth == 0 and not (joined and joined.match(value, found.end())):
-            parts.append(printed(value[start : found.start()]))
-            start = found.end()
-    return [part.strip() for part in (*parts, printed(value[start:])) if part.strip()]

@@ -17,8 +17,9 @@ from datetime import date
 from functools import lru_cache
 
 from apabib.apa7.markup import Span
-from apabib.apa7.work import IN_PRESS, Locale, Mark, Work
+from apabib.apa7.work import Locale, Mark, Work
 from apabib.text.dates import Date, Moment
+from apabib.text.states import IN_PRESS
 
 
 def dated(work: Work, mark: Mark, locale: Locale) -> list[Span]:
@@ -120,11 +121,15 @@ def _bare(moment: Moment, locale: Locale) -> str:
 
 
 def _details(start: Moment, end: Moment, locale: Locale) -> str:
-    """What follows the year, of two moments of one year: ``September 27–30``."""
+    """What follows the year, of two moments of one year: ``September 27–30``, ``Spring/Summer``.
+
+    An issue of two seasons has the slash of section 9.14 (page 290).
+    """
     if start.month == end.month and start.day and end.day:
         return _day(start.month, f"{start.day}–{end.day}", locale)
     shown = (_detail(moment, locale) for moment in (start, end))
-    return "–".join(filter(None, shown))
+    # "Spring/Summer" (section 9.14): an issue of two seasons.
+    return ("/" if start.season and end.season else "–").join(filter(None, shown))
 
 
 def _detail(moment: Moment, locale: Locale) -> str:
@@ -141,9 +146,9 @@ def _day(month: int, day: str, locale: Locale) -> str:
 
 
 def _seasons(locale: Locale) -> tuple[str, ...]:
-    """Autumn, as biblatex and CSL call what in America is also the fall."""
+    """Fall, as the manual has it (6th edition, section 7.02, example 29); not "Autumn"."""
     _ = locale.translate
-    return _("Spring"), _("Summer"), _("Autumn"), _("Winter")
+    return _("Spring"), _("Summer"), _("Fall"), _("Winter")
 
 
 @lru_cache(maxsize=8)

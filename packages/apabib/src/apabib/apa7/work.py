@@ -19,6 +19,8 @@ from apabib.text.languages import UNDETERMINED, language_code
 from apabib.text.latex import printed
 from apabib.text.names import Name, parse_names
 from apabib.text.numerals import spelled_out
+from apabib.text.servers import server_of
+from apabib.text.states import IN_PRESS, is_in_press
 
 #: Who stands in the author's place, first come first; an episode's producers are its series'.
 _MAKERS = ("author", "editor", "editora", "editorb", "editorc", "execproducer", "execdirector")
@@ -46,15 +48,7 @@ _RECORDINGS = frozenset({"video", "audio", "online"})
 #: Kinds of ``related``: what the work is printed again from, and what it is a translation of.
 REPRINTS = frozenset({"reprintfrom", "reprintof"})
 _TRANSLATIONS = frozenset({"translationof", "translationfrom", "origpubin", "origpubas"})
-#: Servers of preprints, which are dated by their year (section 10.8, example 73).
-_SERVERS = re.compile(
-    r"\W*(?:arxiv|(?:bio|med|chem|psy|soc|ed|earth)\w*rxiv|ssrn|osf preprints|research square"
-    r"|preprints\.org)\W*\Z",
-    re.IGNORECASE,
-)
 _SITES = ("organization", "publisher", "institution")
-IN_PRESS = "in press"
-_IN_PRESS = frozenset({"inpress", "forthcoming", "toappear", "accepted", "indruk", "terperse"})
 
 _ARTICLES = {"en": ("a", "an", "the"), "nl": ("de", "het", "een", "’t", "'t")}
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -161,6 +155,7 @@ class Work:
             return [], False
         if role not in self._people:
             names, others = parse_names(self[role])
+            names = [name for name in names if name.is_readable]
             if _NO_PREFIX.search(self["options"]):
                 names = [name.without_particle for name in names]
             self._people[role] = names, others
@@ -206,7 +201,8 @@ class Work:
     @cached_property
     def date(self) -> Date:
         """The date as far as APA prints it: of most works the year only (section 9.14)."""
-        return self._whole_date if self.is_of_a_day else self._whole_date.without_day
+        whole = self.is_of_a_day or self._is_of_a_season
+        return self._whole_date if whole else self._whole_date.without_day
 
     @cached_property
     def _whole_date(self) -> Date:
@@ -221,9 +217,9 @@ class Work:
             else Date.of_parts(self["year"], self["month"], self["day"])
         )
         # A manuscript that is submitted or in preparation has the year of its draft (10.8).
-        if not date and _key(self["pubstate"]) in _IN_PRESS:
+        if not date and is_in_press(self["pubstate"]):
             return Date(words=IN_PRESS)
-        if _key(date.words) in _IN_PRESS:
+        if is_in_press(date.words):
             return Date(words=IN_PRESS)
         return date or event
 
@@ -258,10 +254,20 @@ class Work:
         of_the_web = self["url"] and not self["publisher"] and not self["pages"]
         if self.family == kinds.CHAPTER and self._has_a_day and of_the_web:
             return True  # an entry in a reference work (section 10.3, example 49)
+        # A preprint is dated by its year (section 10.8, example 73).
         preprint = "preprint" in {subtype, kind} or any(
-            _SERVERS.match(self[name]) for name in ("eprinttype", "eprint", *_SITES)
+            server_of(self[name]) for name in ("eprinttype", "eprint", *_SITES)
         )
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
+
+    @property
+    def _is_of_a_season(self) -> bool:
+        """Whether its journal names the season of the issue, as quarterlies do.
+
+        apastyle.apa.org, "Journal article references", has it in the date.
+        """
+        start = self._whole_date.start
+        return self.type in _ARTICLE_TYPES and bool(start and start.season)
 
     @property
     def _has_a_day(self) -> bool:
@@ -269,8 +275,8 @@ class Work:
 
     @property
     def related(self) -> list[str]:
-        """The keys of the works that it is related to."""
-        return [key for key in re.split(r"[,\s]+", self["related"]) if key]
+        """The keys of the works that it is related to; no work is its own reprint or review."""
+        return [key for key in re.split(r"[,\s]+", self["related"]) if key not in {"", self.key}]
 
     @cached_property
     def original_date(self) -> Date:

@@ -19,7 +19,7 @@ from apabib.bibtex.characters import composed
 from apabib.bibtex.entries import Bibliography, Block, Entry, Field
 from apabib.findings import ERROR, Finding
 from apabib.text.identifiers import clean_doi
-from apabib.text.latex import to_unicode
+from apabib.text.latex import to_unicode, with_tildes
 from apabib.text.ordinals import edition_number
 
 _PLACE = {name: place for place, name in enumerate(model.ORDER)}
@@ -142,6 +142,8 @@ def clean(name: str, text: str, kind: str = "") -> str:
     kept = text
     if is_composed(name, text):
         text = composed(text)
+    if name in model.NOTICES or name == "url":
+        text = with_tildes(text)
     if name not in _FOLDED or name in _KEYS:
         return text
     text = " ".join(text.split())

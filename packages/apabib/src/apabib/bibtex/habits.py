@@ -14,6 +14,8 @@ from datetime import date
 from apabib.bibtex.model import base_type
 from apabib.text.latex import printed
 from apabib.text.said_dates import read_date
+from apabib.text.servers import server_of
+from apabib.text.states import is_in_press
 
 _PLACES_OF_REMARKS = ("note", "howpublished")
 _VISITED = re.compile(
@@ -21,7 +23,7 @@ _VISITED = re.compile(
     r"(?:\s+(?:on|op))?\W+(?P<day>[\w ,./-]{6,40}?)\W*\Z",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\\url\s*\{([^{}\s]+)\}|https?://[^\s{},;()\[\]]+(?<![.])")
+_LINK = re.compile(r"\\url\s*\{((?:[^{}\s]|\{[^{}]*\})+)\}|https?://[^\s{},;()\[\]]+(?<![.])")
 _FOUND_THERE = re.compile(
     r"\b(?:available|accessible|online|retrieved|(?:last )?(?:accessed|visited)|from|at|on|via|url"
     r"|beschikbaar|geraadpleegd|op|van|via)\b",
@@ -29,7 +31,6 @@ _FOUND_THERE = re.compile(
 )
 #: ``12.03.2021``; with slashes nobody knows which is the month.
 _NUMBERS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
-_IN_PRESS = re.compile(r"\W*(?:in press|forthcoming|to appear|accepted)\W*\Z", re.IGNORECASE)
 #: What stands behind the address, in parentheses (sections 9.39 to 9.41, 10.1).
 _HISTORY = re.compile(r"\W*(?:retraction published|reprinted (?:from|in)|republished)\b", re.I)
 _ORIGINAL = re.compile(
@@ -42,12 +43,6 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _CORR = re.compile(r"abs/(\d{4}\.\d{4,5})\Z")
-#: Servers of preprints that programs take for journals.
-_SERVERS = re.compile(
-    r"(?:(?:bio|med|chem|psy|soc|ed|eng|earth)\w*rxiv|Research Square|OSF Preprints"
-    r"|Preprints(?:\.org)?)(?= preprints?\Z|\Z)",
-    re.IGNORECASE,
-)
 #: Names of types that EndNote, Scopus and Crossref write into ``type``, and no kinds of works.
 _TYPES = frozenset({
     "article", "article-journal", "article in press", "book", "book chapter", "book section",
@@ -101,7 +96,7 @@ def _remark(kind: str, name: str, fields: dict[str, str]) -> None:
         if day := _day(found["day"].strip()):
             fields.setdefault("urldate", day)
             del fields[name]
-    elif _IN_PRESS.match(text):
+    elif is_in_press(text):
         if not any(fields.get(each) for each in ("year", "date", "pubstate", "volume", "pages")):
             fields["pubstate"] = "inpress"
             del fields[name]
@@ -188,10 +183,11 @@ def _preprint(fields: dict[str, str]) -> str:
         del fields[name]
         fields.setdefault("eprinttype", "arxiv")
         return "misc"
-    if server := _SERVERS.match(journal):
+    server = server_of(journal)
+    if server and server.casefold() != "arxiv":
         del fields[name]
         # What stands there are the server's owner and a number of its own, which the DOI has too.
-        fields |= {"publisher": server[0], "entrysubtype": "preprint"}
+        fields |= {"publisher": server, "entrysubtype": "preprint"}
         for each in ("volume", "pages", "number", "eid"):
             fields.pop(each, None)
         return "misc"

@@ -8,7 +8,7 @@ Classic BibTeX lends a ``title`` as such. What is said of names (``author+an:rol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from apabib.bibtex.entries import Entry
 from apabib.bibtex.model import PARTS, SAME, part_of
@@ -42,6 +42,42 @@ def parents(values: Mapping[str, str]) -> list[tuple[str, str]]:
         for key in values.get(name, "").split(",")
         if key.strip()
     ]
+
+
+def circles(entries: Mapping[str, Entry]) -> list[list[str]]:
+    """Keys of entries that lend to themselves through one another: ``["a", "b"]``.
+
+    Each begins with the one that stands first among ``entries``.
+    """
+    found: list[list[str]] = []
+    rank = {key: at for at, key in enumerate(entries)}
+    done: set[str] = set()
+    for first in entries:
+        if first in done:
+            continue
+        path, waiting = [first], [_parents_of(entries, first)]
+        on_path = {first}
+        while path:
+            key = next(waiting[-1], None)
+            if key is None:
+                waiting.pop()
+                on_path.discard(path[-1])
+                done.add(path.pop())
+            elif key in on_path:
+                circle = path[path.index(key) :]
+                at = circle.index(min(circle, key=rank.__getitem__))
+                found.append(circle[at:] + circle[:at])
+            elif key in entries and key not in done:
+                path.append(key)
+                on_path.add(key)
+                waiting.append(_parents_of(entries, key))
+    return found
+
+
+def _parents_of(entries: Mapping[str, Entry], key: str) -> Iterator[str]:
+    entry = entries[key]
+    named = {name: entry.get(name) for name in ("xdata", "crossref")}
+    return iter([parent for _name, parent in parents(named)])
 
 
 def values_with_parents(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, str]:

@@ -15,17 +15,18 @@ from apabib.bibtex import model
 from apabib.bibtex.entries import Entry
 from apabib.export.dates import day_of
 from apabib.export.words import address, in_words
-from apabib.intake.drafts import OUT, TELLING, Draft, edition, is_beginning, titled
+from apabib.intake.drafts import OUT, TELLING, Draft, edition, is_beginning
 from apabib.intake.formats import read_text
 from apabib.intake.kinds import thesis_type
-from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi
+from apabib.text.languages import language_code
 from apabib.text.latex import without_latex
 from apabib.text.names import parse_names
+from apabib.text.states import state_of
+from apabib.text.titles import with_subtitle
 
 #: Fields that say the same together.
 _TITLES = {"subtitle": "title", "booksubtitle": "booktitle"}
-_ENGLISH = frozenset({"english", "en", "usenglish"})
 _DATES = frozenset({"date", "year", "month", "day", "origdate", "origyear"})
 #: Reading again brings in more at each time: a kind of work, then what that kind may have.
 _TIMES = 6
@@ -135,7 +136,7 @@ def values_for(name: str, values: Mapping[str, str]) -> str:
         value = ", ".join(sorted(TELLING & set(re.split(r"\s*,\s*", value))))
     for below, above in _TITLES.items():
         if above == name and values.get(below):
-            value = titled(value, values[below])
+            value = with_subtitle(value, values[below])
     return " ".join(value.split())
 
 
@@ -152,7 +153,7 @@ def wanted_of(entry: Entry, values: Mapping[str, str]) -> dict[str, str]:
             wanted[_TITLES.get(same, same)] = value
     for below, above in _TITLES.items():
         if values.get(below):
-            wanted[above] = titled(values.get(above, ""), values[below])
+            wanted[above] = with_subtitle(values.get(above, ""), values[below])
     for prefix in ("", "orig"):
         if day := day_of(values, prefix):
             wanted[f"{prefix}date"] = day
@@ -170,7 +171,7 @@ def wanted_of(entry: Entry, values: Mapping[str, str]) -> dict[str, str]:
 
 def alike(name: str, one: str, other: str) -> bool:
     """Whether two values of a field are the same to a reader."""
-    if name == "langid" and one.casefold() in _ENGLISH and not other:
+    if name == "langid" and language_code(one) == "en" and not other:
         return True
     if name in model.NAMES:
         return _names(one) == _names(other)

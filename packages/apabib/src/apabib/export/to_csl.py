@@ -25,12 +25,12 @@ from apabib.export.history import references
 from apabib.export.laws import law
 from apabib.export.people import people, usernames
 from apabib.export.words import KINDS_OF_ARTICLES, address, csl_type, in_words
-from apabib.intake.when import state_of
 from apabib.text.identifiers import clean_doi, dois
 from apabib.text.languages import UNDETERMINED, language_code
-from apabib.text.latex import to_unicode, without_latex
+from apabib.text.latex import exact, to_unicode, without_latex
 from apabib.text.names import Name
 from apabib.text.ordinals import edition_number
+from apabib.text.states import state_of
 from apabib.text.titles import with_subtitle
 
 _NOTICES = {
@@ -62,6 +62,9 @@ def item_of(
     kind = entry.type
     if kind in {"phdthesis", "mastersthesis", "techreport"}:
         values = {"type": kind, **values}
+    if "related" in values:  # no work is its own reprint or review
+        others = Work(entry.key, kind, values).related
+        values = {**values, "related": ", ".join(others)}
     item: dict[str, Any] = {"id": entry.key, "type": csl_type(kind, values)}
     for role, names in people(values).items():
         item[role] = [_name(each) for each in names]
@@ -113,9 +116,9 @@ def _state(kind: str, values: Mapping[str, str]) -> str:
 def notices(values: Mapping[str, str]) -> list[str]:
     """What was published about the work, in words: no format has fields for it."""
     return [
-        f"{kind} published: https://doi.org/{doi}"
+        f"{kind} published: https://doi.org/{doi}".replace("~", "\\textasciitilde{}")
         for name, kind in _NOTICES.items()
-        for doi in dois(values.get(name, ""))
+        for doi in dois(exact(values.get(name, "")))
     ]
 
 
@@ -303,7 +306,7 @@ def _reviewed(
         item |= {"reviewed-genre": found[1], "reviewed-title": without_latex(found[2])}
         if found[3]:
             item["reviewed-author"] = [{"literal": without_latex(found[3])}]
-    other = entries.get(values.get("related", ""))
+    other = entries.get(values.get("related", "").partition(",")[0])
     if values.get("relatedtype") == "reviewof" and other:
         if of := re.match(r"Review of the (.+)", values.get("relatedstring", "")):
             item["reviewed-genre"] = of[1]

@@ -20,6 +20,7 @@ from apabib.intake.formats import read_text
 from apabib.text.dates import Date
 from apabib.text.identifiers import clean_doi
 from apabib.text.latex import without_latex
+from apabib.text.lists import publishers
 from apabib.text.names import Name
 
 _DASH = re.compile(r"\s*[-‐-―−]+\s*")
@@ -149,8 +150,10 @@ def _place(named: str, values: Mapping[str, str]) -> str:
 
 
 def _publisher(values: Mapping[str, str]) -> str:
-    names = ("institution", "school", "publisher", "organization")
-    return next((values[name] for name in names if values.get(name)), "")
+    for name in ("institution", "school", "publisher", "organization"):
+        if value := values.get(name):
+            return "; ".join(publishers(value)) if name == "publisher" else value
+    return ""
 
 
 def _description(base: str, values: Mapping[str, str]) -> str:

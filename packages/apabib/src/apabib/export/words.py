@@ -63,7 +63,7 @@ def in_words(key: str) -> str:
 
 def address(value: str) -> str:
     """An address without TeX's escapes and braces; a tilde in it is no space."""
-    return plain_address(value).replace("{", "").replace("}", "")
+    return plain_address(value)
 
 
 def csl_type(kind: str, values: Mapping[str, str]) -> str:

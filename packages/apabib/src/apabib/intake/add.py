@@ -247,6 +247,9 @@ _SHORT = 60
 #: would be printed as it stands.
 _FOREIGN = frozenset({"html-entity", "html-tag", "markup"})
 
+#: Remarks that do: records of numbered series have the number there, and names of houses an "and".
+_ASKED = frozenset({"volume-of-series", "publisher-list"})
+
 
 def _show(draft: Draft, key: str, held: Shelf, settings: Settings) -> Entry:
     """Print the entry as APA does and what is missing or doubtful; Refused on an error."""
@@ -257,7 +260,8 @@ def _show(draft: Draft, key: str, held: Shelf, settings: Settings) -> Entry:
     findings = [
         each
         for each in check_file(alone, names=frozenset(settings.names))
-        if each.severity != REMARK  # what is kept for other programs asks for no decision
+        # What is kept for other programs asks for no decision.
+        if each.severity != REMARK or each.code in _ASKED
     ]
     references = References(works_of([*held.neighbors(entry), entry]))
     _say(visible(references.reference_text(key)))

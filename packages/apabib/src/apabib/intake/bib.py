@@ -14,7 +14,7 @@ from apabib.i18n import _
 from apabib.intake import when
 from apabib.intake.credits import COMPILERS, MAKERS
 from apabib.intake.csl import fields_of
-from apabib.intake.drafts import Draft, DraftError, make, notices_in, titled
+from apabib.intake.drafts import Draft, DraftError, make, notices_in
 from apabib.intake.extra import Extra, read_extra
 from apabib.intake.item import Source
 from apabib.intake.kinds import (
@@ -31,7 +31,10 @@ from apabib.intake.plain import of_bibtex
 from apabib.intake.preprints import bare, preprint
 from apabib.text.dates import is_date
 from apabib.text.identifiers import clean_doi, isbn13
-from apabib.text.languages import langid_of
+from apabib.text.languages import clean_langid, read_language
+from apabib.text.latex import with_tildes
+from apabib.text.states import IN_PRESS, is_in_press
+from apabib.text.titles import with_subtitle
 
 #: Names that other programs give to fields of this model.
 _NAMES = {
@@ -108,7 +111,7 @@ def _draft(entry: Entry, entries: Mapping[str, Entry], names: Collection[str]) -
     for name in ("title", "booktitle"):
         subtitle = fields.pop(name.replace("title", "subtitle"), "")
         if subtitle:
-            fields[name] = titled(bare(fields.get(name, "")), bare(subtitle))
+            fields[name] = with_subtitle(bare(fields.get(name, "")), bare(subtitle))
     _note(fields, left)
     _date(fields, left)
     _address(fields, left)
@@ -138,10 +141,12 @@ def _renamed(values: Mapping[str, str], left: list[tuple[str, str]]) -> dict[str
     fields: dict[str, str] = {}
     for name, value in values.items():
         ours = name if name in {"day", "month"} else _NAMES.get(name, name) or name
-        if ours == "langid" and name == "language":
-            value, written = langid_of(bare(value)), value
-            if not value and not bare(written).casefold().startswith("en"):
-                left.append((name, written))
+        if name == "langid":
+            value = clean_langid(bare(value))
+        elif ours == "langid":
+            value, rest = read_language(bare(value))
+            if rest:
+                left.append((name, rest))
         if ours in fields and bare(fields[ours]) != bare(value):
             left.append((name, value))
         elif value:
@@ -253,7 +258,7 @@ def _note(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     elif original := _ORIGINAL.fullmatch(note):
         fields.setdefault("origyear", original[1])
         fields.pop("note")
-    elif not fields.keys() & {"year", "date"} and when.read_date(note)[0] == "in press":
+    elif not fields.keys() & {"year", "date"} and is_in_press(note):
         fields["year"] = fields.pop("note")
 
 
@@ -270,17 +275,16 @@ def _date(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
         value, rest = year, whole
     if rest:
         left.append(("date", rest))
-    state = bare(fields.get("pubstate", "")).casefold()
-    if not value and state in {"inpress", "in press", "forthcoming"}:
+    if not value and is_in_press(bare(fields.get("pubstate", ""))):
         fields.pop("pubstate")
-        value = "in press" if state != "forthcoming" else state
+        value = IN_PRESS
     fields |= when.fields_of(value)
 
 
 def _address(fields: dict[str, str], left: list[tuple[str, str]]) -> None:
     """An address and the day it was seen, wherever they stand."""
     for name in ("howpublished", "note", "url"):
-        value = fields.get(name, "")
+        value = with_tildes(fields.get(name, ""))
         found = _URL.search(value)
         if not found:
             continue

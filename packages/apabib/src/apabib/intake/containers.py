@@ -12,6 +12,8 @@ from apabib.intake.item import Source
 from apabib.intake.kinds import EPISODES, Kind
 from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
+from apabib.text.servers import mentions_server
+from apabib.text.states import state_of
 
 _SERIES = re.compile(
     r"\b(?:series|lecture notes|studies in|advances in|communications in|proceedings in|progress "
@@ -21,7 +23,6 @@ _SERIES = re.compile(
 )
 #: "Volume 35" is no book's title.
 _NUMBER = re.compile(r"(?:vol(?:ume)?|band|part|issue)\.? *\w{1,6}\Z", re.IGNORECASE)
-_SERVER = re.compile(r"rxiv|preprint|ssrn|research square|osf|zenodo|f1000|authorea", re.IGNORECASE)
 #: Law gazettes that are cited by year and number.
 _GAZETTE = re.compile(r"(?:Stb|Stcrt|Trb|BGBl|Pb|B\.S|M\.B)\b", re.IGNORECASE)
 #: Kinds that may lie in an archive (APA 7, section 10.14 and "Archival documents").
@@ -99,14 +100,19 @@ def publisher(source: Source, kind: Kind) -> dict[str, str]:
         return {**fields, "location": fields["location"] or source.text("jurisdiction")}
     server = named[0] if named else ""
     group = first(source.item, "group-title")
-    if not server and _SERVER.search(group):
+    if not server and mentions_server(group):
         server = group
     if kind.entry == "misc" and server:
         # The source of a preprint is its server; Crossref's publisher is who registers it.
         source.asked |= {"institution", "group-title"}
         return {**fields, "publisher": plain(server)}
     names = source.text("publisher", "authority")
-    return {**fields, "publisher": names.replace("; ", " and ")}
+    return {**fields, "publisher": " and ".join(map(_as_one, names.split("; ")))}
+
+
+def _as_one(name: str) -> str:
+    """A publisher whose name holds an "and", in braces: BibTeX would take it for two."""
+    return f"{{{name}}}" if re.search(r"\sand\s", name, re.IGNORECASE) else name
 
 
 def _of_law(source: Source, kind: Kind) -> dict[str, str]:
@@ -126,7 +132,7 @@ def _of_law(source: Source, kind: Kind) -> dict[str, str]:
         place = f"{found[1]} {found[0]}, {found[2]}"  # "Stb. 2004, 306"
     fields = {"organization": source.text("authority", "publisher")}
     status = first(source.item, "status")
-    if status and not when.state_of(status):
+    if status and not state_of(status):
         fields["note"] = source.text("status")  # "enacted", "to be codified at 29 C.F.R. § 541"
     if kind.entry == "jurisdiction" and place:
         return {**fields, "citation": place, "number": number}

@@ -15,7 +15,7 @@ from apabib.i18n import _
 from apabib.intake import kinds, when
 from apabib.intake.containers import archive, container, event, publisher
 from apabib.intake.credits import credits_of, names_of
-from apabib.intake.drafts import Draft, make, notices_in, titled
+from apabib.intake.drafts import Draft, make, notices_in
 from apabib.intake.extra import with_note
 from apabib.intake.item import Source, is_bookkeeping, shown
 from apabib.intake.locate import address_in, arxiv_in, doi_in, doi_of_address, isbns_in, issns_in
@@ -23,8 +23,10 @@ from apabib.intake.plain import plain, rich
 from apabib.registry.item import first
 from apabib.registry.record import record_of
 from apabib.text.identifiers import clean_doi, isbn13
-from apabib.text.languages import langid_of
+from apabib.text.languages import read_language
 from apabib.text.names import parse_names
+from apabib.text.states import state_of
+from apabib.text.titles import with_subtitle
 
 
 def from_csl(
@@ -134,7 +136,7 @@ def _published_as(item: Mapping[str, Any]) -> list[str]:
 
 
 def _titles(source: Source, kind: kinds.Kind) -> dict[str, str]:
-    title = titled(rich(first(source.item, "title")), rich(first(source.item, "subtitle")))
+    title = with_subtitle(rich(first(source.item, "title")), rich(first(source.item, "subtitle")))
     source.asked |= {"title", "subtitle"}
     fields = {
         "title": title,
@@ -193,9 +195,9 @@ def _dates(source: Source) -> dict[str, str]:
     if not fields and (state := when.read_date(status)[0]) and not state[:1].isdigit():
         source.asked.add("status")
         fields = {"year": state}
-    elif state := when.state_of(status):
+    elif state := state_of(status):
         source.asked.add("status")
-        if when.state_of(fields.get("year", "")) != state:
+        if state_of(fields.get("year", "")) != state:
             fields["pubstate"] = state
     original = when.of_csl(source.raw("original-date"))[0]
     if re.fullmatch(r"\d{4}", original):
@@ -278,9 +280,11 @@ def _identifiers(source: Source) -> dict[str, str]:
         source.asked.add("number")
         fields |= {"eprint": number, "eprinttype": "arxiv"}
     language = first(source.item, "language")
-    if (found := langid_of(language)) or language.casefold().startswith("en"):
+    fields["langid"], rest = read_language(language)
+    if rest != language:
         source.asked.add("language")
-        fields["langid"] = found
+        if rest:
+            source.item["other language"] = rest
     note = first(source.item, "note")
     if note and not doi and doi_in(note):
         source.asked.add("note")

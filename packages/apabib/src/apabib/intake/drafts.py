@@ -12,8 +12,9 @@ from apabib.i18n import _
 from apabib.intake.people import people
 from apabib.intake.plain import composed
 from apabib.registry.record import Record, Update
-from apabib.text.case import journal_case, sentence_case, upper_first
+from apabib.text.case import journal_case, sentence_case
 from apabib.text.identifiers import clean_doi
+from apabib.text.languages import language_code
 from apabib.text.latex import without_latex
 from apabib.text.ordinals import edition_number
 
@@ -39,7 +40,6 @@ _OF_SOME_TYPES = frozenset({
 })  # fmt: skip
 #: Fields besides titles whose capitals programs protect, and where braces have no other meaning.
 _UNBRACED = frozenset({"eventtitle", "venue", "type", "entrysubtype", "titleaddon", "series"})
-_ENGLISH = frozenset({"", "english", "american", "british", "usenglish", "ukenglish", "en"})
 _WORD_BEFORE = re.compile(
     r"\A(?:vol(?:ume)?|jg|jaargang|band|bd|no|nr|number|issue|iss|heft|h)\b\.?\s*(?=\d)",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ def make(
     """
     draft = Draft(kind, {}, left=list(left), doubts=list(doubts))
     # Other languages have capitals of their own, and so have cases and laws.
-    foreign = fields.get("langid", "") not in _ENGLISH or kind in model.LEGAL
+    foreign = language_code(fields.get("langid", "")) not in {"", "en"} or kind in model.LEGAL
     for name in sorted(fields, key=_place):
         value = " ".join(composed(str(fields[name] or "")).split())
         if not value or value.strip("{}").casefold() in _NOTHING:
@@ -136,7 +136,10 @@ def _in_form(draft: Draft, name: str, value: str, names: Collection[str], *, for
     if name in _NAMES:
         return clean(name, people(value, draft.doubts, draft.faults))
     plain = name in model.TITLES or name in _UNBRACED
-    value = unbraced(value) if plain else _without_outer_braces(value)
+    if plain:
+        value = unbraced(value)
+    elif model.KINDS.get(name) is not model.Kind.LIST or " and " not in value:
+        value = _without_outer_braces(value)  # in a list they say that an "and" parts nothing
     if name in model.TITLES:
         stays = draft.type in model.LEGAL or re.search(r"(?:\.\.|\b[A-Z]\.)\Z", value)
         value = value if stays else value.rstrip(".")
@@ -194,15 +197,6 @@ def _has_place(kind: str, name: str) -> bool:
     if name in _OF_SOME_TYPES:
         return not model.is_judged(kind) or name in model.allowed(kind)
     return kind != "article" or name != "publisher"
-
-
-def titled(title: str, subtitle: str) -> str:
-    """A title and its subtitle; no colon behind a question mark (APA 7, section 9.19)."""
-    if not subtitle or subtitle.casefold() in title.casefold():
-        return title
-    title = title.rstrip(" :")
-    stop = " " if without_latex(title).rstrip("”’\"'").endswith(("?", "!", "—", "–")) else ": "
-    return f"{title}{stop}{upper_first(subtitle)}" if title else upper_first(subtitle)
 
 
 def unbraced(value: str) -> str:

@@ -6,25 +6,21 @@ import re
 
 from apabib.intake.locate import arxiv_in
 from apabib.text.latex import without_latex
-
-#: Servers of preprints that programs take for journals.
-_SERVERS = re.compile(
-    r"(?:(?:bio|med|psy|soc|chem|eart?h|edar|osf)\S*arxiv|bioRxiv|medRxiv|chemRxiv|PsyArXiv|SocArXiv|"
-    r"Research Square|OSF Preprints|Preprints(?:\.org)?)(?: preprint.*)?", re.IGNORECASE,
-)  # fmt: skip
+from apabib.text.servers import server_of
 
 
 def preprint(kind: str, fields: dict[str, str], left: list[tuple[str, str]]) -> str:
     """arXiv, as Google Scholar (a journal), DBLP (CoRR) and arXiv itself write it."""
     journal = bare(fields.get("journal", ""))
     number = arxiv_in(journal)
-    ssrn = re.fullmatch(r"(?:Available at )?SSRN(?: Electronic Journal)?:? ?(\d*)", journal)
-    if ssrn or _SERVERS.fullmatch(journal):
+    server = server_of(journal)
+    if server and server.casefold() != "arxiv":
         fields.pop("journal")
         if fields.get("publisher"):
             left.append(("publisher", fields["publisher"]))
-        fields["publisher"] = "SSRN" if ssrn else journal.split(" preprint")[0]
-        if ssrn and ssrn[1] and not fields.keys() & {"doi", "url"}:
+        fields["publisher"] = server
+        ssrn = re.search(r"SSRN\D*(\d+)\Z", journal)
+        if ssrn and not fields.keys() & {"doi", "url"}:
             fields["url"] = f"https://ssrn.com/abstract={ssrn[1]}"
         fields.setdefault("entrysubtype", "preprint")
         # What stands there is a number of the server's own.

@@ -17,6 +17,7 @@ from apabib.intake.plain import plain
 from apabib.intake.ristags import EVERY, NO_TRANSLATOR, PEOPLE, TYPED, in_words
 from apabib.intake.tagged import Tags, enw_records, ris_records
 from apabib.text.identifiers import isbn13
+from apabib.text.states import IN_PRESS
 
 #: Tags of EndNote's format with those of RIS that say the same.
 _ENW = {
@@ -224,7 +225,7 @@ def _dates(tags: Tags, written: str, doubts: list[str]) -> dict[str, Any]:
     for each in left:
         tags.add("DA, PY", each)
     if not value and written.strip().upper() == "INPR":
-        value = "in press"
+        value = IN_PRESS
     item: dict[str, Any] = {}
     if re.fullmatch(r"\d{4}(?:-\d\d)*", value):
         item["issued"] = {"date-parts": [[int(part) for part in value.split("-")]]}

@@ -10,23 +10,6 @@ from apabib.text.dates import is_date
 from apabib.text.months import month_number
 from apabib.text.said_dates import edtf, read_date
 
-_PUBSTATES = {
-    "in press": "inpress", "inpress": "inpress", "accepted": "inpress",
-    "forthcoming": "forthcoming", "in preparation": "inpreparation",
-    "inpreparation": "inpreparation",
-    "submitted": "submitted", "under review": "submitted", "in review": "submitted",
-    "advance online publication": "prepublished", "advance online": "prepublished",
-    "online first": "prepublished", "online ahead of print": "prepublished",
-    "ahead of print": "prepublished", "aheadofprint": "prepublished", "epub": "prepublished",
-    "prepublished": "prepublished",
-}  # fmt: skip
-
-
-def state_of(status: str) -> str:
-    """biblatex's name (``pubstate``) of what a source says of a work's state, or ""."""
-    words = re.sub(r"[^a-z]+", " ", status.casefold()).strip()
-    return _PUBSTATES.get(words, "")
-
 
 def of_parts(year: str, month: str = "", day: str = "") -> tuple[str, str]:
     """The same of a date in parts, as BibTeX has them; the day may stand in ``month``."""

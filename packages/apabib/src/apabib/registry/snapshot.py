@@ -121,14 +121,13 @@ def keep(
     def change(_old: bytes) -> str:
         old = load(settings.snapshot)
         kept = {key: one for key, one in old.entries.items() if key in known}
-        copied = {
-            key: {one.source: one for one in ones}
-            for key, ones in old.copies.items()
-            if key in known
-        }
+        copied = {key: list(ones) for key, ones in old.copies.items() if key in known}
         for key, ones in (copies or {}).items():
-            copied.setdefault(key, {}).update({one.source: one for one in ones})
-        return dump({**kept, **answers}, {key: list(ones.values()) for key, ones in copied.items()})
+            last = {one.source: one for one in ones}
+            # Old ones that share a place stay: what came in says nothing of them.
+            before = [one for one in copied.get(key, []) if one.source not in last]
+            copied[key] = [*before, *last.values()]
+        return dump({**kept, **answers}, copied)
 
     if answers or copies:
         update(settings.snapshot, change)

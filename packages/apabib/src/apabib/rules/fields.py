@@ -29,6 +29,7 @@ _EMPHASIS = frozenset({
 _ESCAPES = frozenset("&%#$_{}")
 #: They are no works, and stand in the file for those that are.
 _LENDERS = frozenset({"xdata", "set"})
+_USUAL_TYPES = _("use @article, @book, @incollection, @report, @thesis, @online or @misc")
 _ALLOWED_COMMANDS = ACCENTS | LETTERS.keys() | SYMBOLS.keys() | _EMPHASIS | _ESCAPES
 
 
@@ -42,6 +43,7 @@ def check(review: Review, entry: Entry, entries: dict[str, Entry]) -> None:
         _check_required(review, entry, whole)
     _check_names_of_fields(review, entry, values)
     unprinted.check_states(review, entry, whole)
+    unprinted.check_series(review, entry, whole)
     for each in entry.fields:
         if "+" in each.lower:
             check_annotation(review, entry, each, whole)
@@ -56,9 +58,7 @@ def _check_type(review: Review, entry: Entry) -> bool:
             None,
             "type-unknown",
             _("there is no type @%s") % entry.type,
-            _("use @%s") % model.MEANT[entry.type]
-            if entry.type in model.MEANT
-            else _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
+            _instead_of_type(entry.type),
         )
         return False
     if PRINTABLE in review.demands and entry.type not in model.HOUSE_TYPES | _LENDERS:
@@ -67,9 +67,18 @@ def _check_type(review: Review, entry: Entry) -> bool:
             None,
             "type-unknown",
             _("the book prints no references of type @%s") % entry.type,
-            _("use @article, @book, @incollection, @report, @thesis, @online or @misc"),
+            _USUAL_TYPES,
         )
     return entry.type not in model.NO_WORKS
+
+
+def _instead_of_type(kind: str) -> str:
+    if kind in model.MEANT:
+        return _("use @%s") % model.MEANT[kind]
+    if near := nearest(kind, model.HOUSE_TYPES | model.NO_WORKS):
+        return _("did you mean @%s?") % near
+    near = nearest(kind, model.MEANT)
+    return _("use @%s") % model.MEANT[near] if near else _USUAL_TYPES
 
 
 def _with_parents(
@@ -190,10 +199,7 @@ def _unknown(review: Review, entry: Entry, each: Field, values: dict[str, str]) 
     name = each.lower
     meant = model.MISNOMERS.get(name)
     if meant is None and len(name) > 3:
-        from rapidfuzz import fuzz, process
-
-        found = process.extractOne(name[:40], model.ORDER, scorer=fuzz.ratio, score_cutoff=79)
-        meant = found[0] if found else None
+        meant = nearest(name, model.ORDER)
     if meant and meant not in values:
         review.warn(
             entry,

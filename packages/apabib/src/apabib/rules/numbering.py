@@ -10,6 +10,7 @@ from apabib.i18n import _
 from apabib.rules.damaged import is_placeholder
 from apabib.rules.review import Review, apply
 from apabib.text.months import month_number
+from apabib.text.states import is_in_press, is_online_first
 
 _DASH = "-‐-―−"
 _DASHES = re.compile(rf"\s*[{_DASH}]+\s*")
@@ -47,12 +48,6 @@ _BOTH = re.compile(
     r"(?:\(\s*([^()]{1,40}?)\s*\)|,?\s*(?:no|nr|number|issue|iss)\b\.?\s*([0-9][\w/-]{0,10})"
     r"|:\s*([0-9]{1,4}))"
     rf"(?:\s*[,:]\s*(?:pp?\.?\s*)?([0-9]{{1,7}}\s*[{_DASH}]{{1,3}}\s*[0-9]{{1,7}}))?\Z",
-    re.IGNORECASE,
-)
-#: What early access puts in place of a number.
-_AHEAD = re.compile(
-    r"(?:ahead[- ]of[- ]print|e?pub(?:lication)? ahead of print|online ?first|early (?:view|access)"
-    r"|in press|forthcoming|aop|ja|published online)\Z",
     re.IGNORECASE,
 )
 
@@ -102,7 +97,7 @@ def _check_words(review: Review, entry: Entry, each: Field, value: str) -> bool:
     remedy = ""
     message = _("pages holds a word for page: %s") % excerpt(value)
     bare = _PAGE_WORD.sub("", value) if _PAGE_WORD.match(value) else value
-    if _AHEAD.match(value):
+    if _is_ahead(value):
         message = _("pages holds no pages: %s") % excerpt(value)
         remedy = _("delete it until there are some")
     elif found := _ARTICLE.match(value):
@@ -125,6 +120,12 @@ def _check_words(review: Review, entry: Entry, each: Field, value: str) -> bool:
     if remedy:
         review.warn(entry, each, "pages-word", message, remedy)
     return not remedy
+
+
+def _is_ahead(value: str) -> bool:
+    """Whether it is what early access puts in place of a number."""
+    short = value.casefold() in {"aop", "ja"}
+    return short or is_in_press(value) or is_online_first(value)
 
 
 def _warn_open(review: Review, entry: Entry, each: Field, part: str) -> None:
@@ -197,7 +198,7 @@ def _volume(review: Review, entry: Entry, each: Field, value: str) -> None:
             _("%s holds a word: %s") % (name, excerpt(value)),
             _("write %s") % excerpt(value[word.end() :]),
         )
-    elif _AHEAD.match(value):
+    elif _is_ahead(value):
         review.warn(
             entry,
             each,

@@ -10,6 +10,7 @@ from apabib.i18n import _
 from apabib.rules.review import Review, apply
 from apabib.text.fold import fold, words
 from apabib.text.latex import without_latex
+from apabib.text.lists import publishers
 
 _FORM = re.compile(
     r"(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|Plc|plc|GmbH|mbH|AG|KG|"
@@ -37,12 +38,24 @@ _CITIES = words(
 )
 
 
+#: "Duncker and Humblot": BibTeX takes two for one list, and their readers for one house.
+_OF_TWO = re.compile(r"[^\W\d_][\w’'-]+ and [^\W\d_][\w’'-]+\Z")
+
+
 def check(review: Review, entry: Entry) -> None:
     """All rules of this module on one entry."""
     apply({"publisher": _publisher}, review, entry)
 
 
 def _publisher(review: Review, entry: Entry, each: Field, value: str) -> None:
+    if _OF_TWO.match(value) and len(named := publishers(value)) > 1:
+        review.remark(
+            entry,
+            each,
+            "publisher-list",
+            _("“and” parts two publishers: %s") % "; ".join(named),
+            _("if they are one, write publisher = {{%s}}") % value,
+        )
     own = {fold(entry.get(name)) for name in ("address", "location")} - {""}
     bare, place = _without_place(without_latex(value), own)
     name = _FORM.sub("", bare)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
-from apabib.bibtex.entries import Bibliography
+from apabib.bibtex.entries import Bibliography, Entry
 from apabib.bibtex.model import NO_WORKS
 from apabib.bibtex.parse import read
 from apabib.findings import ERROR, Finding, in_order
@@ -14,6 +15,7 @@ from apabib.manuscript.reading import read_chapters
 from apabib.rules import (
     addresses,
     characters,
+    circles,
     citations,
     damaged,
     duplicates,
@@ -35,23 +37,29 @@ from apabib.rules.review import Review
 from apabib.settings import PROVENANCE, READ, Settings
 
 
-def errors(bibliography: Bibliography) -> list[Finding]:
+def errors(
+    bibliography: Bibliography, beside: Mapping[str, Entry] = MappingProxyType({})
+) -> list[Finding]:
     """What would make a book built with this bibliography false, or break its build, in file order.
 
     The same rules and words as ``apabib check``, without the chapters and the registry's snapshot.
+    ``beside`` are entries of the book's other files, which may be named as parents and relatives.
     """
-    return [f for f in check_file(bibliography) if f.severity == ERROR]
+    return [f for f in check_file(bibliography, beside=beside) if f.severity == ERROR]
 
 
 def check_file(
-    bibliography: Bibliography, today: date | None = None, names: frozenset[str] = frozenset()
+    bibliography: Bibliography,
+    today: date | None = None,
+    names: frozenset[str] = frozenset(),
+    beside: Mapping[str, Entry] = MappingProxyType({}),
 ) -> list[Finding]:
     """Every finding on a file that somebody else wrote: BibTeX and APA, no demand of a project.
 
-    ``names`` keep their capitals in titles.
+    ``names`` keep their capitals in titles; ``beside`` are entries of other files.
     """
     review = Review(bibliography, names=names, today=today or date.today())
-    _entries(review)
+    _entries(review, beside)
     return review.all_findings()
 
 
@@ -113,9 +121,10 @@ def chapters_of(settings: Settings) -> list[Chapter]:
     return read_chapters(settings.root, settings.chapters, settings.exclude, syntax)
 
 
-def _entries(review: Review) -> None:
+def _entries(review: Review, beside: Mapping[str, Entry] = MappingProxyType({})) -> None:
     characters.check(review)
-    parents = review.bibliography.by_key()
+    parents = {**beside, **review.bibliography.by_key()}
+    circles.check(review, parents)
     for entry in review.bibliography.entries:
         keys.check(review, entry, parents)
         fields.check(review, entry, parents)

@@ -8,28 +8,10 @@ from apabib.findings import excerpt
 from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.case import names_in, sentence_case
+from apabib.text.languages import language_code
 
-#: Languages whose nouns keep their capitals, or whose titles this rule knows nothing about.
-_ENGLISH = frozenset(
-    {
-        "",
-        "english",
-        "american",
-        "british",
-        "usenglish",
-        "ukenglish",
-        "en",
-        "en-us",
-        "en-gb",
-        "eng",
-        "dutch",
-        "nl",
-        "canadian",
-        "australian",
-    }
-)
-
-
+#: Languages whose titles have no capitals but those of names; this rule knows of no others.
+_JUDGED = frozenset({"", "en", "nl"})
 #: More characters than any title has.
 _LONGEST = 3_000
 
@@ -37,7 +19,7 @@ _LONGEST = 3_000
 def check(review: Review, entry: Entry) -> None:
     if entry.type in model.LEGAL:
         return  # laws and cases keep their capitals (chapter 11)
-    if entry.get("langid").lower() not in _ENGLISH or entry.get("language").lower() not in _ENGLISH:
+    if any(language_code(entry.get(name)) not in _JUDGED for name in ("langid", "language")):
         return
     for each in entry.fields:
         if each.lower in model.TITLES and each.sound and " " in each.text:

@@ -6,7 +6,6 @@ more. A journal of a book or a book of an article is more than that: the type is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from apabib.bibtex import model
@@ -15,13 +14,18 @@ from apabib.i18n import _
 from apabib.rules.review import Review
 from apabib.text.dates import Date
 from apabib.text.names import parse_names
+from apabib.text.states import is_in_press
 
 #: Fields that say in what a work stands, and so what type it is.
 _CONTAINERS = frozenset({
     "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "booktitle", "booksubtitle",
     "booktitleaddon",
 })  # fmt: skip
-_IN_PRESS = frozenset({"inpress", "forthcoming"})
+#: Types of works that come out in series.
+_IN_SERIES = frozenset({
+    "book", "inbook", "incollection", "proceedings", "inproceedings", "manual", "booklet", "thesis",
+    "report",
+})  # fmt: skip
 #: Fields that say the same, or nearly so, where one of them is not printed; the nearest first.
 _NEAR = {
     "note": ("addendum",),
@@ -70,7 +74,7 @@ def check_states(review: Review, entry: Entry, values: Mapping[str, str]) -> Non
     """Judge what is printed of such a work but not beside what the entry has too."""
     told = Date.parse(values.get("date", "") or values.get("year", ""))
     state = entry.field("pubstate")
-    if state and told.start and re.sub(r"\W", "", state.text.casefold()) in _IN_PRESS:
+    if state and told.start and is_in_press(state.text):
         review.remark(
             entry,
             state,
@@ -89,6 +93,36 @@ def check_states(review: Review, entry: Entry, values: Mapping[str, str]) -> Non
                 _("%s is not printed: only groups have an abbreviation") % short.lower,
                 _("it may stay for other programs"),
             )
+
+
+def check_series(review: Review, entry: Entry, values: Mapping[str, str]) -> None:
+    """Judge a volume beside a series: biblatex and APA have volumes of works, not of series.
+
+    Publishers of numbered series, and classic BibTeX, write the number in the series into it.
+    """
+    volume, series = entry.field("volume"), entry.field("series")
+    kind = model.base_type(entry.type)
+    if kind == "report" and series and not (volume or values.get("number")):
+        review.remark(
+            entry,
+            series,
+            "field-unprinted",
+            _("series is printed before the number of a report, and there is none"),
+            _("add the number, if the report has one"),
+        )
+    if not volume or not values.get("series") or kind not in _IN_SERIES:
+        return
+    if any(values.get(name) for name in ("number", "maintitle", "volumes")):
+        return
+    review.remark(
+        entry,
+        volume,
+        "volume-of-series",
+        _("volume is printed as that of a work of several volumes, and series is not"),
+        _("if it is the number in the series, call it number")
+        if kind == "report"
+        else _("if it is the number in the series, call it number: APA prints neither"),
+    )
 
 
 def _related(review: Review) -> frozenset[str]:

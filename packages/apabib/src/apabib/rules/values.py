@@ -13,6 +13,7 @@ from apabib.rules.review import Review, apply
 from apabib.text.dates import Date, first_day, is_date
 from apabib.text.ordinals import edition_number
 from apabib.text.said_dates import read_date
+from apabib.text.states import IN_PRESS, is_in_press, is_online_first
 
 _YEAR = re.compile(r"[0-9]{3,4}\Z")
 _EDITION_WORD = re.compile(r"(?<=\S)(?:\s+ed(?:n|ition|s)?\b\.?)+\Z", re.IGNORECASE)
@@ -20,13 +21,6 @@ _PERSONAL = re.compile(
     r"(?:personal communications?|persoonlijke (?:communicatie|mededeling))\b", re.IGNORECASE
 )
 _YEAR_LETTER = re.compile(r"([0-9]{4})[a-z]\Z")
-#: APA prints it in the year's place of what is accepted (APA 7, section 9.17).
-_IN_PRESS = "in press"
-_ACCEPTED = re.compile(
-    r"\(?(?:in[ -]press|forthcoming|to appear|accepted.*|(?:advance )?online (?:first|publication)"
-    r"|im druck|im erscheinen|in druk|ter perse|sous presse|en prensa)\)?\.?\Z",
-    re.IGNORECASE,
-)
 _UNPUBLISHED = re.compile(
     r"\(?(?:submitted|under (?:review|revision)|in (?:prep|preparation|revision|review|progress)"
     r"|unpublished|manuscript|draft)\b",
@@ -75,7 +69,7 @@ def _year(review: Review, entry: Entry, each: Field, value: str) -> None:
                 _("correct it"),
             )
         return
-    if value == _IN_PRESS or is_placeholder("year", value):
+    if value == IN_PRESS or is_placeholder("year", value):
         return
     review.warn(
         entry,
@@ -90,8 +84,8 @@ def _year_instead(value: str) -> str:
     """What to write for a year in words."""
     if letter := _YEAR_LETTER.match(value):
         return _("write %s: letters are added where they are printed") % letter[1]
-    if _ACCEPTED.match(value):
-        return _("write %s") % _IN_PRESS
+    if _is_accepted(value):
+        return _("write %s") % IN_PRESS
     if _UNPUBLISHED.match(value):
         return _("write the year of the manuscript, and the rest in titleaddon")
     if about := _ABOUT.match(value):
@@ -107,14 +101,19 @@ def _year_instead(value: str) -> str:
         return _("write date = {%s} instead") % day
     if reprint := _REPRINT.match(value):
         return _("write %s, and origyear = {%s}") % reprint.groups()
-    if _IN_PRESS in value.casefold():
-        return _("write %s") % _IN_PRESS
+    if IN_PRESS in value.casefold():
+        return _("write %s") % IN_PRESS
     return _("write four digits")
+
+
+def _is_accepted(value: str) -> bool:
+    said = value.casefold().startswith("accepted")
+    return said or is_in_press(value) or is_online_first(value)
 
 
 def _date_instead(value: str) -> str:
     """What to write for a date in words."""
-    if _ACCEPTED.match(value):
+    if _is_accepted(value):
         return _("write pubstate = {inpress} instead")
     if day := _day_in_words(value):
         return _("write %s") % day

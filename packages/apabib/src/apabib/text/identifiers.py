@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from apabib.text.latex import with_tildes
+
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/[!-~\u00a1-\uffff]+\Z")
 _DOI_PREFIX = re.compile(
     r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:?\s*(?=10\.)|DOI:?\s*(?=10\.)", re.IGNORECASE
@@ -39,7 +41,7 @@ def clean_doi(value: str) -> str:
     from urllib.parse import unquote
 
     address = re.match(r"https?://", value.strip(), re.IGNORECASE)
-    doi = bare_doi(value.strip())
+    doi = with_tildes(bare_doi(value.strip()))
     if "\\" in doi or "$" in doi or "&" in doi:
         doi = _SIGN.sub(lambda sign: "<" if "<" in sign[0] or "l" in sign[0] else ">", doi)
         doi = re.sub(r"\\+([_%#&{}$])", r"\1", doi)
@@ -47,7 +49,8 @@ def clean_doi(value: str) -> str:
         doi = _SIGN_BRACED.sub(r"\1", doi)
         doi = doi[1:-1] if doi.startswith("{") and doi.endswith("}") else doi
     if address or re.search("%[0-9A-Fa-f]{2}", doi):
-        doi = unquote(doi)
+        # What no escape makes sense of ("%97") is a slip, and no letter.
+        doi = read if "\ufffd" not in (read := unquote(doi)) else doi
     return doi if DOI.match(doi) and not _MARKUP.search(doi) else ""
 
 

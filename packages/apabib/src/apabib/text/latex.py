@@ -40,6 +40,14 @@ _LOOKS = re.compile(
     r"\\(?:emph|mkbib(?:emph|italic)|text(?:it|sl|up|bf|sc|rm|sf|tt|normal|superscript|subscript)|mbox|url|relax|protect|nolinkurl)"
     r"(?![A-Za-z])\s*"
 )
+_TILDE = re.compile(
+    r"\{~\}|\{\\textasciitilde\s*\}|\\(?:textasciitilde|string\s*~|~)(?:\{\s*\}|\s+|(?![A-Za-z]))"
+    r"|\\string\s*~|\\~|\$\\sim\$"
+)
+#: Signs that ``unescaped`` would take for TeX; they wait in Unicode's private area.
+_KEPT = re.compile(r"\\[{}^]|~")
+_ASIDE = 0xE000
+_ASIDE_SIGN = re.compile("[\ue020-\ue07e]")
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote)\s*\{([^{}]*)\}")
 #: An em dash has no spaces around it (APA 7, section 6.6).
 _EM_DASH = re.compile(r"(?<![ \u00a0])[ \u00a0]*+---[ \u00a0]*")
@@ -66,6 +74,24 @@ def to_unicode(text: str) -> str:
     text = _BARE_ACCENT.sub(lambda match: _composed(match, *match.groups()), text)
     text = _BRACED_LETTER.sub(lambda match: LETTERS[match[1]], text)
     return _LETTER.sub(lambda match: LETTERS[match[1]], text)
+
+
+def with_tildes(value: str) -> str:
+    r"""An address or a DOI in which a tilde is one, however it is written: ``\~{}``, ``{~}``."""
+    if "\\" not in value and "{~}" not in value:
+        return value
+    return _TILDE.sub("~", value)
+
+
+def exact(value: str) -> str:
+    r"""What stands for itself, as addresses and DOIs do: ``a\_b~c`` is ``a_b~c``, without braces.
+
+    A tilde is no space there, and no dash or quotation mark is made.
+    """
+    if "\\" not in value:
+        return value.replace("{", "").replace("}", "")
+    kept = _KEPT.sub(lambda match: chr(_ASIDE + ord(match[0][-1])), with_tildes(value))
+    return _ASIDE_SIGN.sub(lambda match: chr(ord(match[0]) - _ASIDE), unescaped(kept))
 
 
 def unescaped(value: str) -> str:

@@ -67,6 +67,12 @@ class Name:
     particle: str = field(default="", compare=False)
 
     @property
+    def is_readable(self) -> bool:
+        """Whether anything of it would be seen: ``{}`` and a lone comma are nobody's name."""
+        return any(not char.isspace() and char.isprintable() and char not in ".,;"
+                   for char in self.family + self.given)  # fmt: skip
+
+    @property
     def without_particle(self) -> Name:
         """The name under its proper part: ``Beethoven, Ludwig van``."""
         if not self.particle:

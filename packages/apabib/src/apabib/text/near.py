@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_LONGEST = 200
+_LONGEST, _SHORTEST = 200, 4
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -14,9 +14,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     for each in known:
         if each.casefold() == folded:
             return each
-    from rapidfuzz import fuzz, process  # late: most runs know every word
+    from rapidfuzz import distance, fuzz, process  # late: most runs know every word
 
     found = process.extractOne(
         folded[:_LONGEST], known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=80
     )
-    return found[0] if found else ""
+    if found or len(folded) < _SHORTEST:
+        return found[0] if found else ""
+    # Two letters that changed places weigh more in a short word than they should.
+    swapped = (each for each in known if distance.OSA.distance(folded, each.casefold()) == 1)
+    return next(swapped, "")

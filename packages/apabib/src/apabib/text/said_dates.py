@@ -10,9 +10,9 @@ import re
 
 from apabib.text.dates import is_date, says_no_date
 from apabib.text.months import month_number
+from apabib.text.states import IN_PRESS, is_in_press
 
-_IN_PRESS = re.compile(r"(?:in[ -]press|inpress|im druck|in druk|sous presse|accepted)\.?\Z", re.I)
-_STATES = re.compile(r"(?:forthcoming|submitted|in preparation|in review|under review)\.?\Z", re.I)
+_STATES = re.compile(r"(?:submitted|in preparation|in review|under review)\.?\Z", re.I)
 _CIRCA = re.compile(r"\A\W*(?:c\.|ca\.?|circa|approx\.?)\s*(?=\d)|[~?]\Z", re.I)
 #: "350 B.C.E."
 _BEFORE = re.compile(
@@ -41,8 +41,8 @@ def read_date(text: str) -> tuple[str, str]:
     text = text.strip("{}[]()., ")
     if says_no_date(text):
         return "", ""
-    if _IN_PRESS.match(text):
-        return "in press", ""
+    if is_in_press(text):
+        return IN_PRESS, ""
     if _STATES.match(text):
         return text.rstrip(".").casefold(), ""
     if is_date(text) and not re.search(r"[?T]", text):
