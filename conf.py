@@ -26,6 +26,7 @@ extensions = [
     "extensions.figures",
     "extensions.indexes",
     "extensions.languages",
+    "extensions.wordlist",
     "extensions.wide",
     "extensions.downloads",
     "extensions.unchanged",

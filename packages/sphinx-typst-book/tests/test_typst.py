@@ -350,6 +350,15 @@ def test_words_of_the_project_go_before_ours(build: Build, tmp_path: Path) -> No
     assert pages(app)[-1].startswith("Trefwoorden W woord, 1")
 
 
+def test_list_of_terms_says_their_pages(build: Build) -> None:
+    """Not a sentence with a term in it, which readers know from its words."""
+    listed = "- {term}`hand` and {term}`arm`\n- Every {term}`hand` here has words around it.\n"
+    glossary = "# B\n\n```{glossary}\nhand\n  Holds.\n\narm\n  Hugs.\n```\n"
+    a = f"# A\n\nA {{term}}`hand`.\n\n{listed}"
+    page = page_with(build({"a.md": a, "b.md": glossary}), "Every hand")
+    assert "A hand. • hand (p. 3) and arm (p. 3) • Every hand here" in page
+
+
 # -- What stands where ----------------------------------------------------------------
 
 FIGURE = ":::{figure} box.svg\n:alt: A box.\n\nCaption.\n:::\n"
