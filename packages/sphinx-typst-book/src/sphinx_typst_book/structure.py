@@ -7,10 +7,13 @@ give headers of rows is behind a switch that its wheel does not hand on. Remove 
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
-import pikepdf
+# Or it would say in every build, at the level of information, that it is there.
+logging.getLogger("pikepdf").setLevel(logging.WARNING)
+import pikepdf  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
