@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,9 @@ from sphinx.testing.util import _clean_up_global_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: Messages are compared in English, whatever language the tester has; apabib asks as it starts.
+os.environ["LANGUAGE"] = "en"
 
 
 @pytest.fixture(autouse=True)

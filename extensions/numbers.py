@@ -1,9 +1,12 @@
-"""Numbers of figures, worked out without loading every page of the book in every build.
+"""Numbers that run on through the parts of the book, worked out without loading every page.
 
 To give numbers, Sphinx loads the doctree of each page and asks every domain about each node of it,
 also when one page or none was read (``TocTreeCollector.get_updated_docs``). Numbers come from
 sections, tables of contents and what can have one, so those are kept with the environment, and
 Sphinx walks them instead. Can go when Sphinx keeps them itself.
+
+Sphinx numbers each toctree from 1. The parts of the book are toctrees of the title page, and its
+chapters are numbered through: those toctrees are walked as one.
 
 Touches Sphinx 9.0: ``env.get_doctree`` gives these bones while ``env-get-updated`` runs at its
 default priority. ``test_numbers.py`` compares the numbers with those of a book without this.
@@ -32,6 +35,8 @@ def bones(env: BuildEnvironment, docname: str) -> nodes.Element:
         body = nodes.Element("", *_of(env, env.get_doctree(docname)))
         for node in body.findall():
             node.document = None  # or the whole page is kept
+        if docname == env.config.root_doc:
+            _run_on(body)
         kept[docname] = (read, body)
     return kept[docname][1]
 
@@ -49,6 +54,16 @@ def _of(env: BuildEnvironment, node: nodes.Element) -> Iterator[nodes.Element]:
                 yield child.deepcopy()  # its number may hang on what is in it
             else:
                 yield from _of(env, child)
+
+
+def _run_on(body: nodes.Element) -> None:
+    """Put what the numbered toctrees list into the first of them."""
+    trees = [tree for tree in body.findall(addnodes.toctree) if tree.get("numbered")]
+    for tree in trees[1:]:
+        first = trees[0]
+        first["entries"] = first["entries"] + tree["entries"]
+        first["includefiles"] = first["includefiles"] + tree["includefiles"]
+        tree.parent.remove(tree)
 
 
 def lend(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -13,10 +13,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="e.g. hand-holding")
     parser.add_argument("--into", type=Path, default=drawing.FOLDER, help="the target folder")
     options = parser.parse_args(arguments)
-    if unknown := set(options.names) - set(drawing.names()):
-        print(f"figures: no figure {', '.join(sorted(unknown))}; there are", *drawing.names())
+    if unknown := set(options.names) - set(drawing.drawings()):
+        print(f"figures: no figure {', '.join(sorted(unknown))}; there are", *drawing.drawings())
         return 2
-    for name in options.names or drawing.names():
+    for name in options.names or drawing.drawings():
         print(drawing.write(name, options.into))
     return 0
 

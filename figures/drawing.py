@@ -22,8 +22,17 @@ INK, GRAY, LIGHT, PALE = "#1a1a1a", "#666666", "#b3b3b3", "#ececec"
 WIDTH = 5.5
 
 
+#: What is drawn, but is no figure of the text: it has no number, no data, and no source.
+PLATES = {"cover"}
+
+
 def names() -> list[str]:
     """The names of all figures, sorted."""
+    return [name for name in drawings() if name not in PLATES]
+
+
+def drawings() -> list[str]:
+    """The names of all that is drawn, sorted."""
     stems = {path.stem for path in FOLDER.glob("*.py")} - NOT_FIGURES
     return sorted(stem.replace("_", "-") for stem in stems)
 

@@ -55,6 +55,8 @@ def interface(code: str, dutch: list[Path]) -> Catalog:
         folder, _, name = path.as_posix().rpartition("/locale/nl")
         if path != WORDS and Path(f"{folder}/locale/{code}{name}").exists():
             continue
+        if path.name == "tool.po":
+            continue  # what the bibliography tool says is no word of a book
         for message in _read(path):
             if message.id:
                 found.add(message.id)

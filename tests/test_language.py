@@ -68,9 +68,11 @@ def test_renewing_twice_changes_nothing(tmp_path):
 
 def test_words_of_a_package_are_asked_for_unless_it_has_the_language(tmp_path):
     one, other = tmp_path / "locale/nl/LC_MESSAGES/one.po", tmp_path / "locale/nl.po"
-    for path, word in ((one, "Hand"), (other, "Page")):
+    tool = one.with_name("tool.po")  # what a tool of a package says to its users
+    for path, word in ((one, "Hand"), (other, "Page"), (tool, "add a comma")):
         language.renew(Locale.parse("nl"), template(word), path)
-    assert [str(m.id) for m in language.interface("de", [one, other]) if m.id] == ["Hand", "Page"]
+    found = language.interface("de", [one, other, tool])
+    assert [str(m.id) for m in found if m.id] == ["Hand", "Page"]
     (tmp_path / "locale/de.po").touch()
     assert [str(m.id) for m in language.interface("de", [one, other]) if m.id] == ["Hand"]
     (tmp_path / "locale/de/LC_MESSAGES").mkdir(parents=True)

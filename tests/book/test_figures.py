@@ -11,14 +11,14 @@ from figures import drawing
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", drawing.names())
+@pytest.mark.parametrize("name", drawing.drawings())
 def test_stored_figure_is_what_its_script_draws(name):
     stored = (drawing.FOLDER / f"{name}.svg").read_text("utf-8")
     assert drawing.svg(name) == stored, f"run: make figures ARGS={name}"
 
 
 def test_every_stored_figure_has_a_script():
-    assert {path.stem for path in drawing.FOLDER.glob("*.svg")} == set(drawing.names())
+    assert {path.stem for path in drawing.FOLDER.glob("*.svg")} == set(drawing.drawings())
 
 
 def test_every_figure_is_shown_in_a_chapter():

@@ -25,10 +25,12 @@ from pathlib import Path
 
 import apa7_set
 
+from apabib.bibtex import model
+
 FOLDER = Path(__file__).parent / "processors"
 LANGUAGES = {"en": "English", "nl": "Dutch"}
 #: Kinds of reasons, which each begins with.
-KINDS = ("Left to its users", "No place", "Choice", "Slip", "Our export", "Dutch law")
+KINDS = ("No place", "Choice", "Slip", "Our export", "Dutch law")
 _ADDRESS = re.compile(r"https?://\S+")
 PROCESSORS = [(name, language) for name in ("biblatex", "citeproc") for language in ("en", "nl")]
 
@@ -85,12 +87,26 @@ def printed(language: str) -> dict[str, str]:
     }
 
 
+@cache
+def named() -> frozenset[str]:
+    """The works that the manual has a rule for: all but Dutch law (section 11.1)."""
+    works = (work for name in apa7_set.sections() for work in apa7_set.works(name).values())
+    return frozenset(
+        work.key for work in works if work.type not in model.LEGAL or work.language != "nl"
+    )
+
+
+def agreeing(processor: str, language: str) -> set[str]:
+    """The works that are printed alike, but for words of theirs."""
+    return golden(processor, language).keys() - differences(processor, language).reasons.keys()
+
+
 def normalized(line: str) -> str:
     """A line without what is no difference: kinds of spaces and quotes, italics of punctuation."""
     line = line.replace("\N{NO-BREAK SPACE}", " ").replace("'", "’")
     line = re.sub(r"</i>([\s,.;:]*)<i>", r"\1", line)
     line = re.sub(r"<i>([\s,.;:]*)</i>", r"\1", line)
-    line = re.sub(r"([,.:;?!])</i>", r"</i>\1", line)
+    line = re.sub(r"([,.:;?!”]+)</i>", r"</i>\1", line)
     return " ".join(line.split())
 
 
@@ -106,7 +122,7 @@ def changed(line: str, words: list[tuple[str, str]]) -> str:
 def figures() -> str:
     """A table of how many references agree, and of the others by kind of reason (Markdown)."""
     columns = [(each, differences(*each), golden(*each)) for each in PROCESSORS]
-    agree = [len(theirs) - len(said.reasons) for _, said, theirs in columns]
+    agree = [agreeing(*each) for each in PROCESSORS]
     alike = printed_alike()
     rows = [
         ["", *(f"{name}, {LANGUAGES[language]}" for name, language in PROCESSORS)],
@@ -114,7 +130,11 @@ def figures() -> str:
         ["References", *(str(len(theirs)) for _, _, theirs in columns)],
         ["Alike as they are", *(str(alike[each]) for each, _, _ in columns)],
         ["Alike but for words of theirs", *(
-            str(count - alike[each]) for (each, _, _), count in zip(columns, agree, strict=True)
+            str(len(keys) - alike[each]) for each, keys in zip(PROCESSORS, agree, strict=True)
+        )],
+        ["**Agree, of all**", *(_share(len(keys), len(printed("en"))) for keys in agree)],
+        ["**Agree, of the works that the manual names**", *(
+            _share(len(keys & named()), len(named())) for keys in agree
         )],
     ]  # fmt: skip
     for kind in KINDS:
@@ -124,6 +144,10 @@ def figures() -> str:
         ]
         rows.append([kind, *map(str, counts)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole}: {part / whole:.1%}".replace("%", " %")
 
 
 def printed_alike() -> dict[tuple[str, str], int]:

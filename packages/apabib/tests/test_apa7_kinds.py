@@ -58,8 +58,15 @@ TITLES = [
      "Roe, A. (2001). <i>Dreams</i> (B. Poe, Narr.) [Audiobook].",
      "Roe, A. (2001). <i>Dreams</i> (B. Poe, Verteller) [Luisterboek]."),
     ("book{a, author={Roe, A.}, title={Dreams}, introduction={Poe, B.}, edition=3, year=2001}",
-     "Roe, A. (2001). <i>Dreams</i> (with an introduction by B. Poe; 3rd ed.).",
-     "Roe, A. (2001). <i>Dreams</i> (met een inleiding van B. Poe; 3e druk)."),
+     "Roe, A. (with Poe, B.). (2001). <i>Dreams</i> (3rd ed.).",
+     "Roe, A. (met Poe, B.). (2001). <i>Dreams</i> (3e druk)."),
+    # 9.8: all who helped in one list; where nobody is in the author's place, they follow the title.
+    ("book{a, editor={Roe, A.}, title={Dreams}, with={Coe, C.}, foreword={Poe, B.}, year=2001}",
+     "Roe, A. (Ed.) (with Coe, C., & Poe, B.). (2001). <i>Dreams</i>.",
+     "Roe, A. (Red.) (met Coe, C., & Poe, B.). (2001). <i>Dreams</i>."),
+    ("book{a, title={Dreams}, afterword={Poe, B.}, year=2001}",
+     "<i>Dreams</i> (with an afterword by B. Poe). (2001).",
+     "<i>Dreams</i> (met een nawoord van B. Poe). (2001)."),
     # 9.38: a title and its translation, whatever the language; the original of a translation.
     ("book{a, author={Roe, A.}, title={Kezek}, titletranslation={Hands}, langid={magyar},"
      " year=2001}",

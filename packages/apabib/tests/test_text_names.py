@@ -143,12 +143,19 @@ WORDS = [
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join))
 @example("van der Berg , Jr. , Jan AND {Barnes and Noble}")
+@example(r"Coan , {\'e}tienne , Coan")
 @settings(max_examples=500, deadline=None)
 def test_pybtex_reads_the_same_words(value: str):
-    """Wherever a name is whole: none missing beside "and", not more than two commas."""
+    """Wherever a name is whole: none missing beside "and", not more than two commas.
+
+    But for particles in the place of "Jr.", which are some here: "Berg, van den, Jan".
+    """
     names = split_names(value)
     assume(all(names) and all(name.count(",") < 3 for name in names))
-    assert [words_of(name) for name in names] == as_pybtex_reads(value)
+    for ours, theirs in zip(map(words_of, names), as_pybtex_reads(value), strict=True):
+        if theirs.lineage and not ours.lineage:
+            theirs = theirs._replace(prelast=theirs.lineage, lineage=())
+        assert ours == theirs
 
 
 @given(st.text(st.sampled_from("{}\\~, aAé'-\nnd"), max_size=30))

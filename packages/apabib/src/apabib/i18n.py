@@ -1,7 +1,8 @@
 """The one door to translations: everything is English here, and a catalog may translate it.
 
-Catalogs are ``locale/<language>/LC_MESSAGES/apabib.po`` in this package. They are compiled when
-they are first asked for, so that no compiled file has to be kept or built.
+Catalogs are ``locale/<language>/LC_MESSAGES/apabib.po`` in this package, with the words of
+references, and ``tool.po`` beside it, with what the tool says: no book has to translate that. They
+are compiled when they are first asked for, so that no compiled file has to be kept or built.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ CATALOGS = Path(__file__).parent / "locale"
 
 
 @cache
-def catalog(language: str) -> gettext.NullTranslations:
+def catalog(language: str, words: str = "apabib") -> gettext.NullTranslations:
     """The catalog of a language (``nl``, ``nl_BE``, ``nl-BE``), or of it without its country.
 
-    Without one, everything stays English.
+    *words* is its name. Without one, everything stays English.
     """
     name = language.replace("-", "_")
     for each in (name, name.partition("_")[0]):
-        path = CATALOGS / each / "LC_MESSAGES" / "apabib.po"
+        path = CATALOGS / each / "LC_MESSAGES" / f"{words}.po"
         if each and path.is_file():
             from babel.messages.mofile import write_mo  # late: an English run needs neither
             from babel.messages.pofile import read_po
@@ -64,5 +65,13 @@ def _environment() -> str:
     return ""
 
 
-_ = catalog(_environment()).gettext
-ngettext = catalog(_environment()).ngettext
+def _of_the_tool(language: str) -> gettext.NullTranslations:
+    """What the tool says; it has some words of references, too."""
+    told = catalog(language, "tool")
+    if (printed := catalog(language)) is not told:
+        told.add_fallback(printed)
+    return told
+
+
+_told = _of_the_tool(_environment())
+_, ngettext = _told.gettext, _told.ngettext

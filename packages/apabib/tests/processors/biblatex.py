@@ -15,7 +15,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 import apa7_set  # noqa: E402
 from respelled import written  # noqa: E402
 
-BABEL = {"en": "american", "nl": "dutch"}
+BABEL = {"en": "american", "nl": "american,dutch"}
 #: A list of one reference.
 ALONE = (
     "\\begin{{refsection}}\\nocite{{{}}}\\printbibliography[heading=none]\\end{{refsection}}".format
@@ -28,8 +28,9 @@ def printed(language: str) -> dict[str, str]:
     lines: list[str] = []
     keys: list[str] = []
     for name in apa7_set.sections():
-        for work in apa7_set.works(name).values():
-            lines += written(work, language)
+        works = apa7_set.works(name)
+        for work in works.values():
+            lines += written(work, language, works)
             keys.append(work.key)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "list.bib").write_text("\n".join(lines), encoding="utf-8")

@@ -2,16 +2,17 @@
 
 Its author's test file writes each numbered example of the manual as an entry: that is the spelling.
 A step below writes the same facts in another type or field and says which; none leaves out a fact
-or adds one, except what the step's text names. A difference of style stays, and is told in
-``differences.biblatex.*.txt``.
+or adds one, except what the step's text names. A step goes by types and fields, never by a key. A
+difference of style stays, and is told in ``differences.biblatex.*.txt``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from apabib.apa7.work import Work
+from apabib.bibtex import model
 
 Fields = dict[str, str]
 
@@ -48,6 +49,25 @@ def respelled(work: Work, language: str) -> tuple[str, Fields]:
         kind = step(kind, fields) or kind
     _translation(kind, fields, foreign=not language.startswith(work.language))
     return _TYPES.get(kind, kind), fields
+
+
+def _left_out(kind: str, fields: Fields) -> str | None:
+    """What APA does not print is not written: it prints whatever date, edition or place is there.
+
+    Its test file has the year alone of a book, no first edition, no place of a publisher, and the
+    day of a visit of web pages without a date alone. Our data model says which fields of a type are
+    not printed; the pages of a book are told where its part is printed again.
+    """
+    for name in (fields.keys() & model.allowed(kind)) - {"pages"}:
+        if model.place(kind, name) is model.Place.NOWHERE:
+            del fields[name]
+    if kind == "book" and "date" in fields:
+        fields["date"] = re.sub(r"^(\d{4})-[\d-]+$", r"\1", fields["date"])
+    if fields.get("edition") == "1":
+        del fields["edition"]
+    if kind == "online" and fields.keys() & {"date", "year"}:
+        fields.pop("urldate", None)
+    return None
 
 
 def _events(kind: str, fields: Fields) -> str | None:
@@ -161,9 +181,15 @@ def _volumes(kind: str, fields: Fields) -> str | None:
 def _numbers(kind: str, fields: Fields) -> str | None:
     """An edition that is no number has its "ed."; a series with its own number is an ``issue``.
 
-    A thesis by its key; an article's number that stands in ``pages`` is its ``eid``; "No." is
-    written before a number that is none.
+    A thesis by its key, and one that has none with its school, which it would print outside the
+    brackets; an article's number that stands in ``pages`` is its ``eid``; "No." is written before a
+    number that is none. It prints "Version" before a ``version``: one that says so itself is a
+    ``number``. It prints no ``chapter``: its number stands in ``pages``.
     """
+    if re.search(r"\bversion\b", fields.get("version", ""), re.IGNORECASE):
+        _move(fields, "version", "number")
+    if "chapter" in fields and "booktitle" in fields and "pages" not in fields:
+        fields["pages"] = "Chapter " + fields.pop("chapter")
     if kind == "report" and "type" not in fields and fields.get("number", "1")[0].isalpha():
         fields["number"] = "No. " + fields["number"]
     edition = {"Second": "2"}.get(fields.get("edition", ""), fields.get("edition", ""))
@@ -173,6 +199,8 @@ def _numbers(kind: str, fields: Fields) -> str | None:
         fields["edition"] = edition
     if kind == "thesis" and fields.get("type") == "Master’s thesis":
         fields["type"] = "mathesis"
+    if kind == "thesis" and fields.get("type") == "bathesis":
+        fields["type"] = f"Bachelor’s thesis, {fields.pop('institution')}"
     if kind == "article" and re.fullmatch(r"e\d+", fields.get("pages", "")):
         _move(fields, "pages", "eid")
     if kind in {"report", "techreport"} and fields.get("type", "").endswith("Series"):
@@ -184,7 +212,10 @@ def _numbers(kind: str, fields: Fields) -> str | None:
 
 
 def _people(kind: str, fields: Fields) -> str | None:
-    """Roles and user names as annotations of the names."""
+    """Roles and user names as annotations of the names; the writer of a foreword as ``with``."""
+    if "booktitle" not in fields:
+        for name in ("introduction", "foreword", "afterword"):
+            _move(fields, name, "with")
     if addon := fields.pop("nameaddon", ""):
         fields["author+an:username"] = f'1="{addon}"'
     if "author+an:username" in fields:
@@ -230,6 +261,18 @@ def _dates(kind: str, fields: Fields) -> str | None:
     return None
 
 
+def _marks(kind: str, fields: Fields) -> str | None:
+    """Quotation marks as biblatex's own command, so that it can put a period inside them.
+
+    A parenthesis that ends the reference has biblatex's ``\\nopunct``: no period stands behind it.
+    """
+    for name, value in fields.items():
+        fields[name] = re.sub("“([^“”]*)”", r"\\mkbibquote{\1}", value)
+    if fields.get("addendum", "").endswith(")"):
+        fields["addendum"] += "\\nopunct"
+    return None
+
+
 def _addresses(kind: str, fields: Fields) -> str | None:
     """A DOI without its resolver; a short one is its part after ``10/``. An address as ``url``."""
     if found := re.fullmatch(r"\\url\{(.*)\}", fields.get("howpublished", "")):
@@ -265,7 +308,14 @@ def _publishers(kind: str, fields: Fields) -> str | None:
 
 
 def _laws(kind: str, fields: Fields) -> str | None:
-    """Citations of laws in the field of each type, and courts in ``organization``."""
+    """Citations of laws in the field of each type, and courts in ``organization``.
+
+    American law is cited in English in a Dutch list as well: only there it has the words.
+    """
+    if kind in {"constitution", "legmaterial", "legadminmaterial"} and "langid" not in fields:
+        fields["langid"] = "american"
+    else:
+        fields.pop("langid", None)
     own = {"jurisdiction": "citation", "legadminmaterial": "citation", "legislation": "location",
            "legmaterial": "location"}.get(kind)  # fmt: skip
     if own:
@@ -296,14 +346,26 @@ def _move(fields: Fields, old: str, new: str) -> None:
 
 
 _STEPS: tuple[Callable[[str, Fields], str | None], ...] = (
-    _dates, _events, _descriptions, _unpublished, _stand_alone, _parts, _volumes, _numbers,
-    _people, _addresses, _sites, _publishers, _laws,
+    _left_out, _dates, _events, _descriptions, _unpublished, _stand_alone, _parts, _volumes,
+    _numbers, _people, _addresses, _sites, _publishers, _laws, _marks,
 )  # fmt: skip
 
 
-def written(work: Work, language: str) -> Iterator[str]:
-    """A work as an entry of a file."""
+#: What its test file says of a work that is reviewed (examples 67 to 69).
+_REVIEWED = frozenset({
+    "author", "author+an:role", "authortype", "editor", "editortype", "title", "subtitle", "date",
+    "year", "type", "entrysubtype",
+})  # fmt: skip
+
+
+def written(work: Work, language: str, works: Mapping[str, Work]) -> Iterator[str]:
+    """A work as an entry of a file; what it reviews has an entry of its own, for the review."""
     kind, fields = respelled(work, language)
+    if fields.get("relatedtype") == "reviewof":
+        reviewed = works[fields["related"]]
+        told = {name: value for name, value in reviewed.fields.items() if name in _REVIEWED}
+        fields["related"] = f"{work.key}-reviewed"
+        yield from written(Work(fields["related"], reviewed.type, told), language, works)
     yield f"@{kind}{{{work.key},"
     for name, value in fields.items():
         yield f"  {name} = {{{value}}},"

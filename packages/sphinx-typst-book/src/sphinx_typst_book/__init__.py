@@ -23,6 +23,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_filename", default_filename, "", str)
     app.add_config_value("typst_formats", {"": {}}, "", dict)
     app.add_config_value("typst_imprint", "", "", str)
+    app.add_config_value("typst_imprint_page", "", "", str)
+    app.add_config_value("typst_lists", [], "", (list, tuple))
+    app.add_config_value("typst_cover", "", "", str)
+    app.add_config_value("typst_description", "", "", str)
+    app.add_config_value("typst_keywords", [], "", (list, tuple))
     app.add_config_value("typst_template", "", "", str)
     app.add_config_value("typst_font_paths", [], "", (list, tuple))
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

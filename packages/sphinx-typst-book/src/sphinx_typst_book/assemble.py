@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Marks an address inside the book; cannot begin a real one.
 INTERNAL = "%"
+#: The name by which a toctree lists the index.
+INDEX = "genindex"
 
 
 def assemble(builder: Builder, root: str) -> nodes.document:
@@ -61,18 +63,32 @@ def kept_doctrees(env: BuildEnvironment) -> Iterator[None]:
 def _inline(env: BuildEnvironment, docname: str, docnames: set[str]) -> nodes.document:
     """A document's own tree with, in place of its toctrees, the trees of what they list.
 
+    Where toctrees of the root have captions, those are the names of parts; what is listed before
+    the first part is front matter. The index has a place, as a document without anything in it.
     ``docnames`` grows by what was put in. Sphinx's inline_all_toctrees copies every tree, leaves
     children with their old parents, and warns of generated pages (genindex) that a toctree lists.
     """
     tree = env.get_doctree(docname)
-    for toctree in list(tree.findall(addnodes.toctree)):
+    toctrees = list(tree.findall(addnodes.toctree))
+    captions = [toctree.get("caption") for toctree in toctrees]
+    in_parts = len(docnames) == 1 and len([caption for caption in captions if caption]) > 1
+    for number, toctree in enumerate(toctrees):
         listed = []
         for name in toctree["includefiles"]:
-            if name in env.found_docs and name not in docnames:
+            if name == INDEX and name not in docnames:
+                docnames.add(name)
+                listed.append(addnodes.start_of_file(docname=name))
+            elif name in env.found_docs and name not in docnames:
                 docnames.add(name)
                 file = addnodes.start_of_file(docname=name)
                 file += _inline(env, name, docnames).children
                 listed.append(file)
+        if in_parts and listed:
+            if any(captions[: number + 1]):
+                listed[0]["part"] = captions[number] or ""
+            else:
+                for file in listed:
+                    file["front"] = True
         toctree.replace_self(listed)
     return tree
 

@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from .assemble import INTERNAL, assemble
-from .markup import array, call, string
+from .markup import array, boolean, call, string
 from .translator import TypstTranslator
 from .words import words
 
@@ -128,8 +128,10 @@ class TypstBuilder(Builder):
                 f"typst: typst_template: there is no file {self.template}; write it, or correct"
                 " typst_template in conf.py"
             )
-        if self.template.name == "book.typ":
-            raise SphinxError("typst: typst_template: give it another name than book.typ")
+        if (PACKAGE / "template" / self.template.name).is_file():
+            raise SphinxError(
+                f"typst: typst_template: give it another name than {self.template.name}"
+            )
         from . import typeset  # late: builds of other formats need no compiler
 
         try:
@@ -171,7 +173,8 @@ class TypstBuilder(Builder):
         own_settings = [(v.name, v.value) for v in self.config if v.name.startswith("typst_")]
         digest = hashlib.sha256(f"{version('typst')} {date} {own_settings}".encode())
         own = sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ"))
-        for path in (*own, *map(Path, used), *self._own_template()):
+        cover = [Path(self.confdir) / self.config.typst_cover] if self.config.typst_cover else []
+        for path in (*own, *map(Path, used), *self._own_template(), *cover):
             digest.update(path.read_bytes())
         return {"used": used, "digest": digest.hexdigest()}
 
@@ -232,10 +235,29 @@ class TypstBuilder(Builder):
     def _own_template(self) -> list[Path]:
         return [self.template] if self.config.typst_template else []
 
+    def _cover_arguments(self, translator: TypstTranslator) -> dict[str, str]:
+        """The picture of the cover; in place of it, its words are read aloud. Raises SphinxError."""
+        if not self.config.typst_cover:
+            return {}
+        picture = Path(self.confdir) / self.config.typst_cover
+        if not picture.is_file():
+            raise SphinxError(
+                f"typst: typst_cover: there is no file {picture}; draw it, or correct typst_cover"
+                " in conf.py"
+            )
+        name = f"cover{picture.suffix}"
+        shutil.copy(picture, Path(self.outdir) / "images" / name)
+        said = (self.config.project, translator.subtitle_words(), self.config.author)
+        words = ". ".join(part for part in said if part)
+        return {"cover": string(f"images/{name}"), "cover_alt": string(words)}
+
     def _render(self, translator: TypstTranslator) -> str:
         config = self.config
         said = words(config.language, config.version)
-        front, main, index = translator.front(), translator.main(), translator.index()
+        front, main = translator.front(), translator.main()
+        index = "" if translator.has_index() else translator.index()
+        lists = (f"{name}: {array(entries)}" for name, entries in translator.lists().items())
+        cover = self._cover_arguments(translator)
         setup = call(
             "book.with",
             '..formats.at(sys.inputs.at("format", default: formats.keys().first()))',
@@ -250,6 +272,12 @@ class TypstBuilder(Builder):
             front=f"[{front}]" if front else "none",
             index=index or "none",
             places="places",
+            parts=boolean(translator.in_parts()),
+            lists=f"({', '.join(lists) or ':'})",
+            imprint_text=f"[{translator.imprint()}]",
+            description=string(config.typst_description) if config.typst_description else "none",
+            keywords=array(map(string, config.typst_keywords)),
+            **cover,
         )
         # The book's own template last: its functions take the place of all others.
         names = ["book.typ", *(p.name for p in (*translator.used, *self._own_template()))]

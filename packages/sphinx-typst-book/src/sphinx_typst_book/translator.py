@@ -8,13 +8,16 @@ decided in template/book.typ and the extensions' own .typ files.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import SphinxError
 
-from .assemble import files
+from .assemble import INDEX, files
 from .blocks import Blocks
 from .figures import Figures
 from .inline import Inline
@@ -32,6 +35,11 @@ class TypstTranslator(Inline, Blocks, Figures):
         """The root document's first paragraph, if it is all bold."""
         strong = self._subtitle()
         return self.inline(strong) if strong is not None else ""
+
+    def subtitle_words(self) -> str:
+        """The same as plain words."""
+        strong = self._subtitle()
+        return strong.astext() if strong is not None else ""
 
     def _subtitle(self) -> nodes.Element | None:
         section = next(self.document.findall(nodes.section))
@@ -52,10 +60,54 @@ class TypstTranslator(Inline, Blocks, Figures):
         self.level, self.in_front = 1, True
         written = self._own_text()
         self.level, self.in_front = 0, False
-        if is_only_places(written):
+        if not is_only_places(written):
+            section = next(self.document.findall(nodes.section))
+            written = f"#about({self.targets.label(section['ids'][0])})\n{written}"
+        more = "\n".join(self.write(file) for file in self._files() if file.get("front"))
+        return written.strip() + ("\n" + more if more else "")
+
+    def in_parts(self) -> bool:
+        """Whether the book has parts: then parts are of level 1, and chapters of level 2."""
+        return any("part" in file for file in files(self.document))
+
+    def _files(self) -> list[addnodes.start_of_file]:
+        """The documents that the book is made of, but for the page of the imprint."""
+        imprint = self.config.typst_imprint_page
+        return [file for file in files(self.document) if file["docname"] != imprint]
+
+    def imprint(self) -> str:
+        """The text of the document of the imprint, without its title. Raises SphinxError."""
+        name = self.config.typst_imprint_page
+        if not name:
             return ""
-        section = next(self.document.findall(nodes.section))
-        return f"#about({self.targets.label(section['ids'][0])})\n{written}"
+        for file in files(self.document):
+            if file["docname"] == name:
+                section = next(file.findall(nodes.section))
+                outer, self.docname = self.docname, name
+                body = self.silent(lambda node: self.blocks(node.children[1:]), section)
+                self.docname = outer
+                return f"#anchor({self.targets.label(section['ids'][0])})" + body
+        raise SphinxError(
+            f"typst: typst_imprint_page: no toctree lists {name!r}; list it, or correct the setting"
+        )
+
+    def lists(self) -> dict[str, list[str]]:
+        """Figures and tables with a number: label, number, and caption, by name of the list."""
+        found: dict[str, list[str]] = {}
+        kinds = {"figure": (nodes.figure, nodes.caption), "table": (nodes.table, nodes.title)}
+        for name in self.config.typst_lists:
+            kind, head = kinds[name]
+            for file in files(self.document):
+                outer, self.docname = self.docname, file["docname"]
+                for node in file.findall(kind):
+                    number = self.figure_number(node, name)
+                    caption = next((c for c in node.children if isinstance(c, head)), None)
+                    if number and caption is not None:
+                        label = string(node["ids"][0])
+                        words = f"[{text(number)}], [{_words(caption)}]"
+                        found.setdefault(f"{name}s", []).append(f"({label}, {words})")
+                self.docname = outer
+        return found
 
     def _is_one_document(self) -> bool:
         return next(files(self.document), None) is None
@@ -79,9 +131,12 @@ class TypstTranslator(Inline, Blocks, Figures):
         if self._is_one_document():
             section = next(self.document.findall(nodes.section))
             return self.targets.anchors(section["ids"]) + self._own_text()
-        return "\n".join(self.write(file) for file in files(self.document))
+        self.level = int(self.in_parts())
+        return "\n".join(self.write(file) for file in self._files() if not file.get("front"))
 
     def write_start_of_file(self, node: nodes.Element) -> str:
+        if node["docname"] == INDEX:
+            return f"#index-pages({self.level + 1}, {self.index() or '()'})"
         outer, self.docname = self.docname, node["docname"]
         depth = self.level
         try:
@@ -99,6 +154,12 @@ class TypstTranslator(Inline, Blocks, Figures):
     def write_title(self, node: nodes.Element) -> str:
         section = node.parent
         number = self._section_number(section)
+        named = {}
+        if isinstance(section.parent, addnodes.start_of_file):
+            if part := section.parent.get("part"):
+                named["part"] = f"[{text(part)}]"
+        elif self.in_front or self._titles[node.astext()] > 1:
+            named["listed"] = "false"
         return (
             "#"
             + call(
@@ -106,9 +167,20 @@ class TypstTranslator(Inline, Blocks, Figures):
                 str(self.level),
                 string(number) if number else "none",
                 body=self.silent(self.inline, node),
+                **named,
             )
             + f"#label({self.targets.label(section['ids'][0])})"
         )
+
+    @cached_property
+    def _titles(self) -> Counter[str]:
+        """How often each title of a section stands in the book."""
+        sections = self.document.findall(nodes.section)
+        return Counter(section[0].astext() for section in sections if section.children)
+
+    def has_index(self) -> bool:
+        """Whether a toctree gives the index its place."""
+        return any(file["docname"] == INDEX for file in files(self.document))
 
     def _section_number(self, section: nodes.Element) -> str:
         numbers = self.env.toc_secnumbers.get(self.docname, {})
@@ -146,6 +218,16 @@ class TypstTranslator(Inline, Blocks, Figures):
                 names.append(f"([{text(name)}], {pages(links)}, {lower})")
             letters.append(f"([{text(letter)}], {array(names)})")
         return array(letters) if letters else ""
+
+
+def _words(node: nodes.Node) -> str:
+    """The words of a caption, for a second place: without links, notes and anchors."""
+    if isinstance(node, nodes.Text):
+        return text(node.astext())
+    if isinstance(node, (nodes.footnote_reference, addnodes.index)):
+        return ""
+    inside = "".join(map(_words, node.children))
+    return f"#emph[{inside}]" if isinstance(node, nodes.emphasis) else inside
 
 
 def _has_own_text(node: nodes.Node) -> bool:

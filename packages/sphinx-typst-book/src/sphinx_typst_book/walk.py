@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     _Handler = Callable[[nodes.Element], None]
 
-TEMPLATE = Path(__file__).parent / "template" / "book.typ"
+TEMPLATE = sorted((Path(__file__).parent / "template").glob("*.typ"))
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})$")
 #: Languages that Typst sets from right to left, and the blocks of Unicode with their letters.
 _RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ks", "pa", "ps", "sd", "ug", "ur", "yi"])
@@ -166,9 +166,9 @@ class Walker(SphinxTranslator):
             return
         if not path.is_file():
             raise SphinxError(f"typst: {path} is not a file that can be used in the book")
-        if path.name in {other.name for other in (TEMPLATE, *self.used)}:
+        if path.name in {other.name for other in (*TEMPLATE, *self.used)}:
             raise SphinxError(f"typst: {path}: a file of this name is already in use; rename it")
-        for other in (TEMPLATE, *self.used):
+        for other in (*TEMPLATE, *self.used):
             if same := _defined(path) & _defined(other):
                 names = ", ".join(sorted(same))
                 raise SphinxError(f"typst: {path}: {other.name} has these names too: {names}")

@@ -30,6 +30,9 @@ def words(language: str, version: str) -> dict[str, str]:
 
     return {
         "contents": _("Contents"),
+        "lists": _("Figures and tables"),
+        "figures": _("Figures"),
+        "tables": _("Tables"),
         "about": _("About this book"),
         "index": _("Index"),
         "chapter": _("Chapter {number}"),

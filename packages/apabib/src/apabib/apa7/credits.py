@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from apabib.apa7 import kinds
 from apabib.apa7.markup import Span, stopped
 from apabib.apa7.people import inverted, natural
 from apabib.apa7.roles import list_role, role_words, roles_of
 from apabib.apa7.work import Locale, Work
 from apabib.text.latex import printed
 from apabib.text.names import Name
+
+#: Who wrote a part of a book that others wrote.
+_INTRODUCED = ("introduction", "foreword", "afterword")
 
 
 def credited(work: Work, locale: Locale) -> list[Span]:
@@ -23,11 +27,23 @@ def credited(work: Work, locale: Locale) -> list[Span]:
     names = listed(work.names, work.others, locale, _addenda(work, locale))
     if role := _role(work, locale):
         names = f"{names} ({role})"
-    if work["with"]:
-        # The same for all: "(with Long, W. T.)", section 9.8.
-        others = listed(*work.people("with"), locale)
+    helpers, more = _helped(work)
+    if helpers:
+        others = listed(helpers, more, locale)
         names = _("{names} (with {others})").format(names=names, others=others)
     return stopped([Span(names)])
+
+
+def _helped(work: Work) -> tuple[list[Name], bool]:
+    """Who stands behind all in "(with Long, W. T.)" (section 9.8), and whether there are more.
+
+    So does whoever wrote a new part of a book, such as its foreword: apastyle.apa.org, "Book/ebook
+    references", a book with a foreword by another author.
+    """
+    book = not work.is_part and work.family != kinds.LEGAL
+    fields = ("with", *_INTRODUCED) if book else ("with",)
+    people = [work.people(field) for field in fields]
+    return [name for names, _ in people for name in names], any(more for _, more in people)
 
 
 def _role(work: Work, locale: Locale) -> str:

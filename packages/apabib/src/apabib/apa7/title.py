@@ -197,7 +197,9 @@ def _made(work: Work, fields: tuple[str, ...], locale: Locale) -> Iterator[str]:
 
 
 def _introduced(work: Work, locale: Locale) -> Iterator[str]:
-    """Those who wrote a part of a book; APA has no abbreviation for them."""
+    """Those who wrote a part of a book, unless its authors stand before them (``credits``)."""
+    if work.names and not work.is_part:
+        return
     _ = locale.translate
     templates = {
         "introduction": _("with an introduction by {names}"),

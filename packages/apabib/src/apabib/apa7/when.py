@@ -121,7 +121,10 @@ def _bare(moment: Moment, locale: Locale) -> str:
 
 
 def _details(start: Moment, end: Moment, locale: Locale) -> str:
-    """What follows the year, of two moments of one year: ``September 27–30``."""
+    """What follows the year, of two moments of one year: ``September 27–30``, ``Spring/Summer``.
+
+    An issue of two seasons has the slash of section 9.14 (page 290).
+    """
     if start.month == end.month and start.day and end.day:
         return _day(start.month, f"{start.day}–{end.day}", locale)
     shown = (_detail(moment, locale) for moment in (start, end))

@@ -201,7 +201,8 @@ class Work:
     @cached_property
     def date(self) -> Date:
         """The date as far as APA prints it: of most works the year only (section 9.14)."""
-        return self._whole_date if self.is_of_a_day else self._whole_date.without_day
+        whole = self.is_of_a_day or self._is_of_a_season
+        return self._whole_date if whole else self._whole_date.without_day
 
     @cached_property
     def _whole_date(self) -> Date:
@@ -258,6 +259,15 @@ class Work:
             server_of(self[name]) for name in ("eprinttype", "eprint", *_SITES)
         )
         return not (self.type in _OF_A_YEAR or {subtype, kind} & _KINDS_OF_A_YEAR or preprint)
+
+    @property
+    def _is_of_a_season(self) -> bool:
+        """Whether its journal names the season of the issue, as quarterlies do.
+
+        apastyle.apa.org, "Journal article references", has it in the date.
+        """
+        start = self._whole_date.start
+        return self.type in _ARTICLE_TYPES and bool(start and start.season)
 
     @property
     def _has_a_day(self) -> bool:

@@ -57,9 +57,9 @@ def _place(draft: Draft, notice: Update, *, retracted: bool) -> None:
             raise Refused(
                 _(
                     "this work was taken back (%(kind)s: %(where)s): to add it, write retraction ="
-                    " {the notice's DOI} in a BibTeX file, and add that with --retracted"
+                    " {%(doi)s} in a BibTeX file, and add that with --retracted"
                 )
-                % {"kind": kind, "where": where}
+                % {"kind": kind, "where": where, "doi": _("the notice's DOI")}
             )
         name = "retraction"
     elif notice.kind == "expression_of_concern":

@@ -63,7 +63,7 @@ def check(review: Review, entry: Entry) -> None:
             entry.field("record"),
             "provenance",
             _("the entry does not name the record it was compared with"),
-            _("write record = {address of the public record}"),
+            _("write record = {%s}") % _("address of the public record"),
         )
 
 

@@ -63,10 +63,13 @@ _FROM = _at(Place.SOURCE, "publisher institution school organization") | _EPRINT
 _MAIN = "maintitle mainsubtitle maintitleaddon volume volumes part edition"
 #: Persons beside the author stand behind the title (sections 9.10 and 10.2).
 _BESIDE = "editoratype editorb editorbtype editorc editorctype"
+#: Who wrote a part of a book is named with its authors (section 9.8), or behind its title.
+_INTRODUCED = "introduction foreword afterword"
 _WHOLE = {
     **_WORK,
     **_FROM,
-    **_at(Place.TITLE, "introduction foreword afterword annotator commentator number version"),
+    **_at(Place.AUTHOR, _INTRODUCED),
+    **_at(Place.TITLE, "annotator commentator number version"),
     **_at(Place.TITLE, _MAIN),
     **_at(Place.TITLE, _BESIDE),
 }
@@ -81,6 +84,7 @@ def _but(row: Mapping[str, Place], names: str) -> dict[str, Place]:
 #: A part of a book (section 10.3): what is said of the book follows "In".
 _PART = {
     **_but(_WHOLE, "number shorteditor"),
+    **_at(Place.TITLE, _INTRODUCED),
     **_IN,
     **_at(Place.SOURCE, "bookauthor editor editortype editora pages eid chapter"),
     **_at(Place.SOURCE, _MAIN),
