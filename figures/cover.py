@@ -5,6 +5,7 @@ claims of the book hold, hold in part, or have not been tested.
 """
 
 import math
+from itertools import pairwise
 
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -38,8 +39,7 @@ def _curve(bulge: float, end: float = 1.0) -> Path:
     kept = [points[0]]
     while len(points) > 1:  # de Casteljau: the first part of the curve
         points = [
-            (a[0] + (b[0] - a[0]) * end, a[1] + (b[1] - a[1]) * end)
-            for a, b in zip(points, points[1:], strict=False)
+            (a[0] + (b[0] - a[0]) * end, a[1] + (b[1] - a[1]) * end) for a, b in pairwise(points)
         ]
         kept.append(points[0])
     return Path(kept, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])

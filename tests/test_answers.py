@@ -183,7 +183,7 @@ def test_paper_has_answers_on_their_page_and_its_number_at_the_questions(book):
     assert "Question 1 (p. 1) Because it does (Coan, 2006), hand." in found[page]
     assert "2 Two Question 1 (p. 3) Because it does." in found[page]
     # The place in the answer is on the page of answers.
-    assert any(f"Cited on p. 1, {labels[page]}." in text for text in found)
+    assert any(f"Cited on pp. 1, {labels[page]}." in text for text in found)
 
 
 def test_chapter_by_itself_keeps_its_answers(book):

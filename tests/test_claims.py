@@ -76,15 +76,18 @@ def test_table_has_every_claim_in_book_order(app):
             "A held hand calms the brain.",
             "◐ Mixed",
             "Low (imprecision, publication bias)",
-            "Roe, 2006; Doe, 2017",
+            "Doe, 2017; Roe, 2006",
         ],
         ["2.2", "Hands matter.", "– Opinion", "Not graded (opinion)", "–"],
     ]
     assert [link["href"] for link in table.find_all("a")] == [
         "second.html",
         "second.html#claim-minds",
+        "references.html#cite-doe2017hand",
         "first.html",
         "first.html#claim-stranger-hand",
+        "references.html#cite-doe2017hand",
+        "references.html#cite-roe2006hand",
         "first.html#claim-hands-matter",
     ]
     assert table.find("em").get_text() == "held"
@@ -134,10 +137,34 @@ def test_tables_give_most_room_to_words(app):
 
 
 @pytest.mark.sphinx("html", testroot=ROOT)
-def test_table_makes_no_citing_place(app):
+def test_what_the_table_cites_are_places(app):
     app.build()
     places = app.env.get_domain("cite").citation_refs
-    assert "evidence" not in {place.docname for place in places}
+    found = [place.citation_ref_id for place in places if place.docname == "evidence"]
+    assert found == ["evidence-of-minds", "evidence-of-stranger-hand"]
+    assert [page(app, "evidence").find(id=one) is not None for one in found] == [True, True]
+    links = page(app, "references").select("a[href^='evidence.html#evidence-of-']")
+    assert [link["href"].rpartition("-of-")[2] for link in links] == [
+        "minds", "minds", "stranger-hand", "stranger-hand", "stranger-hand",
+    ]  # fmt: skip
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_source_that_a_claim_gains_is_a_place_in_the_next_build(app, make_app):
+    app.build()
+    app.cleanup()
+    source = app.srcdir / "second.md"
+    before = source.read_text(encoding="utf-8")
+    try:
+        source.write_text(before.replace("doe2017hand", "roe2006hand", 1), "utf-8")
+        again = make_app("html", srcdir=app.srcdir)
+        again.build()
+        assert again.warning.getvalue() == ""
+        reference = page(again, "references").find(id="cite-roe2006hand")
+        links = reference.select("a[href^='evidence.html#evidence-of-']")
+        assert [link.get_text() for link in links][-2:] == ["↑1", "↑2"]
+    finally:
+        source.write_text(before, "utf-8")
 
 
 @pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
@@ -466,7 +493,7 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     )
     assert expected in page
     source = typst_of(app)
-    assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
+    assert '#claim(2, [#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
     assert '#"They may."], [], [#"Certainty: low (imprecision)"#"\\u{a0}\\u{b7} "' in source
     assert 'speaker: [#"Jim Coan"])' in source
     assert source.count("claim.typ") == 1
@@ -502,6 +529,19 @@ def test_claims_may_break_but_not_before_their_sources(printed):
     assert len(found) > 4
     assert any(not page.startswith("Claim 1.") for page in found[1:])
     assert not any(page.startswith(("Certainty", "Sources")) for page in found)
+
+
+TABLES = "```{claims-by-rating}\n```\n\n```{evidence-table}\n```\n"
+
+
+def test_tables_of_claims_say_the_page(printed):
+    claims = GOOD + OPINION.replace("{claim} hand", "{claim} other")
+    filling = "Many words make a page, and many pages make a book. " * 90
+    app = printed(f"{claims}\n{filling}\n\n{TABLES}")
+    page = page_with(app, "◐ Mixed (1)")
+    assert "◐ Mixed (1) 1.1, p. 1 – Opinion (1) 1.2, p. 1" in page.replace("\xa0", " ")
+    assert "No. Claim Rating Certainty Sources Page" in page
+    assert "Doe, 2017 p. 1" in page
 
 
 # -- What is kept from build to build ----------------------------------------------
@@ -624,11 +664,12 @@ def test_table_shows_the_bare_key_of_an_entry_that_is_gone(one_page, tmp_path):
 
 def test_merging_takes_only_the_pages_that_the_other_process_read(many_pages):
     domain = claim_domain(many_pages("one").env)
-    domain.data = {"claims": {}, "tables": {"c"}, "counting": {"c"}, "broken": {"c"}}
+    parts = ("tables", "evidence", "counting", "broken")
+    domain.data = {"claims": {}, **{part: {"c"} for part in parts}}
     other = {"claims": {"a": [1], "b": [2]}}
-    other |= {part: {"a", "b"} for part in ("tables", "counting", "broken")}
+    other |= {part: {"a", "b"} for part in parts}
     domain.merge_domaindata({"a"}, other)
-    both = {part: {"a", "c"} for part in ("tables", "counting", "broken")}
+    both = {part: {"a", "c"} for part in parts}
     assert domain.data == {"claims": {"a": [1]}, **both}
 
 

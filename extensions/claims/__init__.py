@@ -18,8 +18,9 @@ The directive ``claim`` makes one numbered box::
 
 Behind each source of a claim stands what was read of it, from the field ``read`` of its entry.
 
-``{evidence-table}`` makes the table of every claim in the book, ``{corrections-table}`` that of
-every claim which was not reported exactly, and ``{read-count}`abstract``` says of how many sources
+``{evidence-table}`` makes the table of every claim in the book, which cites their sources,
+``{claims-by-rating}`` lists their numbers under their ratings, ``{corrections-table}`` has every
+claim which was not reported exactly, and ``{read-count}`abstract``` says of how many sources
 the abstract was read. A claim that breaks a rule is a warning of the type ``claims`` with the file,
 the line and what to do.
 
@@ -61,13 +62,16 @@ from extensions.claims.directive import (
     ClaimDirective,
     CorrectionsTableDirective,
     EvidenceTableDirective,
+    RatingListDirective,
 )
 from extensions.claims.model import (
     RATINGS,
     claim,
+    claim_page,
     corrections_table,
     evidence_table,
     rating_label,
+    rating_list,
     rating_mark,
     read_count,
 )
@@ -98,6 +102,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("claim", ClaimDirective)
     app.add_directive("evidence-table", EvidenceTableDirective)
     app.add_directive("corrections-table", CorrectionsTableDirective)
+    app.add_directive("claims-by-rating", RatingListDirective)
     app.add_enumerable_node(
         claim,
         "claim",
@@ -107,6 +112,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_node(evidence_table)
     app.add_node(corrections_table)
+    app.add_node(rating_list)
+    app.add_node(claim_page, typst=(typst.visit_claim_page, None))
     app.add_post_transform(ClaimTables)
     app.add_post_transform(CellLabels)
     app.add_role("read-count", read.ReadCountRole())
@@ -115,6 +122,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", name_numbers, priority=900)
     app.connect("env-get-outdated", domain.broken_pages)
     app.connect("env-updated", domain.check_ids)
+    app.connect("env-updated", domain.note_places)
     app.connect("pages-show", domain.views)
     app.connect("pages-show", read.views)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,7 @@ from extensions.claims.model import (
     claim,
     corrections_table,
     evidence_table,
+    rating_list,
     report_label,
 )
 from extensions.claims.standing import (
@@ -284,6 +285,14 @@ class EvidenceTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Mark the place; ``ClaimTables`` fills it when all claims are known."""
         return [evidence_table(docname=self.env.docname)]
+
+
+class RatingListDirective(SphinxDirective):
+    """``claims-by-rating``: the numbers of all claims, under their ratings."""
+
+    def run(self) -> list[nodes.Node]:
+        """Mark the place; ``ClaimTables`` fills it when all claims are known."""
+        return [rating_list(docname=self.env.docname)]
 
 
 class CorrectionsTableDirective(SphinxDirective):

@@ -8,8 +8,15 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util import logging
 
-from extensions.claims.model import Claim, claim, corrections_table, evidence_table, read_count
-from sphinx_apa7 import book_domain
+from extensions.claims.model import (
+    Claim,
+    claim,
+    corrections_table,
+    evidence_table,
+    rating_list,
+    read_count,
+)
+from sphinx_apa7 import Place, book_domain
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
 
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+#: Before the id of a claim: the place where the table of all claims cites its sources.
+PLACE = "evidence-of-"
 
 
 class ClaimDomain(Domain):
@@ -34,10 +43,11 @@ class ClaimDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "claims": {},  # docname -> list of Claim
         "tables": set(),  # pages with a table of claims
+        "evidence": set(),  # those of them with the table of all
         "counting": set(),  # pages that say how many sources were read
         "broken": set(),  # pages to read again, so that an error is not reported only once
     }
-    data_version = 5
+    data_version = 6
 
     @property
     def claims(self) -> dict[str, list[Claim]]:
@@ -55,6 +65,11 @@ class ClaimDomain(Domain):
         return cast(set[str], self.data["tables"])
 
     @property
+    def evidence(self) -> set[str]:
+        """Pages with the table of all claims."""
+        return cast(set[str], self.data["evidence"])
+
+    @property
     def counting(self) -> set[str]:
         """Pages that say how many sources were read."""
         return cast(set[str], self.data["counting"])
@@ -63,6 +78,7 @@ class ClaimDomain(Domain):
         """Forget a page that is read again or gone."""
         self.claims.pop(docname, None)
         self.tables.discard(docname)
+        self.evidence.discard(docname)
         self.counting.discard(docname)
         self.broken.discard(docname)
 
@@ -72,6 +88,7 @@ class ClaimDomain(Domain):
             if docname in otherdata["claims"]:
                 self.claims[docname] = otherdata["claims"][docname]
         self.tables.update(otherdata["tables"] & set(docnames))
+        self.evidence.update(otherdata["evidence"] & set(docnames))
         self.counting.update(otherdata["counting"] & set(docnames))
         self.broken.update(otherdata["broken"] & set(docnames))
 
@@ -107,9 +124,11 @@ class ClaimDomain(Domain):
         ]
         if found:
             self.claims[docname] = found
-        tables = (*document.findall(evidence_table), *document.findall(corrections_table))
-        if tables:
+        kinds = (evidence_table, corrections_table, rating_list)
+        if next(document.findall(lambda node: isinstance(node, kinds)), None):
             self.tables.add(docname)
+        if next(document.findall(evidence_table), None):
+            self.evidence.add(docname)
         if next(document.findall(read_count), None):
             self.counting.add(docname)
 
@@ -169,21 +188,33 @@ def bare_paragraph(paragraph: nodes.paragraph) -> nodes.paragraph:
     return nodes.paragraph("", "", *(copy for child in paragraph for copy in bare(child)))
 
 
-def citation_label(env: BuildEnvironment, key: str) -> str:
-    """``Coan et al., 2006``, or the bare *key* when the bibliography lacks it."""
-    domain = book_domain(env)
-    return domain.bibliography.label(key) if key in domain.entries else key
+def place_id(one: Claim) -> str:
+    """The id of the place where the table of all claims cites the sources of a claim."""
+    return f"{PLACE}{one.id}"
+
+
+def note_places(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Count what the table of all claims cites, which no page holds when it is read.
+
+    Names no page: ``views`` tells of changes.
+    """
+    domain, book = claim_domain(env), book_domain(env)
+    for docname in domain.evidence:
+        places = [one for one in book.places.get(docname, ()) if not one.id.startswith(PLACE)]
+        for _docname, claims in domain.chapters():
+            for one in claims:
+                if known := tuple(key for key in one.sources if key in book.entries):
+                    places.append(Place(place_id(one), 0, known))
+        if places:
+            book.places[docname] = places
+    return []
 
 
 def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """What the pages with a table show of claims, for ``sphinx_apa7.freshness``."""
     domain = claim_domain(env)
     shown = digest(
-        [
-            (docname, one.fingerprint(), [citation_label(env, key) for key in one.sources])
-            for docname, claims in domain.chapters()
-            for one in claims
-        ]
+        [(docname, one.fingerprint()) for docname, claims in domain.chapters() for one in claims]
     )
     return dict.fromkeys(domain.tables, shown)
 

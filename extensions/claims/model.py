@@ -123,6 +123,14 @@ class evidence_table(nodes.General, nodes.Element):
     """Where the table of all claims goes; ``docname`` is the page it stands on."""
 
 
+class rating_list(nodes.General, nodes.Element):
+    """Where the list of claims by rating goes; ``docname`` is the page it stands on."""
+
+
+class claim_page(nodes.Inline, nodes.Element):
+    """In print, the page of a claim; ``place`` is its document and its id."""
+
+
 class corrections_table(nodes.General, nodes.Element):
     """Where the rows of a table of corrections go, in its ``table``.
 

@@ -10,16 +10,19 @@ from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from extensions.claims.domain import ClaimDomain, citation_label, claim_domain
+from extensions.claims.domain import ClaimDomain, claim_domain, place_id
 from extensions.claims.model import (
     RATINGS,
     Claim,
+    claim_page,
     corrections_table,
     evidence_table,
     rating_label,
+    rating_list,
     rating_mark,
     report_word,
 )
+from sphinx_apa7 import book_domain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +47,8 @@ class ClaimTables(SphinxPostTransform):
             )
         for place in list(self.document.findall(corrections_table)):
             fill_corrections(domain, place)
+        for spot in list(self.document.findall(rating_list)):
+            spot.replace_self(by_rating(domain, spot))
 
 
 class CellLabels(SphinxPostTransform):
@@ -61,7 +66,7 @@ class CellLabels(SphinxPostTransform):
 
 
 Chapters = list[tuple[str, list[Claim]]]
-Place = evidence_table | corrections_table
+Place = evidence_table | corrections_table | rating_list
 
 
 def counts_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
@@ -88,23 +93,70 @@ def count_cells(counts: Counter[str]) -> list[nodes.paragraph]:
 
 def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
     """One row a claim; a row with the chapter's name opens each chapter."""
-    words = (_("No."), _("Claim"), _("Rating"), _("Certainty"), _("Sources"))
+    paper = on_paper(domain)
+    words = [_("No."), _("Claim"), _("Rating"), _("Certainty"), _("Sources")]
+    words += [_("Page")] if paper else []
     head = [nodes.paragraph("", word) for word in words]
     rows = []
     for docname, claims in chapters:
         rows.append([chapter_link(domain.env, place, docname)])
         for one in claims:
-            labels = "; ".join(citation_label(domain.env, key) for key in one.sources)
-            rows.append(
-                [
-                    claim_link(domain, place, one),
-                    one.statement.deepcopy(),
-                    rating_paragraph(one.rating),
-                    labelled(_("Certainty"), nodes.Text(capital(one.certainty.label()))),
-                    nodes.paragraph("", labels or "–"),
-                ]
-            )
-    return table("evidence-table", [8, 35, 15, 18, 24], head, rows)
+            cells = [
+                claim_link(domain, place, one),
+                one.statement.deepcopy(),
+                rating_paragraph(one.rating),
+                labelled(_("Certainty"), nodes.Text(capital(one.certainty.label()))),
+                nodes.paragraph("", "", cited(place, one) if one.sources else nodes.Text("–")),
+            ]
+            rows.append([*cells, nodes.paragraph("", "", page_of(one))] if paper else cells)
+    widths = [7, 30, 14, 16, 25, 8] if paper else [8, 35, 15, 18, 24]
+    return table("evidence-table", widths, head, rows)
+
+
+def cited(place: evidence_table, one: Claim) -> addnodes.pending_xref:
+    """The sources of a claim as a citation without brackets, which is a place (``note_places``)."""
+    keys = ",".join(one.sources)
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", keys),
+        refdomain="cite",
+        reftype="alp",
+        reftarget=keys,
+        refexplicit=False,
+        refdoc=place["docname"],
+        refwarn=True,
+        ids=[place_id(one)],
+    )
+
+
+def on_paper(domain: ClaimDomain) -> bool:
+    """Whether links need the page that they lead to."""
+    return book_domain(domain.env).builder.format == "typst"
+
+
+def page_of(one: Claim) -> claim_page:
+    """The page of a claim, for print."""
+    return claim_page(place=(one.docname, f"claim-{one.id}"))
+
+
+def by_rating(domain: ClaimDomain, place: rating_list) -> list[nodes.Node]:
+    """The ratings that some claims have, each with links to those, in print with their pages."""
+    items = nodes.definition_list(classes=["claims-by-rating"])
+    for rating in RATINGS:
+        found = [one for _docname, claims in domain.chapters() for one in claims]
+        found = [one for one in found if one.rating == rating]
+        line = nodes.paragraph()
+        for one in found:
+            line += [nodes.Text("; ")] if line.children else []
+            if on_paper(domain):
+                line += [nodes.Text(f"{domain.number(one) or one.id}, "), page_of(one)]
+            else:
+                line += claim_link(domain, place, one).children
+        if found:
+            term = nodes.term("", "", *rating_paragraph(rating).children)
+            term += nodes.Text(f" ({len(found)})")
+            items += nodes.definition_list_item("", term, nodes.definition("", line))
+    return [items] if items.children else []
 
 
 def fill_corrections(domain: ClaimDomain, place: corrections_table) -> None:
@@ -120,11 +172,12 @@ def fill_corrections(domain: ClaimDomain, place: corrections_table) -> None:
         for one in found:
             assert one.correction is not None  # the directive sees to it
             link = claim_link(domain, place, one)
+            page = [nodes.Text(", "), page_of(one)] if on_paper(domain) else []
             cells = [
                 one.statement.deepcopy(),
                 labelled(words[1], nodes.Text(report_word(one.reported))),
                 labelled(words[2], *one.correction.deepcopy().children),
-                labelled(words[3], *link.children),
+                labelled(words[3], *link.children, *page),
             ]
             rows.append(cells if several else [cells[0], *cells[2:]])
     whole = place.parent

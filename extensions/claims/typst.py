@@ -11,14 +11,14 @@ from sphinx.locale import _
 from extensions.claims.model import rating_label, rating_mark
 
 if TYPE_CHECKING:
-    from extensions.claims.model import claim
+    from extensions.claims.model import claim, claim_page
     from sphinx_typst_book.translator import TypstTranslator
 
 LOOKS = Path(__file__).with_name("claim.typ")
 
 
 def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
-    """Call ``claim`` with the number, the speaker, the rating and the parts; raises SkipNode."""
+    """Call ``claim`` with its level, number, speaker, rating and parts; raises SkipNode."""
     # Late: a book without a PDF needs no typesetter.
     from sphinx_typst_book.markup import call, text
 
@@ -45,5 +45,17 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
     ]
     self.use(LOOKS)
     speaker = f"[{text(_(self.config.claims_speakers[node['speaker']]))}]"
-    self.body.append("#" + call("claim", *(f"[{part}]" for part in parts), speaker=speaker))
+    self.body.append(
+        "#" + call("claim", str(self.level + 1), *(f"[{part}]" for part in parts), speaker=speaker)
+    )
+    raise nodes.SkipNode
+
+
+def visit_claim_page(self: TypstTranslator, node: claim_page) -> NoReturn:
+    """Call ``claim-page`` with the label of the claim; raises SkipNode."""
+    from sphinx_typst_book.markup import call, string
+
+    self.use(LOOKS)
+    for label in self.labels(node, [node["place"]]):
+        self.body.append(f"#{call('claim-page', string(label))}")
     raise nodes.SkipNode

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -239,6 +240,46 @@ def test_page_of_a_reference_in_brackets_has_none_of_its_own(build: Build) -> No
     ) in page_with(app, "One (see")
 
 
+def tree(element: pikepdf.Object) -> list[Any]:
+    """The types of a tagged PDF's elements: each a name, or a name with what is in it."""
+    kids = element.get("/K", [])
+    found: list[Any] = []
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            below = tree(kid)
+            name = str(kid.S).removeprefix("/")
+            found.append({name: below} if below else name)
+    return found
+
+
+def heads(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The cells that are headers, in reading order."""
+    kids = element.get("/K", [])
+    found = []
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            found += [kid] if kid.get("/S") == "/TH" else heads(kid)
+    return found
+
+
+def test_sections_and_headers_of_rows_are_in_the_structure(build: Build) -> None:
+    listed = "* - Hand\n  - Of whom\n* - [Left](#far)\n  - **mine**\n"
+    table = f":::{{list-table}}\n:header-rows: 1\n:stub-columns: 1\n\n{listed}:::\n"
+    app = build({"a.md": f"# A\n\n## Near\n\nText.\n\n## Far\n\n(far)=\n{table}\n# B\n\nText.\n"})
+    with pikepdf.open(pdf_of(app)) as pdf:
+        (document,) = tree(pdf.Root.StructTreeRoot)
+        scopes = [
+            str(row.get("/A", {}).get("/Scope", "")) for row in heads(pdf.Root.StructTreeRoot)
+        ]
+    head = {"THead": [{"TR": [{"TH": ["Strong"]}, {"TH": ["Strong"]}]}]}
+    body = {"TBody": [{"TR": [{"TH": [{"Link": ["Strong"]}]}, {"TD": ["Strong"]}]}]}
+    assert document["Document"][-2:] == [
+        {"Sect": [{"H1": ["P"]}, {"Sect": ["H2", "P"]}, {"Sect": ["H2", {"Table": [head, body]}]}]},
+        {"Sect": [{"H1": ["P"]}, "P"]},
+    ]
+    assert scopes == ["", "", "/Row"]
+
+
 def test_no_line_ends_within_a_pair(build: Build) -> None:
     """Nor after the dash of a range; between words of all lengths, so that some would."""
     words = " ".join(f"{'m' * (n % 13)} Poe et al., 13–19" for n in range(200))
@@ -348,6 +389,15 @@ def test_words_of_the_project_go_before_ours(build: Build, tmp_path: Path) -> No
     conf = f'language = "nl"\nlocale_dirs = [{str(tmp_path / "locale")!r}]\n'
     app = build({"a.md": "# A\n\n{index}`woord`\n"}, conf)
     assert pages(app)[-1].startswith("Trefwoorden W woord, 1")
+
+
+def test_list_of_terms_says_their_pages(build: Build) -> None:
+    """Not a sentence with a term in it, which readers know from its words."""
+    listed = "- {term}`hand` and {term}`arm`\n- Every {term}`hand` here has words around it.\n"
+    glossary = "# B\n\n```{glossary}\nhand\n  Holds.\n\narm\n  Hugs.\n```\n"
+    a = f"# A\n\nA {{term}}`hand`.\n\n{listed}"
+    page = page_with(build({"a.md": a, "b.md": glossary}), "Every hand")
+    assert "A hand. • hand (p. 3) and arm (p. 3) • Every hand here" in page
 
 
 # -- What stands where ----------------------------------------------------------------

@@ -134,7 +134,23 @@ def _names_a_place(node: nodes.Element) -> bool:
     if isinstance(node, addnodes.number_reference):
         return True
     inner = node.children[0] if node.children else None
-    return isinstance(inner, nodes.Element) and bool(_PAGED & set(inner["classes"]))
+    if not isinstance(inner, nodes.Element):
+        return False
+    return bool(_PAGED & set(inner["classes"])) or (_is_term(node) and _lists_terms(node))
+
+
+def _is_term(node: nodes.Element) -> bool:
+    inner = node.children[0] if node.children else None
+    return isinstance(inner, nodes.Element) and "std-term" in inner["classes"]
+
+
+def _lists_terms(node: nodes.Element) -> bool:
+    """Whether a link stands in a point of a list that holds little else than terms."""
+    line = node.parent
+    if not isinstance(line.parent, nodes.list_item):
+        return False
+    terms = (link.astext() for link in line.findall(nodes.reference) if _is_term(link))
+    return 2 * sum(map(len, terms)) > len(line.astext())
 
 
 def _in_brackets(node: nodes.Element) -> tuple[bool, bool]:
