@@ -2,7 +2,7 @@
 
 Read is what readers get: paragraphs, lists and claims of the pages, as Sphinx has resolved them.
 Left out are headings, also those that open a paragraph in italics, tables, figures, notes, lists
-of references, and lines that the build writes.
+of references, and lines that the build writes or takes from another page.
 A citation in brackets is no word of a sentence; one in the text is the names of its authors.
 
 Arguments are pages (``chapters/coan``; none means all) and options::
@@ -143,7 +143,10 @@ def read(source: Path, work: Path) -> list[Sentence]:
             raise TaskError(f"the book could not be read: {error}") from error
         for page in book_order(app.env):
             tree = app.env.get_and_resolve_doctree(page, app.builder, tags=app.tags)
+            written = str(app.env.doc2path(page))
             for paragraph in paragraphs(tree):
+                if not (paragraph.source or written).startswith(written):
+                    continue  # an answer, say, that is shown on a second page
                 for text in split(tidy("".join(map(running, without_head(paragraph))))):
                     found.append(Sentence(page, paragraph.line or 0, text))
     return found

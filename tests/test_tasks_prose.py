@@ -125,6 +125,21 @@ def test_book_is_read_as_readers_get_it(book, tmp_path):
     ]
 
 
+def test_answer_that_a_second_page_shows_counts_once(book, tmp_path):
+    conf = CONF.replace('"sphinx_apa7"', '"sphinx_apa7", "extensions.answers"')
+    (book / "conf.py").write_text(conf, encoding="utf-8")
+    box = "   :::{admonition} Answer\n   :class: answer\n\n   Because it does.\n   :::\n"
+    (book / "hands.md").write_text(f"# Hands\n\n1. Why?\n\n{box}", encoding="utf-8")
+    (book / "answers.md").write_text("# Answers\n\n```{answers}\n```\n", encoding="utf-8")
+    contents = "# Book\n\n```{toctree}\n:numbered:\n\nhands\nanswers\n```\n"
+    (book / "index.md").write_text(contents, encoding="utf-8")
+    found = prose.read(book, tmp_path / "work")
+    assert [(one.page, one.text) for one in found] == [
+        ("hands", "Why?"),
+        ("hands", "Because it does."),
+    ]
+
+
 def test_figures_are_printed(book, capsys):
     long = "\n\n" + "We saw it and " * 9 + "slept.\n\nYes.\n"
     (book / "hands.md").write_text(PAGE + long, encoding="utf-8")
