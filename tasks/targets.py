@@ -98,6 +98,12 @@ def figures(arguments: list[str]) -> int:
     return 0
 
 
+def proof(arguments: list[str]) -> int:
+    """Measure the pages of the built PDFs: characters a line, white pages."""
+    run(ensure(BOOK, TEST), "-m", "tasks.proof", *arguments)
+    return 0
+
+
 def models(arguments: list[str]) -> int:
     """Write docs/models.md: a model of an entry for each kind of work."""
     run(ensure(BOOK), "-m", "tasks.models", *arguments)
@@ -221,6 +227,7 @@ TARGETS: dict[str, Target] = {
     "mutants": mutants,
     "bench": bench,
     "figures": figures,
+    "proof": proof,
     "models": models,
     "pictures": pictures,
     "addresses": addresses,

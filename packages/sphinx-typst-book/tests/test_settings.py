@@ -216,6 +216,7 @@ def test_notes_in_the_margin_stand_beside_the_text_where_there_is_room(build: Bu
         places[note] = words.get_charbox(index)
     assert places["Text."][0] < right < places["Note one."][0] == places["Note two."][0]
     assert places["Note two."][3] < places["Note one."][1]
+    assert abs(places["Note one."][3] - places["Text."][3]) < 4
     assert not any("Note" in block.text for block in structure(pdf_of(app)))
     narrow = pdf_of(app).with_name("tiny-book-narrow.pdf")
     everything = pypdfium2.PdfDocument(narrow)

@@ -198,3 +198,29 @@ def test_a_table_takes_the_margin_where_it_gains_by_it(build: Build) -> None:
             edges.append((number % 2, left < inner + 5, right > outer - 5))
     assert len(edges) == 2
     assert all((odd == 0 and left) or (odd == 1 and right) for odd, left, right in edges)
+
+
+def test_terms_stand_in_the_margin_at_their_first_place(build: Build) -> None:
+    """Once a chapter, in running text only, with the page that explains them."""
+    glossary = "# Words\n\n```{glossary}\nbond\n  A tie.\n```\n"
+    chapter = "# A\n\n- A {term}`bond`.\n\nTwo {term}`bonds <bond>`, one {term}`bond`.\n"
+    app = build({"a.md": chapter, "b.md": chapter.replace("# A", "# B"), "c.md": glossary})
+    assert app.warning.getvalue() == ""
+    for page in (page_with(app, "CHAPTER 1"), page_with(app, "CHAPTER 2")):
+        assert page.count("bonds p. 5") == 1
+    assert not any("bonds p. 5" in block.text for block in structure(pdf_of(app)))
+
+
+def test_a_box_keeps_its_lines_together(build: Build) -> None:
+    """A short one is whole; a long one begins where its head has room for three lines."""
+    box = "```{raw} typst\n#keep([Head])[#block(sticky: true)[Head] WORDS]\n```\n"
+    short, long = (box.replace("WORDS", LOREM * times) for times in (9, 60))
+    for length in range(80, 110, 4):
+        for kind, least in ((short, 8), (long, 4)):
+            app = build({"a.md": f"# A\n\n{LOREM * length}\n\n{kind}"})
+            document = pypdfium2.PdfDocument(pdf_of(app))
+            for page in list(document)[6:]:
+                lines = page.get_textpage().get_text_bounded().split("\r\n")
+                if "Head" in lines:
+                    assert len(lines) - lines.index("Head") >= least, (length, lines[-5:])
+            document.close()

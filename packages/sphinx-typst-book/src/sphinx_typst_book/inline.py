@@ -13,6 +13,13 @@ from .walk import Walker
 # Cross-references that name a place (not a word), so that a reader of paper wants its page. Sphinx
 # tells the roles of resolved references by these classes only.
 _PAGED = {"std-ref", "std-numref", "std-doc", "doc"}
+# What is around running text; the margin beside anything else is left alone.
+_RUNNING = (
+    nodes.paragraph,
+    nodes.section,
+    nodes.compound,
+    addnodes.start_of_file,
+)
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
 
 
@@ -69,6 +76,8 @@ class Inline(Walker):
                 body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
             else:
                 body = self.inline(node)
+            if self._is_new_term(node):
+                return f"#{call('link-to-term', label, body=body)}"
             if self.quiet or not _names_a_place(node):
                 return f"#{call('link-to', label, body=body)}"
             within, goes_on = _in_brackets(node)
@@ -83,6 +92,20 @@ class Inline(Walker):
         if self.quiet or not _URL.match(uri):
             return body
         return f"{body}#footnote[#link({string(uri)})[#{call('address', string(uri))}]]"
+
+    def _is_new_term(self, node: nodes.Element) -> bool:
+        """Whether the running text names a term of the glossary for the first time on a page."""
+        inner = node.children[0] if node.children else None
+        if not (isinstance(inner, nodes.Element) and "std-term" in inner["classes"]):
+            return False
+        around = node.parent
+        while isinstance(around, _RUNNING):
+            around = around.parent
+        term = (self.docname, node["refid"])
+        if self.quiet or not isinstance(around, nodes.document) or term in self.met:
+            return False
+        self.met.add(term)
+        return True
 
     def write_download_reference(self, node: nodes.Element) -> str:
         if "refuri" in node:

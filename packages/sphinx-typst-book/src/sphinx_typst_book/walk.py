@@ -53,6 +53,7 @@ class Walker(SphinxTranslator):
         self.quiet = 0  # inside a heading, caption, table, note or reference: no page numbers
         self.noted: set[str] = set()
         self.explained: set[str] = set()
+        self.met: set[tuple[str, str]] = set()  # terms, each with the document that names it
         self._methods: dict[type, Callable[[Any], str] | None] = {}
         self.footnotes = {note["ids"][0]: note for note in document.findall(nodes.footnote)}
         self.called = {ref["refid"] for ref in document.findall(nodes.footnote_reference)}

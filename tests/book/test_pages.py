@@ -1,0 +1,60 @@
+"""The pages of both PDFs as a proofreader counts them."""
+
+import re
+
+import pypdfium2
+import pytest
+
+from tasks import proof
+
+
+@pytest.fixture(scope="module", params=[0, 1], ids=["A4", "book"])
+def document(request, book):
+    return pypdfium2.PdfDocument(book.pdfs[request.param])
+
+
+def test_lines_are_read_with_pleasure(document):
+    """60 to 72 characters."""
+    assert 60 <= proof.measure(document) <= 72
+
+
+def test_few_pages_are_white_for_no_reason(document):
+    much, blank = proof.white(document)
+    assert len(much) <= 3, much
+    assert blank == []
+
+
+def test_contents_take_one_page_or_two(document):
+    labels = {mark.get_title(): mark.get_dest().get_index() for mark in document.get_toc()}
+    assert labels["Figures and tables"] - labels["Contents"] <= 2
+
+
+HEAD = re.compile(r"Claim \d+\.\d+\s.*[●◐◇○–△]")
+
+
+def test_no_claim_splits_badly(document):
+    """Head, statement and three lines at the foot of a page; two lines and more at the top."""
+    claim: dict[int, int] | None = None
+    name, bad, count = "", [], 0
+    for number, page in enumerate(document):
+        text = page.get_textpage().get_text_bounded()
+        for line in [line for line in text.splitlines() if line.strip()][1:]:  # behind the head
+            if HEAD.match(line):
+                name, claim = line, {}
+                count += 1
+            if claim is not None:
+                claim[number] = claim.get(number, 0) + 1
+                if line.startswith("Certainty"):
+                    first, last = claim[min(claim)], claim[max(claim)]
+                    if len(claim) > 1 and (first < 5 or last < 2):
+                        bad.append((name, first, last))
+                    claim = None
+    assert count >= 80
+    assert bad == []
+
+
+def test_cover_fills_the_first_page(document):
+    width, height = document[0].get_size()
+    corner = document[0].render(scale=0.1).to_pil().getpixel((0, 0))
+    assert corner != (255, 255, 255)
+    assert height / width == pytest.approx(2**0.5, abs=0.01)
