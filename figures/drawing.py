@@ -91,9 +91,13 @@ def svg(name: str) -> str:
     module = importlib.import_module(f"figures.{name.replace('-', '_')}")
     buffer = io.StringIO()
     module.draw().savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return with_letters(buffer.getvalue())
+    return with_letters(
+        _ITALIC.sub(r'<tspan style="font-style: italic">\1</tspan>', buffer.getvalue())
+    )
 
 
+#: Letters of statistics, as in Markdown; matplotlib would set each letter of such a line by itself.
+_ITALIC = re.compile(r"\*(\w)\*")
 #: Tables of a font without which it shows its letters all the same.
 _SPARE = ["GDEF", "GPOS", "GSUB", "gasp", "DSIG", "FFTM", "cvt ", "fpgm", "prep"]
 
