@@ -39,7 +39,7 @@ extensions = [
     "extensions.epub",
     "sphinx_typst_book",
 ]
-include_patterns = ["index.md", "chapters/**", "back/**"]
+include_patterns = ["index.md", "front/**", "chapters/**", "back/**"]
 # Sphinx walks every folder before it includes; these are large.
 exclude_patterns = [".venv", "build", "packages", "tests"]
 nitpicky = True
@@ -53,6 +53,7 @@ myst_disable_syntax = ["html_block", "html_inline"]
 myst_footnote_transition = False
 
 # -- Numbers ------------------------------------------------------------------
+html_secnumber_suffix = " "
 numfig = True
 numfig_format = {"section": "Chapter %s", "figure": "Figure %s"}
 
@@ -89,6 +90,7 @@ epub_identifier = "urn:uuid:b9c6f3a8-3b8e-5a1c-9d5e-6e2f0c9b7a11"
 epub_scheme = "URN"
 epub_description = "Attachment research, claim by claim."
 epub_show_urls = "no"
+epub_cover = ("figures/cover.svg", "")
 
 # -- PDF ----------------------------------------------------------------------
 # A4 for printing at home, and a book of 170 x 240 mm. Lines of both hold 60 to 72 characters.
@@ -105,8 +107,8 @@ typst_formats = {
         "size": "10.5pt",
     },
 }
-typst_imprint = (
-    "Text: CC BY 4.0. Code: MIT. Bibliography: CC0.\n"
-    "https://creativecommons.org/licenses/by/4.0/\n"
-    "Set in Libertinus Serif with Sphinx and Typst."
-)
+typst_imprint_page = "front/imprint"
+typst_cover = "figures/cover.svg"
+typst_lists = ["figure", "table"]
+typst_description = epub_description
+typst_keywords = ["attachment", "psychotherapy", "open textbook"]  # as in CITATION.cff

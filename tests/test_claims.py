@@ -493,7 +493,7 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     )
     assert expected in page
     source = typst_of(app)
-    assert '#claim([#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
+    assert '#claim(2, [#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
     assert '#"They may."], [], [#"Certainty: low (imprecision)"#"\\u{a0}\\u{b7} "' in source
     assert 'speaker: [#"Jim Coan"])' in source
     assert source.count("claim.typ") == 1

@@ -18,7 +18,7 @@ LOOKS = Path(__file__).with_name("claim.typ")
 
 
 def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
-    """Call ``claim`` with the number, the speaker, the rating and the parts; raises SkipNode."""
+    """Call ``claim`` with its level, number, speaker, rating and parts; raises SkipNode."""
     # Late: a book without a PDF needs no typesetter.
     from sphinx_typst_book.markup import call, text
 
@@ -45,7 +45,9 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
     ]
     self.use(LOOKS)
     speaker = f"[{text(_(self.config.claims_speakers[node['speaker']]))}]"
-    self.body.append("#" + call("claim", *(f"[{part}]" for part in parts), speaker=speaker))
+    self.body.append(
+        "#" + call("claim", str(self.level + 1), *(f"[{part}]" for part in parts), speaker=speaker)
+    )
     raise nodes.SkipNode
 
 

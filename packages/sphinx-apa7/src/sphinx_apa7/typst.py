@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_apa7.nodes import apa_label, cited_in
+from sphinx_apa7.nodes import apa_label, apa_reference, cited_in
 from sphinx_apa7.order import in_contents
 from sphinx_apa7.words import translator
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from sphinx_apa7.nodes import apa_reference
     from sphinx_typst_book.translator import TypstTranslator
 
 
@@ -29,14 +28,27 @@ def prints_one_list(builder: Builder, whole_list: str | None) -> bool:
 
 
 def visit_reference(self: TypstTranslator, node: apa_reference) -> None:
-    """The reference and its pages in one paragraph."""
+    """A list of the references from this one on, so that it is one for who cannot see it."""
+    from sphinx_typst_book.markup import call
+
+    if isinstance(node.previous_sibling(), apa_reference):
+        raise nodes.SkipNode  # it stands in the list of the first
     self.use(Path(__file__).parent / "references.typ")
+    items = [f"[{_reference(self, node)}]"]
+    for other in node.findall(apa_reference, descend=False, siblings=True, include_self=False):
+        items.append(f"[{self.targets.anchors(other['ids'])}{_reference(self, other)}]")
+        other["ids"] = []  # or they would be printed again in its place
+    self.body.append(f"#{call('references', *items)}")
+    raise nodes.SkipNode
+
+
+def _reference(self: TypstTranslator, node: apa_reference) -> str:
+    """The reference and its pages in one paragraph."""
     parts = [child for child in node.children if not isinstance(child, apa_label)]
     body = "".join(self.silent(self.write, part) for part in parts)
     if not any(isinstance(part, cited_in) for part in parts):
         body += pages(self, node, [(node["docname"], id_) for id_ in node["backrefs"]])
-    self.body.append(f"#reference[{body}]")
-    raise nodes.SkipNode
+    return body
 
 
 def visit_cited_in(self: TypstTranslator, node: cited_in) -> None:
