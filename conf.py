@@ -39,7 +39,7 @@ extensions = [
     "extensions.epub",
     "sphinx_typst_book",
 ]
-include_patterns = ["index.md", "chapters/**", "back/**"]
+include_patterns = ["index.md", "front/**", "chapters/**", "back/**"]
 # Sphinx walks every folder before it includes; these are large.
 exclude_patterns = [".venv", "build", "packages", "tests"]
 nitpicky = True
@@ -107,8 +107,8 @@ typst_formats = {
         "size": "10.5pt",
     },
 }
-typst_imprint = (
-    "Text: CC BY 4.0. Code: MIT. Bibliography: CC0.\n"
-    "https://creativecommons.org/licenses/by/4.0/\n"
-    "Set in Libertinus Serif with Sphinx and Typst."
-)
+typst_imprint_page = "front/imprint"
+typst_cover = "figures/cover.svg"
+typst_lists = ["figure", "table"]
+typst_description = epub_description
+typst_keywords = ["attachment", "psychotherapy", "open textbook"]  # as in CITATION.cff

@@ -5,6 +5,7 @@ claims of the book hold, hold in part, or have not been tested.
 """
 
 import math
+from itertools import pairwise
 
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -38,8 +39,7 @@ def _curve(bulge: float, end: float = 1.0) -> Path:
     kept = [points[0]]
     while len(points) > 1:  # de Casteljau: the first part of the curve
         points = [
-            (a[0] + (b[0] - a[0]) * end, a[1] + (b[1] - a[1]) * end)
-            for a, b in zip(points, points[1:], strict=False)
+            (a[0] + (b[0] - a[0]) * end, a[1] + (b[1] - a[1]) * end) for a, b in pairwise(points)
         ]
         kept.append(points[0])
     return Path(kept, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
@@ -64,8 +64,8 @@ def draw() -> Figure:
                 linestyle=style, capstyle="round", alpha=0.85,
             )
         )  # fmt: skip
-    for place, color in ((LEFT, WARM), (RIGHT, INK)):
-        axes.plot(*place, marker="o", markersize=17, color=color, markeredgecolor=PAPER, mew=3)
+    for point, color in ((LEFT, WARM), (RIGHT, INK)):
+        axes.plot(*point, marker="o", markersize=17, color=color, markeredgecolor=PAPER, mew=3)
     for number, line in enumerate(TITLE):
         axes.text(0.98, 10.0 - 0.86 * number, line, fontsize=60, color=INK, va="baseline")
     axes.text(1.02, 8.55, SUBTITLE, fontsize=20, style="italic", color=WARM, va="baseline")

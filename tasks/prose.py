@@ -1,7 +1,8 @@
 """How the book reads: lengths of sentences, and phrases that come again: ``python -m tasks.prose``.
 
 Read is what readers get: paragraphs, lists and claims of the pages, as Sphinx has resolved them.
-Left out are headings, tables, figures, notes, lists of references, and lines that the build writes.
+Left out are headings, also those that open a paragraph in italics, tables, figures, notes, lists
+of references, and lines that the build writes.
 A citation in brackets is no word of a sentence; one in the text is the names of its authors.
 
 Arguments are pages (``chapters/coan``; none means all) and options::
@@ -97,6 +98,13 @@ def running(node: nodes.Node) -> str:
     return "".join(map(running, node.children))
 
 
+def without_head(paragraph: nodes.paragraph) -> list[nodes.Node]:
+    """What a paragraph holds, without the heading that opens it: *Ask first.* Somebody ..."""
+    first, *rest = paragraph.children
+    slanted = isinstance(first, nodes.emphasis) and _STOPPED.search(first.astext())
+    return rest if slanted and rest else [first, *rest]
+
+
 def tidy(text: str) -> str:
     """One line, without the blank that a citation leaves before a point."""
     return re.sub(r"\s+(?=[,;:?!)]|\.(?!\d))", "", " ".join(text.split()))
@@ -136,7 +144,7 @@ def read(source: Path, work: Path) -> list[Sentence]:
         for page in book_order(app.env):
             tree = app.env.get_and_resolve_doctree(page, app.builder, tags=app.tags)
             for paragraph in paragraphs(tree):
-                for text in split(tidy(running(paragraph))):
+                for text in split(tidy("".join(map(running, without_head(paragraph))))):
                     found.append(Sentence(page, paragraph.line or 0, text))
     return found
 

@@ -16,7 +16,10 @@ REPOSITORY = Path(__file__).parent.parent
 #: Something that stands in a file outside the book, and must come into no output.
 CANARY = "canary-7d1f"
 FILES = {
-    "conf.py": f"exec(compile(open({str(REPOSITORY / 'conf.py')!r}).read(), 'conf.py', 'exec'))\n",
+    "conf.py": (
+        f"exec(compile(open({str(REPOSITORY / 'conf.py')!r}).read(), 'conf.py', 'exec'))\n"
+        "typst_cover = typst_imprint_page = ''\n"  # which it has not
+    ),
     "index.md": "# Hands\n\nText.\n\n```{toctree}\nchapters/one\nback/references\n```\n",
     "chapters/one.md": "(chapter-one)=\n# One\n\nText {cite:p}`coan2006lending`.\n",
     "back/references.md": "# References\n\n```{bibliography}\n```\n",

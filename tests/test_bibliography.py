@@ -42,7 +42,12 @@ def test_every_page_of_the_book_is_a_chapter():
     from apabib.manuscript.reading import find
 
     settings = load(ROOT)
-    pages = [ROOT / "index.md", *ROOT.glob("chapters/**/*.md"), *ROOT.glob("back/**/*.md")]
+    pages = [
+        ROOT / "index.md",
+        *ROOT.glob("front/**/*.md"),
+        *ROOT.glob("chapters/**/*.md"),
+        *ROOT.glob("back/**/*.md"),
+    ]
     found = set(find(ROOT, settings.chapters, settings.exclude))
     assert found == {page.relative_to(ROOT).as_posix() for page in pages}
 

@@ -66,7 +66,7 @@ def test_places_in_a_note_are_on_the_page_of_the_figure(book):
     pages = [page.get_textpage().get_text_bounded() for page in document]
     [shown] = [at for at, text in enumerate(pages) if "A dot is" in text]
     label = document.get_page_label(shown)
-    assert any(f"Cited on p. 1, {label}." in " ".join(text.split()) for text in pages)
+    assert any(f"Cited on pp. 1, {label}." in " ".join(text.split()) for text in pages)
 
 
 def test_source_without_a_note_is_below_the_caption(book):

@@ -165,3 +165,13 @@ def test_what_is_kept_is_small(build):
     assert env.numbers_bones.keys() == PAGES.keys()
     for _read, body in env.numbers_bones.values():
         assert all(node.document is None for node in body.findall())
+
+
+def test_chapters_are_numbered_through_the_parts_of_the_book(build):
+    """Sphinx begins anew in each numbered toctree, of which each part is one."""
+    index = INDEX.replace("   two\n", "\n.. toctree::\n   :numbered:\n\n   two\n")
+    env = build({**PAGES, "index": index}).env
+    whole = build(PAGES).env
+    assert env.toc_secnumbers == whole.toc_secnumbers
+    assert env.toc_fignumbers == whole.toc_fignumbers
+    assert env.toc_secnumbers["two"][""] == (2,)

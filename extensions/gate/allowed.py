@@ -14,6 +14,7 @@ from apabib.text.fold import words
 
 #: Folder -> what lies in it, each a pattern and the most bytes that such a file may have.
 FOLDERS: dict[str, dict[str, int]] = {
+    "front": {"*.md": 50_000},
     "chapters": {"*.md": 100_000},
     "back": {"*.md": 100_000},
     "figures": {"*.svg": 500_000, "*.png": 2_000_000, "*.py": 100_000},
@@ -41,6 +42,7 @@ NESTED = ("locale",)
 MOST_FILES, DEEPEST_FOLDER = 300, 4
 #: The most bytes of a folder with all below it.
 MOST_BYTES = {
+    "front": 200_000,
     "chapters": 4_000_000,
     "back": 1_000_000,
     "figures": 20_000_000,

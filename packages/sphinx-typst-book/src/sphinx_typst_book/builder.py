@@ -194,7 +194,7 @@ class TypstBuilder(Builder):
                 warnings = [
                     warning
                     for suffix, pdf in self.pdfs.items()
-                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts)
+                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts, self.parts)
                 ]
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
@@ -214,6 +214,7 @@ class TypstBuilder(Builder):
             self._copy_images()
             translator = cast("TypstTranslator", self.create_translator(tree, self))
             written = self._render(translator)
+            self.parts = translator.parts()
             self._copy_template(translator.used)
             self.source.write_text(written, encoding="utf-8")
             made_from = self._made_from([str(path) for path in translator.used])
@@ -236,7 +237,7 @@ class TypstBuilder(Builder):
         return [self.template] if self.config.typst_template else []
 
     def _cover_arguments(self, translator: TypstTranslator) -> dict[str, str]:
-        """The picture of the cover; in place of it, its words are read aloud. Raises SphinxError."""
+        """The picture of the cover, of which its words are read aloud. Raises SphinxError."""
         if not self.config.typst_cover:
             return {}
         picture = Path(self.confdir) / self.config.typst_cover

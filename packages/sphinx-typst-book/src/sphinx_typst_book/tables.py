@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,14 @@ def may_float(table: nodes.table) -> bool:
     """Whether a table has a caption and stands between paragraphs."""
     in_text = isinstance(table.parent, nodes.section)
     return in_text and any(isinstance(child, nodes.title) for child in table.children)
+
+
+def flows(table: nodes.table) -> bool:
+    """Whether nothing but sections is around a table, so that it may have pages of its own."""
+    around = table.parent
+    while isinstance(around, (nodes.section, addnodes.start_of_file, nodes.compound)):
+        around = around.parent
+    return isinstance(around, nodes.document)
 
 
 def row_breaks(row: nodes.row) -> bool:

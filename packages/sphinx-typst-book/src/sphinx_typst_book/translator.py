@@ -8,6 +8,7 @@ decided in template/book.typ and the extensions' own .typ files.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ from .targets import is_only_places
 
 if TYPE_CHECKING:
     from .targets import Links
+
+# Where a sentence ends and another begins, or the text ends.
+_END = re.compile(r"\.(?=\s+[A-Z]|\s*$)")
 
 
 class TypstTranslator(Inline, Blocks, Figures):
@@ -63,12 +67,18 @@ class TypstTranslator(Inline, Blocks, Figures):
         if not is_only_places(written):
             section = next(self.document.findall(nodes.section))
             written = f"#about({self.targets.label(section['ids'][0])})\n{written}"
+        self.in_front = True
         more = "\n".join(self.write(file) for file in self._files() if file.get("front"))
+        self.in_front = False
         return written.strip() + ("\n" + more if more else "")
 
     def in_parts(self) -> bool:
         """Whether the book has parts: then parts are of level 1, and chapters of level 2."""
-        return any("part" in file for file in files(self.document))
+        return bool(self.parts())
+
+    def parts(self) -> list[str]:
+        """The titles of the parts of the book."""
+        return [file["part"] for file in files(self.document) if "part" in file]
 
     def _files(self) -> list[addnodes.start_of_file]:
         """The documents that the book is made of, but for the page of the imprint."""
@@ -96,6 +106,10 @@ class TypstTranslator(Inline, Blocks, Figures):
         found: dict[str, list[str]] = {}
         kinds = {"figure": (nodes.figure, nodes.caption), "table": (nodes.table, nodes.title)}
         for name in self.config.typst_lists:
+            if name not in kinds:
+                raise SphinxError(
+                    f'typst: typst_lists: there is no list of {name!r}; write "figure" or "table"'
+                )
             kind, head = kinds[name]
             for file in files(self.document):
                 outer, self.docname = self.docname, file["docname"]
@@ -104,7 +118,7 @@ class TypstTranslator(Inline, Blocks, Figures):
                     caption = next((c for c in node.children if isinstance(c, head)), None)
                     if number and caption is not None:
                         label = string(node["ids"][0])
-                        words = f"[{text(number)}], [{_words(caption)}]"
+                        words = f"[{text(number)}], [{_first_sentence(caption)}]"
                         found.setdefault(f"{name}s", []).append(f"({label}, {words})")
                 self.docname = outer
         return found
@@ -220,14 +234,18 @@ class TypstTranslator(Inline, Blocks, Figures):
         return array(letters) if letters else ""
 
 
-def _words(node: nodes.Node) -> str:
-    """The words of a caption, for a second place: without links, notes and anchors."""
-    if isinstance(node, nodes.Text):
-        return text(node.astext())
-    if isinstance(node, (nodes.footnote_reference, addnodes.index)):
-        return ""
-    inside = "".join(map(_words, node.children))
-    return f"#emph[{inside}]" if isinstance(node, nodes.emphasis) else inside
+def _first_sentence(caption: nodes.Element) -> str:
+    """The first sentence of a caption, for a list: without its stop, links, notes and anchors."""
+    written = ""
+    for leaf in caption.findall(nodes.Text):
+        if isinstance(leaf.parent, nodes.footnote_reference):
+            continue
+        words, stop, _rest = _END.sub("\0", leaf.astext(), count=1).partition("\0")
+        slanted = isinstance(leaf.parent, nodes.emphasis)
+        written += f"#emph[{text(words)}]" if slanted else text(words)
+        if stop:
+            break
+    return written
 
 
 def _has_own_text(node: nodes.Node) -> bool:

@@ -1,0 +1,200 @@
+"""Parts, contents, lists, cover, imprint, and what stands behind the index."""
+
+from __future__ import annotations
+
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+from books import Build, page_with, pages, pdf_of
+from pdf_structure import structure
+from sphinx.errors import SphinxError
+from sphinx.testing.util import SphinxTestApp
+
+LOREM = "Many words make a page, and many pages make a book. "
+INDEX = """
+# Tiny Book
+
+**A small one**
+
+```{toctree}
+key
+```
+
+```{toctree}
+:caption: The start
+:numbered:
+
+a
+b
+```
+
+```{toctree}
+:caption: The end
+
+c
+genindex
+colophon
+```
+"""
+PARTS = {
+    "index.md": INDEX,
+    "key.md": "# Key\n\nWhat the marks mean. {index}`topic`\n\n## Marks\n\nFour.\n",
+    "a.md": f"# A\n\n## Shared\n\n{LOREM}\n\n## Only here\n\n{LOREM}\n",
+    "b.md": f"# B\n\n## Shared\n\n{LOREM}\n",
+    "c.md": f"# C\n\n## Deep\n\n{LOREM}\n",
+    "colophon.md": "# Colophon\n\nSet by hand.\n",
+}
+
+
+def bookmarks(app: SphinxTestApp) -> list[tuple[int, str]]:
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    try:
+        return [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    finally:
+        document.close()
+
+
+def test_parts_are_above_their_chapters(build: Build) -> None:
+    app = build(PARTS)
+    assert app.warning.getvalue() == ""
+    assert bookmarks(app) == [
+        (0, "Contents"),
+        (0, "Key"),
+        (1, "Marks"),
+        (0, "The start"),
+        (1, "1 A"),
+        (2, "1.1 Shared"),
+        (2, "1.2 Only here"),
+        (1, "2 B"),
+        (2, "2.1 Shared"),
+        (0, "The end"),
+        (1, "C"),
+        (2, "Deep"),
+        (1, "Index"),
+        (1, "Colophon"),
+    ]
+    heads = [(block.tag, block.text) for block in structure(pdf_of(app)) if block.tag[0] == "H"]
+    assert heads[3:6] == [("H1", "The start"), ("H2", "CHAPTER\xa01"), ("H3", "1.1Shared")]
+    assert page_with(app, "CHAPTER 1").startswith("The start CHAPTER 1 A 1.1 Shared")
+
+
+def test_front_matter_has_roman_numbers_and_the_index_its_place(build: Build) -> None:
+    app = build(PARTS)
+    found = pages(app)
+    assert page_with(app, "What the marks mean").endswith(" vii")
+    assert page_with(app, "The start CHAPTER").endswith(" 1")
+    assert "topic, vii" in found[-3] and found[-1].startswith("Colophon Set by hand.")
+
+
+def test_contents_leave_out_what_chapters_share(build: Build) -> None:
+    (contents,) = [page for page in pages(build(PARTS)) if page.startswith("Contents")]
+    assert contents.replace("\u2060", "") == (
+        "Contents Key vii The start 1 1 A 1 1.2 Only here 1 2 B 3 The end 5 C 5 Deep 5 Index 7"
+        " Colophon 9 v"
+    )
+
+
+def test_right_heads_name_no_section_that_has_ended(build: Build) -> None:
+    """A heading that is not listed ends the section before it."""
+    long = f"{LOREM * 55}\n\n{LOREM * 55}"
+    text = f"# A\n\n## Only here\n\n{LOREM}\n\n## Shared\n\n{long}\n"
+    app = build({"a.md": text, "b.md": "# B\n\n## Shared\n\nWords.\n"})
+    third = pages(app)[8]
+    assert third.startswith("1 A 3 ")
+
+
+def test_lists_give_the_first_sentence_of_each_caption(build: Build) -> None:
+    figure = (
+        ":::{figure} box.svg\n:alt: A box\n\nA *box* of [^n] one kind. It is black.\n:::\n\n"
+        "[^n]: Noted.\n\n"
+    )
+    table = ":::{list-table} All rows\n\n* - Row\n:::\n"
+    app = build({"a.md": f"# A\n\n{figure}{table}"}, 'typst_lists = ["figure", "table"]\n')
+    assert app.warning.getvalue() == ""
+    listed = page_with(app, "Figures and tables")
+    assert listed.startswith(
+        "Figures and tables Figures Fig. 1.1 A box of one kind 1 Tables Table 1.1 All rows 1"
+    )
+
+
+def test_cover_fills_the_first_page_and_is_read_aloud(build: Build) -> None:
+    app = build({"a.md": "# A\n\nWords.\n"}, 'typst_cover = "box.svg"\n')
+    assert app.warning.getvalue() == ""
+    with pikepdf.open(pdf_of(app)) as pdf:
+        alternatives = [
+            str(thing.Alt)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+        ]
+    assert alternatives == ["Tiny Book. The Authors"]
+    first, second, third, *_rest = pages(app)
+    assert (first, second, third) == ("", "", "Tiny Book")
+    # Another cover, another book.
+    cover = pdf_of(app).read_bytes()
+    wider = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><circle r="9"/></svg>'
+    again = build({"a.md": "# A\n\nWords.\n", "box.svg": wider}, 'typst_cover = "box.svg"\n')
+    assert pdf_of(again).read_bytes() != cover
+
+
+def test_imprint_is_a_document_of_the_book(build: Build) -> None:
+    files = {"a.md": "# A\n\nSee {ref}`rights`.\n", "b.md": "(rights)=\n# Imprint\n\n**By** us.\n"}
+    app = build(files, 'typst_imprint_page = "b"\n')
+    assert app.warning.getvalue() == ""
+    assert pages(app)[3] == "Tiny Book © The Authors By us."
+    assert len(pages(app)) == 7
+    assert "See Imprint (p. iv)." in pages(app)[6]
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        (
+            'typst_imprint_page = "none"',
+            "typst: typst_imprint_page: no toctree lists 'none'; list it, or correct the setting",
+        ),
+        (
+            'typst_cover = "none.svg"',
+            "typst: typst_cover: there is no file {source}/none.svg; draw it, or correct"
+            " typst_cover in conf.py",
+        ),
+        (
+            'typst_lists = ["claim"]',
+            'typst: typst_lists: there is no list of \'claim\'; write "figure" or "table"',
+        ),
+    ],
+)
+def test_settings_that_name_nothing(build: Build, tmp_path, setting: str, message: str) -> None:
+    message = message.format(source=tmp_path / "source")
+    with pytest.raises(SphinxError, match=f"^{re.escape(message)}$"):
+        build({"a.md": "# A\n\nWords.\n"}, f"{setting}\n")
+
+
+def test_metadata_say_what_the_book_is_about(build: Build) -> None:
+    conf = 'typst_description = "On hands."\ntypst_keywords = ["hands", "touch"]\n'
+    with pikepdf.open(pdf_of(build({"a.md": "# A\n\nWords.\n"}, conf))) as pdf:
+        assert str(pdf.docinfo["/Subject"]) == "On hands."
+        assert str(pdf.docinfo["/Keywords"]) == "hands, touch"
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:description"] == "On hands."
+
+
+def test_a_table_takes_the_margin_where_it_gains_by_it(build: Build) -> None:
+    """On the outer side, on a left page and on a right one."""
+    rows = f"* - {LOREM}\n  - {LOREM * 2}\n  - {LOREM}\n  - {LOREM}\n" * 3
+    table = ":::{list-table} Wide\n:header-rows: 1\n\n* - One\n  - Two\n  - Three\n  - Four\n"
+    app = build({"a.md": f"# A\n\nText.\n\n{table}{rows}:::\n\n{LOREM * 150}\n\n{table}{rows}:::"})
+    assert app.warning.getvalue() == ""
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    edges = []
+    for number, page in enumerate(document):
+        words = page.get_textpage()
+        if number > 3 and "Four" in words.get_text_range():
+            letters = [words.get_charbox(at) for at in range(words.count_chars())]
+            left = min(box[0] for box in letters)
+            right = max(box[2] for box in letters)
+            inner, outer = 26 / 25.4 * 72, page.get_width() - 26 / 25.4 * 72
+            edges.append((number % 2, left < inner + 5, right > outer - 5))
+    assert len(edges) == 2
+    assert all((odd == 0 and left) or (odd == 1 and right) for odd, left, right in edges)
