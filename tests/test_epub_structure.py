@@ -323,6 +323,32 @@ def test_headers_say_what_they_head(build):
     ]
 
 
+LOOK = """width => {
+    document.body.style.columnWidth = width;
+    const shown = one => getComputedStyle(document.querySelector(one)).display;
+    return ["thead", "td", ".cell-label"].map(shown);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("window", "columns", "looks"),
+    [
+        (400, "auto", ["none", "block", "inline"]),
+        (1000, "auto", ["table-header-group", "table-cell", "none"]),
+        # Reading systems set a chapter in columns of a wide window.
+        (1000, "400px", ["none", "block", "inline"]),
+    ],
+)
+def test_rows_are_blocks_where_the_column_of_text_is_narrow(
+    build, tmp_path, browser, window, columns, looks
+):
+    build({**BOOK, "one.md": TABLE}).extractall(tmp_path / "package")
+    with browser.new_context(viewport={"width": window, "height": 700}) as context:
+        page = context.new_page()
+        page.goto((tmp_path / "package/one.xhtml").as_uri())
+        assert page.evaluate(LOOK, columns) == looks
+
+
 # -- Pages of print ------------------------------------------------------------------
 
 PAGES = {
@@ -375,12 +401,12 @@ def test_source_of_the_pages_and_their_use_are_in_the_metadata(build, tmp_path):
     assert {"pageNavigation", "pageBreakMarkers"} <= set(package.find("content.opf", features))
 
 
-def test_pages_go_forwards_only(build, tmp_path):
-    """A figure that floated to a later page does not take its text with it."""
+def test_what_print_sets_elsewhere_takes_no_page_with_it(build, tmp_path):
+    """Such as a figure that floats, or an answer at the end."""
     build(BOOK)
     printed(tmp_path, {"one:thumb": "1", "two:two": "2", "one:left": "3", "three:three": "4"})
     package = build({}, freshenv=False)
-    assert [number for number, _href in pages_of(package)] == ["3", "4"]
+    assert [number for number, _href in pages_of(package)] == ["1", "2", "4"]
 
 
 def test_pages_of_an_older_pdf_are_not_used(build, tmp_path):

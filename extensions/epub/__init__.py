@@ -219,12 +219,12 @@ class BookEpubBuilder(Epub3Builder):
             place_of["genindex"] = Place("backmatter")
         newest = max(self.env.all_docs.values(), default=0) / 1_000_000
         printed = read_printed(Path(self.outdir, self.config.epub_printed_pages), newest)
-        found = {}
-        for docname, place in place_of.items():
-            href = self.href(docname)
-            text = Path(self.outdir, href).read_text(encoding="utf-8")
-            found[href] = finish(docname, text, place, printed)
-        return found
+        texts = {
+            docname: Path(self.outdir, self.href(docname)).read_text(encoding="utf-8")
+            for docname in place_of
+        }
+        found = finish(texts, place_of, printed)
+        return {self.href(docname): page for docname, page in found.items()}
 
     def cover(self) -> str | None:
         """Write the cover; the address of its picture, if there is one."""

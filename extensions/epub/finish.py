@@ -11,7 +11,6 @@ its part of the book and its printed page numbers also when it was not written a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
@@ -21,6 +20,7 @@ from extensions.epub.tables import fit_tables
 from extensions.epub.xhtml import EPUB, XHTML, Page, classes, tag_of, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
     from extensions.epub.printed import Break, Printed
@@ -41,19 +41,31 @@ class Place(NamedTuple):
     imprint: bool = False
 
 
-@dataclass
-class Finished:
+class Finished(NamedTuple):
     """A page as it is packed, and what it turned out to be."""
 
     text: str
     title: str
-    kind: str = ""  # "chapter", "bibliography", "glossary", "index" or ""
-    breaks: list[Break] = field(default_factory=list)
+    kind: str  # "chapter", "bibliography", "glossary", "index" or ""
+    breaks: list[Break]
 
 
-def finish(docname: str, text: str, place: Place, printed: Printed) -> Finished:
-    """Give the page *text* its structure, and mark the pages of print in it."""
-    page = Page(ElementTree.fromstring(text.encode()))
+def finish(
+    texts: Mapping[str, str], places: Mapping[str, Place], printed: Printed
+) -> dict[str, Finished]:
+    """Give each page its structure, and mark the pages of print.
+
+    *texts* are the pages by their docnames, as they are read; *places* has where each stands.
+    """
+    pages = {docname: Page(text) for docname, text in texts.items()}
+    breaks = printed.mark(pages)
+    return {
+        docname: _finished(page, places[docname], breaks[docname])
+        for docname, page in pages.items()
+    }
+
+
+def _finished(page: Page, place: Place, breaks: list[Break]) -> Finished:
     body = page.root.find(f"{XHTML}body")
     assert body is not None  # our own template
     body.set(f"{EPUB}type", place.division)
@@ -62,7 +74,6 @@ def finish(docname: str, text: str, place: Place, printed: Printed) -> Finished:
     _notes(page)
     _entries(page)
     _empty(page)
-    breaks = printed.mark(page, docname)
     fit_tables(page)
     _part(page, body, place)
     whole = HEAD + ElementTree.tostring(page.root, "unicode") + "\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
@@ -18,7 +19,7 @@ from sphinx.util import logging
 from extensions.epub.xhtml import EPUB, XHTML, Page, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -38,33 +39,56 @@ class Break(NamedTuple):
 
 
 class Printed:
-    """The pages of print; it marks the pages of the EPUB, one after the other as they are read."""
+    """The pages of print by place, ``docname:id``, as they follow."""
 
     def __init__(self, places: Mapping[str, str]) -> None:
-        self.of: dict[str, dict[str, str]] = {}
+        self.ranks = {number: rank for rank, number in enumerate(dict.fromkeys(places.values()))}
+        self.numbers: dict[tuple[str, str], str] = {}
         for place, number in places.items():
             docname, _colon, anchor = place.partition(":")
-            # Sphinx's EPUB has no colon in an id.
-            if anchor:
-                self.of.setdefault(docname, {})[anchor.replace(":", "-")] = number
-        self.ranks = {number: rank for rank, number in enumerate(dict.fromkeys(places.values()))}
-        self.reached = -1
+            if anchor:  # Sphinx's EPUB has no colon in an id.
+                self.numbers[docname, anchor.replace(":", "-")] = number
 
-    def mark(self, page: Page, docname: str) -> list[Break]:
-        """Mark where pages of print begin on the page *docname*; only forwards, as people read."""
-        numbers = self.of.get(docname, {})
-        taken = {element.get("id") for element in page.root.iter()}
-        found = []
-        for element in list(page.root.iter()):
-            number = numbers.get(element.get("id", ""))
-            if number is None or self.ranks[number] <= self.reached:
-                continue
+    def mark(self, pages: Mapping[str, Page]) -> dict[str, list[Break]]:
+        """Mark where pages of print begin on *pages*, by docname as they are read; say where.
+
+        What print sets elsewhere, such as a figure that floats or an answer at the end, would take
+        the numbers with it: only places that follow each other in both count, as many as can be.
+        """
+        found = [
+            (docname, element, number)
+            for docname, page in pages.items()
+            for element in page.root.iter()
+            if (number := self.numbers.get((docname, element.get("id", ""))))
+        ]
+        breaks: dict[str, list[Break]] = {docname: [] for docname in pages}
+        reached = -1
+        for position in in_order([self.ranks[number] for _docname, _element, number in found]):
+            docname, element, number = found[position]
             one = Break(number, f"page-{re.sub(r'[^A-Za-z0-9]+', '-', number)}")
-            if one.id not in taken:
-                self.reached = self.ranks[number]
-                _put(page, element, _mark(one))
-                found.append(one)
-        return found
+            if self.ranks[number] > reached and one.id not in pages[docname].ids:
+                reached = self.ranks[number]
+                _put(pages[docname], element, _mark(one))
+                breaks[docname].append(one)
+        return breaks
+
+
+def in_order(ranks: Sequence[int]) -> list[int]:
+    """The positions of the most of *ranks* of which none is lower than one before it."""
+    lowest: list[int] = []  # by how many are in order: the lowest rank that ends so many
+    ends: list[int] = []  # where that is
+    before: list[int | None] = []  # what stands before each rank in such a row
+    for position, rank in enumerate(ranks):
+        length = bisect_right(lowest, rank)
+        before.append(ends[length - 1] if length else None)
+        lowest[length : length + 1] = [rank]
+        ends[length : length + 1] = [position]
+    found = []
+    step = ends[-1] if ends else None
+    while step is not None:
+        found.append(step)
+        step = before[step]
+    return found[::-1]
 
 
 def read_printed(path: Path, newest: float) -> Printed:

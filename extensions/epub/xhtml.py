@@ -33,9 +33,10 @@ def words(element: Element) -> str:
 class Page:
     """A page that is changed."""
 
-    def __init__(self, root: Element) -> None:
-        self.root = root
-        self.parents = {child: parent for parent in root.iter() for child in parent}
+    def __init__(self, text: str) -> None:
+        self.root = ElementTree.fromstring(text.encode())
+        self.parents = {child: parent for parent in self.root.iter() for child in parent}
+        self.ids = {element.get("id") for element in self.root.iter()}
 
     def all(self, tag: str) -> Iterator[Element]:
         """Elements of a kind, in their order."""
