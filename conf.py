@@ -53,6 +53,7 @@ myst_disable_syntax = ["html_block", "html_inline"]
 myst_footnote_transition = False
 
 # -- Numbers ------------------------------------------------------------------
+html_secnumber_suffix = " "
 numfig = True
 numfig_format = {"section": "Chapter %s", "figure": "Figure %s"}
 
@@ -89,6 +90,7 @@ epub_identifier = "urn:uuid:b9c6f3a8-3b8e-5a1c-9d5e-6e2f0c9b7a11"
 epub_scheme = "URN"
 epub_description = "Attachment research, claim by claim."
 epub_show_urls = "no"
+epub_cover = ("figures/cover.svg", "")
 
 # -- PDF ----------------------------------------------------------------------
 # A4 for printing at home, and a book of 170 x 240 mm. Lines of both hold 60 to 72 characters.

@@ -7,4 +7,4 @@ from figures.drawing import forest
 
 def draw() -> Figure:
     """Between-group effects above, pre-post effects below."""
-    return forest("couple-effects", "Standardized mean difference (d or g)", (-0.15, 2.2), 5.6)
+    return forest("couple-effects", "Standardized mean difference (*d* or *g*)", (-0.15, 2.2), 5.6)

@@ -64,8 +64,8 @@ def draw() -> Figure:
                 linestyle=style, capstyle="round", alpha=0.85,
             )
         )  # fmt: skip
-    for place, color in ((LEFT, WARM), (RIGHT, INK)):
-        axes.plot(*place, marker="o", markersize=17, color=color, markeredgecolor=PAPER, mew=3)
+    for point, color in ((LEFT, WARM), (RIGHT, INK)):
+        axes.plot(*point, marker="o", markersize=17, color=color, markeredgecolor=PAPER, mew=3)
     for number, line in enumerate(TITLE):
         axes.text(0.98, 10.0 - 0.86 * number, line, fontsize=60, color=INK, va="baseline")
     axes.text(1.02, 8.55, SUBTITLE, fontsize=20, style="italic", color=WARM, va="baseline")

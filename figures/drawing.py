@@ -1,17 +1,21 @@
 """What all figures share: the type, the look, the data files, reproducible SVG.
 
-Text is drawn as outlines in the book's type, because an SVG in an ``img`` element cannot load a
-font; what it says is in the alternative text and the long description beside the figure.
+Text stays text, which can be searched and copied in the PDF. An SVG in an ``img`` element can load
+no font, so each brings the letters that it needs.
 Gray levels, marks, and words tell things apart: nothing depends on color.
 """
 
+import base64
 import csv
+import html
 import importlib
 import io
+import re
 from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+from fontTools import subset
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
@@ -70,8 +74,8 @@ def use_the_books_type() -> None:
         "mathtext.cal": "Libertinus Serif",
         "mathtext.sf": "Libertinus Serif",
         "mathtext.tt": "Libertinus Serif",
-        "svg.fonttype": "path",
-        # Names of clip paths and glyphs must not change from run to run.
+        "svg.fonttype": "none",
+        # Names of clip paths must not change from run to run.
         "svg.hashsalt": "creating-connections",
     })  # fmt: skip
 
@@ -87,7 +91,44 @@ def svg(name: str) -> str:
     module = importlib.import_module(f"figures.{name.replace('-', '_')}")
     buffer = io.StringIO()
     module.draw().savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    return with_letters(
+        _ITALIC.sub(r'<tspan style="font-style: italic">\1</tspan>', buffer.getvalue())
+    )
+
+
+#: Letters of statistics, as in Markdown; matplotlib would set each letter of such a line by itself.
+_ITALIC = re.compile(r"\*(\w)\*")
+#: Tables of a font without which it shows its letters all the same.
+_SPARE = ["GDEF", "GPOS", "GSUB", "gasp", "DSIG", "FFTM", "cvt ", "fpgm", "prep"]
+
+
+def with_letters(drawing: str) -> str:
+    """An SVG with the letters of its text, a font for each weight and slant."""
+    texts = re.findall(r"<text\b.*?</text>", drawing, re.DOTALL)
+    letters = "".join(sorted(set(html.unescape(re.sub(r"<[^>]*>", "", "".join(texts))))))
+    marks = {"400-italic": "font-style: italic", "400-normal": "", "700-normal": "font-weight: 700"}
+    rules = "".join(font_face(face, letters) for face, mark in marks.items() if mark in drawing)
+    return drawing.replace("</style>", f"{rules}</style>", 1)
+
+
+@cache
+def font_face(face: str, letters: str) -> str:
+    """The rule that brings *letters* of a face such as ``400-italic``."""
+    options = subset.Options(
+        drop_tables=_SPARE, hinting=False, layout_features=[], name_IDs=[], notdef_outline=True,
+        recalc_timestamp=False,
+    )  # fmt: skip
+    font = subset.load_font(str(FOLDER / "type" / f"libertinus-serif-{face}.ttf"), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    file = io.BytesIO()
+    font.save(file, reorderTables=False)
+    weight, style = face.split("-")
+    return (
+        f"@font-face{{font-family:'Libertinus Serif';font-weight:{weight};font-style:{style};"
+        f"src:url(data:font/ttf;base64,{base64.b64encode(file.getvalue()).decode()})}}"
+    )
 
 
 def write(name: str, folder: Path) -> Path:

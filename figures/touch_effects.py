@@ -7,4 +7,4 @@ from figures.drawing import forest
 
 def draw() -> Figure:
     """Outcomes first, then who was touched and who touched."""
-    return forest("touch-effects", "Hedges’ g (positive values: better)", (0, 1.4), 6.8)
+    return forest("touch-effects", "Hedges’ *g* (positive values: better)", (0, 1.4), 6.8)

@@ -24,7 +24,7 @@ def draw() -> Figure:
             1.2, values[1], row["parents"],
             va="center", bbox={"fc": "white", "ec": "none", "pad": 1.5},
         )  # fmt: skip
-    axes.set(xlim=(-0.25, 2.1), ylim=(0, 0.55), xticks=[0, 1], ylabel=r"Correlation $\it{r}$")
+    axes.set(xlim=(-0.25, 2.1), ylim=(0, 0.55), xticks=[0, 1], ylabel="Correlation *r*")
     axes.set_xticklabels(["Two decades\nearlier", "Synthesis\nof 2016"])
     axes.set_yticks([0, 0.1, 0.2, 0.3, 0.4, 0.5], ["0", ".1", ".2", ".3", ".4", ".5"])
     axes.grid(axis="y", color=LIGHT, lw=0.3)

@@ -1,7 +1,8 @@
 """How the book reads: lengths of sentences, and phrases that come again: ``python -m tasks.prose``.
 
 Read is what readers get: paragraphs, lists and claims of the pages, as Sphinx has resolved them.
-Left out are headings, tables, figures, notes, lists of references, and lines that the build writes.
+Left out are headings, also those that open a paragraph in italics, tables, figures, notes, lists
+of references, and lines that the build writes or takes from another page.
 A citation in brackets is no word of a sentence; one in the text is the names of its authors.
 
 Arguments are pages (``chapters/coan``; none means all) and options::
@@ -97,6 +98,13 @@ def running(node: nodes.Node) -> str:
     return "".join(map(running, node.children))
 
 
+def without_head(paragraph: nodes.paragraph) -> list[nodes.Node]:
+    """What a paragraph holds, without the heading that opens it: *Ask first.* Somebody ..."""
+    first, *rest = paragraph.children
+    slanted = isinstance(first, nodes.emphasis) and _STOPPED.search(first.astext())
+    return rest if slanted and rest else [first, *rest]
+
+
 def tidy(text: str) -> str:
     """One line, without the blank that a citation leaves before a point."""
     return re.sub(r"\s+(?=[,;:?!)]|\.(?!\d))", "", " ".join(text.split()))
@@ -135,8 +143,11 @@ def read(source: Path, work: Path) -> list[Sentence]:
             raise TaskError(f"the book could not be read: {error}") from error
         for page in book_order(app.env):
             tree = app.env.get_and_resolve_doctree(page, app.builder, tags=app.tags)
+            written = str(app.env.doc2path(page))
             for paragraph in paragraphs(tree):
-                for text in split(tidy(running(paragraph))):
+                if not (paragraph.source or written).startswith(written):
+                    continue  # an answer, say, that is shown on a second page
+                for text in split(tidy("".join(map(running, without_head(paragraph))))):
                     found.append(Sentence(page, paragraph.line or 0, text))
     return found
 

@@ -179,6 +179,12 @@ def links(arguments: list[str]) -> int:
     return 0
 
 
+def ace(arguments: list[str]) -> int:
+    """Look at the EPUB with Ace by DAISY (needs Node.js, and once the network)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.ace", *arguments, status="Ace (see above)")
+    return 0
+
+
 def prose(arguments: list[str]) -> int:
     """Measure how the book reads: make prose ARGS='chapters/coan --long'."""
     run(ensure(BOOK), "-m", "tasks.prose", *arguments, status="the prose (see above)")
@@ -241,6 +247,7 @@ TARGETS: dict[str, Target] = {
     "lock": lock,
     "diff": diff,
     "links": links,
+    "ace": ace,
     "prose": prose,
     "wheels": wheels,
     "release": release,

@@ -176,6 +176,7 @@ def new_chapter() -> str:
         f":seen: 2026-11-20\n\nClaim {number}.\n\nIt holds.\n:::"
         for number in ("one", "two", "three", "four", "five")
     )
+    filled["## In the consulting room"] = ":::{case} A wait\n\nMarie waits.\n:::"
     filled["## Key terms"] = "- {term}`attachment`"
     answer = "   :::{admonition} Answer\n   :class: answer\n   :collapsible:\n\n   This.\n   :::"
     filled["## Review questions"] = "\n\n".join(f"{n}. What?\n\n{answer}" for n in range(1, 7))

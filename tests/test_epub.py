@@ -63,6 +63,7 @@ def test_only_the_book_is_packed(package):
         "chapters/references.xhtml",
         "cover.xhtml",
         "genindex.xhtml",
+        "imprint.xhtml",
         "index.xhtml",
     ]
 
@@ -83,6 +84,7 @@ def test_reading_order_follows_the_contents(package):
     order = find(package, "content.opf", "//o:itemref/@idref")
     assert order == [
         "part-cover-xhtml",
+        "part-imprint-xhtml",
         "nav",
         "part-index-xhtml",
         "part-chapters-hands-xhtml",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import struct
 import zlib
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+FACE = "@font-face{{font-family:'A';font-weight:400;font-style:normal;src:url({})}}"
+
+
+def font(*tables: bytes, size: int = 100) -> str:
+    """A font that has *tables*, as a picture brings it."""
+    directory = b"".join(table + bytes(12) for table in tables)
+    head = b"\0\1\0\0" + len(tables).to_bytes(2, "big") + bytes(6)
+    return base64.b64encode((head + directory).ljust(size, b"\0")).decode()
+
+
+def lettered(encoded: str) -> str:
+    """A picture that brings a font."""
+    rule = FACE.format(f"data:font/ttf;base64,{encoded}")
+    return SVG.format(f"<style>{rule}</style><text>A</text>")
+
+
 #: What a picture may not hold.
 PICTURES = {
     "script": SVG.format("<script>alert(1)</script>"),
@@ -104,6 +121,16 @@ PICTURES = {
     "long text": SVG.format(f"<text>{'a' * 100_000}</text>"),
     "an encoding of Windows": f'<?xml version="1.0" encoding="latin-1"?>{SVG.format("")}',
     "an encoding of mail": f'<?xml version="1.0" encoding="UTF-7"?>{SVG.format("")}',
+    "letters by address": SVG.format(f"<style>{FACE.format('https://evil.example/a.ttf')}</style>"),
+    "letters of another kind": SVG.format(
+        f"<style>{FACE.format('data:font/woff2;base64,' + font(b'glyf'))}</style>"
+    ),
+    "letters with instructions": lettered(font(b"glyf", b"fpgm")),
+    "letters with drawings": lettered(font(b"glyf", b"SVG ")),
+    "letters that are none": lettered(font()),
+    "letters without end": lettered(font(b"glyf", size=30_000)),
+    "letters in no base": lettered("AAA="),
+    "letters of a rule": lettered(font(b"glyf")).replace("}</style", ";size-adjust:1%}</style"),
     "another encoding": '<?xml version="1.0" encoding="UTF-7"?>+ADw-svg/+AD4-',
 }
 NAMES = [
@@ -141,6 +168,11 @@ def test_plain_book_has_nothing(book):
 def test_picture_holds_shapes_and_words_only(book, picture):
     book.write("figures/hand.svg", picture)
     assert set(found(book)) == {("figures/hand.svg", "picture")}
+
+
+def test_picture_may_bring_its_letters(book):
+    book.write("figures/hand.svg", lettered(font(b"glyf", b"head", b"OS/2")))
+    assert found(book) == []
 
 
 def test_picture_that_is_none_stops_the_build_with_its_line(book):

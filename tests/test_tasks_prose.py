@@ -26,8 +26,14 @@ BIB = """
 PAGE = """
 # A title is no sentence. It is not.
 
-Three roses grew here {cite:p}`roe2006hand`. From .18 to .43 {cite:p}`roe2006hand`. As {cite:t}`roe2006hand` saw, *d* = 0.51
-(95% CI [0.2, 0.8]).
+Three roses grew here {cite:p}`roe2006hand`. From .18 to .43 {cite:p}`roe2006hand`.
+As {cite:t}`roe2006hand` saw, *d* = 0.51 (95% CI [0.2, 0.8]).
+
+*A head.* It opens this.
+
+*All of this is said so.*
+
+*As* here.
 
 - a point without a stop;
 - a point with one.
@@ -111,8 +117,26 @@ def test_book_is_read_as_readers_get_it(book, tmp_path):
         ("hands", 4, "Three roses grew here."),
         ("hands", 4, "From .18 to .43."),
         ("hands", 4, "As Roe et al. saw, d = 0.51 (95% CI [0.2, 0.8])."),
-        ("hands", 8, "a point with one."),
-        ("hands", 15, "A note in a box counts."),
+        ("hands", 7, "It opens this."),
+        ("hands", 9, "All of this is said so."),
+        ("hands", 11, "As here."),
+        ("hands", 14, "a point with one."),
+        ("hands", 21, "A note in a box counts."),
+    ]
+
+
+def test_answer_that_a_second_page_shows_counts_once(book, tmp_path):
+    conf = CONF.replace('"sphinx_apa7"', '"sphinx_apa7", "extensions.answers"')
+    (book / "conf.py").write_text(conf, encoding="utf-8")
+    box = "   :::{admonition} Answer\n   :class: answer\n\n   Because it does.\n   :::\n"
+    (book / "hands.md").write_text(f"# Hands\n\n1. Why?\n\n{box}", encoding="utf-8")
+    (book / "answers.md").write_text("# Answers\n\n```{answers}\n```\n", encoding="utf-8")
+    contents = "# Book\n\n```{toctree}\n:numbered:\n\nhands\nanswers\n```\n"
+    (book / "index.md").write_text(contents, encoding="utf-8")
+    found = prose.read(book, tmp_path / "work")
+    assert [(one.page, one.text) for one in found] == [
+        ("hands", "Why?"),
+        ("hands", "Because it does."),
     ]
 
 
@@ -123,8 +147,8 @@ def test_figures_are_printed(book, capsys):
     assert prose.main(arguments, book) == 0
     assert capsys.readouterr().out.splitlines() == [
         "              sentences    mean  median   under 9   over 35   repeated",
-        "hands                 7     9.6       4     71.4%     14.3%      53.7%",
-        "all of these          7     9.6       4     71.4%     14.3%      53.7%",
+        "hands                10     7.8       4     80.0%     10.0%      46.2%",
+        "all of these         10     7.8       4     80.0%     10.0%      46.2%",
         "",
         "Repeated: words in a phrase of 5 words that the book has twice or more.",
         "     9  saw it",
@@ -132,7 +156,7 @@ def test_figures_are_printed(book, capsys):
         "Phrases of 5 words and more, 9 times and more:",
         "",
         "Sentences of more than 35 words:",
-        f"hands.md:27: 37: {' '.join(long.split()[:-1])}",
+        f"hands.md:33: 37: {' '.join(long.split()[:-1])}",
     ]
 
 

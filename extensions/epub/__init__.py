@@ -7,8 +7,18 @@ is in ``accessibility``.
 
 Sphinx's own settings ``epub_*`` count, of which this builder uses ``epub_basename``,
 ``epub_identifier``, ``epub_title``, ``epub_author`` (also as who certifies the accessibility),
-``epub_publisher``, ``epub_copyright``, ``epub_description``, ``epub_language``, ``epub_use_index``
-and ``epub_show_urls``. No settings of its own.
+``epub_publisher``, ``epub_copyright``, ``epub_description``, ``epub_language``, ``epub_cover`` (an
+SVG, PNG or JPEG, from the folder of ``conf.py``), ``epub_use_index`` and ``epub_show_urls``.
+
+Settings of its own:
+
+``epub_imprint_page``
+    The page that is the imprint, which then stands behind the cover. By default that of the PDF
+    (``typst_imprint_page``); without one, an imprint is made of the settings.
+``epub_printed_pages``
+    Where the builder ``typst`` leaves the numbers of its pages, from the folder of the EPUB. By
+    default beside that folder. Without the file, or with an older one than the text, the EPUB has
+    no pages of print.
 
 ``BookEpubBuilder`` leans on insides of Sphinx's builder; each place says why and when it can go,
 and ``tests/test_epub.py`` has a test named after it. They all rest on one wish that Sphinx has no
@@ -20,24 +30,29 @@ from __future__ import annotations
 import os
 import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
+from sphinx.util.i18n import babel_format_date
 
 from extensions.epub.accessibility import PictureCollector, lacks_of, report, statement
+from extensions.epub.contents import Entry, contents, order, places
+from extensions.epub.cover import cover_of
+from extensions.epub.finish import Finished, Place, finish
+from extensions.epub.printed import read_printed
 from extensions.indexes.locators import line_of
-from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Mapping, Set
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 HERE = Path(__file__).parent
@@ -51,15 +66,7 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".xhtml": "application/xhtml+xml",
 }
-COVER, STYLE = "cover.xhtml", "book.css"
-
-
-class Entry(NamedTuple):
-    """A line of the table of contents."""
-
-    text: str
-    href: str
-    children: list[Entry]
+COVER, IMPRINT, NAV, STYLE = "cover.xhtml", "imprint.xhtml", "nav.xhtml", "book.css"
 
 
 class Part(NamedTuple):
@@ -68,6 +75,14 @@ class Part(NamedTuple):
     href: str
     id: str
     media_type: str
+
+
+class Landmark(NamedTuple):
+    """A place that reading systems offer to go to; the *kind* is a type of EPUB."""
+
+    kind: str
+    href: str
+    text: str
 
 
 def part(href: str) -> Part:
@@ -146,43 +161,113 @@ class BookEpubBuilder(Epub3Builder):
     # -- The package ------------------------------------------------------------------
 
     def handle_finish(self) -> None:
-        """Write what describes the pages, then pack all."""
-        docnames = list(book_order(self.env))
-        kept = lacks_of(self.env)
+        """Finish the pages, write what describes them, then pack all."""
+        env, config = self.env, self.config
+        imprint = config.epub_imprint_page if config.epub_imprint_page in env.found_docs else ""
+        docnames = order(env, imprint)
+        kept = lacks_of(env)
         found = [lack for docname in docnames for lack in kept.get(docname, ())]
         report(found)
-        contents = [self.contents(docname) for docname in docnames]
-        if self.use_index:
-            contents.append(Entry(_("Index"), f"genindex{self.out_suffix}", []))
-        spine = [part(COVER), *(part(entry.href) for entry in contents)]
-        parts = sorted({*spine, part(STYLE), *map(part, self.image_files())})
-        self.render("cover.xhtml.jinja", COVER, author=self.config.epub_author, style=STYLE)
-        self.render("nav.xhtml.jinja", "nav.xhtml", contents=contents, style=STYLE)
+        pages = self.finished(docnames, imprint)
+        cover = self.cover()
+        if not imprint:
+            self.imprint()
+        behind_cover = self.href(imprint) if imprint else IMPRINT
+        breaks = [
+            (one.number, f"{href}#{one.id}") for href, page in pages.items() for one in page.breaks
+        ]
+        index = Entry(_("Index"), self.href("genindex"), []) if self.use_index else None
+        self.render(
+            "nav.xhtml.jinja",
+            NAV,
+            contents=contents(env, docnames, index),
+            landmarks=self.landmarks(pages, behind_cover),
+            breaks=breaks,
+            style=STYLE,
+        )
+        spine = [part(href) for href in (COVER, *([] if imprint else [IMPRINT]), *pages)]
+        images = {*self.image_files(), *([cover] if cover else [])}
+        parts = sorted({*spine, part(STYLE), *map(part, images)})
         self.render(
             "content.opf.jinja",
             "content.opf",
-            config=self.config,
+            config=config,
             modified=time.strftime("%Y-%m-%dT%H:%M:%SZ", source_time()),
             parts=parts,
             spine=spine,
-            accessibility=statement(found),
+            before_contents=behind_cover,
+            cover=cover,
+            part=part,
+            print_source=self.print_source() if breaks else "",
+            accessibility=statement(found, printed=bool(breaks)),
         )
         self.render("container.xml.jinja", "META-INF/container.xml")
-        files = ["META-INF/container.xml", "content.opf", "nav.xhtml"]
-        self.pack([*files, *(one.href for one in parts)])
+        files = ["META-INF/container.xml", "content.opf", NAV]
+        texts = {href: page.text for href, page in pages.items()}
+        self.pack([*files, *(one.href for one in parts)], texts)
 
-    def contents(self, docname: str) -> Entry:
-        """A page's line in the table of contents, with its sections below."""
-        href = f"{docname}{self.out_suffix}"
-        numbers = self.env.toc_secnumbers.get(docname, {})
-        sections = []
-        for reference in self.env.tocs[docname].findall(nodes.reference):
-            anchor = reference["anchorname"]
-            if anchor and section_depth(reference) == 2:
-                text = numbered(reference.astext(), numbers.get(anchor))
-                sections.append(Entry(text, href + anchor, []))
-        title = self.env.titles[docname].astext()
-        return Entry(numbered(title, numbers.get("")), href, sections)
+    def href(self, docname: str) -> str:
+        """The address of a page in the package."""
+        return f"{docname}{self.out_suffix}"
+
+    def finished(self, docnames: list[str], imprint: str) -> dict[str, Finished]:
+        """The pages by their addresses, in the order of reading."""
+        place_of = places(self.env, docnames)
+        if imprint:
+            place_of = {imprint: Place("frontmatter", imprint=True), **place_of}
+        if self.use_index:
+            place_of["genindex"] = Place("backmatter")
+        newest = max(self.env.all_docs.values(), default=0) / 1_000_000
+        printed = read_printed(Path(self.outdir, self.config.epub_printed_pages), newest)
+        texts = {
+            docname: Path(self.outdir, self.href(docname)).read_text(encoding="utf-8")
+            for docname in place_of
+        }
+        found = finish(texts, place_of, printed)
+        return {self.href(docname): page for docname, page in found.items()}
+
+    def cover(self) -> str | None:
+        """Write the cover; the address of its picture, if there is one."""
+        cover = cover_of(self.config, Path(self.confdir))
+        if cover:
+            Path(self.outdir, cover.href).write_bytes(cover.content)
+        author = self.config.epub_author
+        picture = cover and cover.href
+        self.render("cover.xhtml.jinja", COVER, author=author, picture=picture, style=STYLE)
+        return picture
+
+    def imprint(self) -> None:
+        """Write an imprint from what the settings say."""
+        today = datetime(*source_time()[:3], tzinfo=UTC)
+        self.render(
+            "imprint.xhtml.jinja",
+            IMPRINT,
+            config=self.config,
+            date=babel_format_date(today, "long", self.config.epub_language),
+            lines=getattr(self.config, "typst_imprint", "").splitlines(),
+            style=STYLE,
+        )
+
+    def landmarks(self, pages: Mapping[str, Finished], imprint: str) -> list[Landmark]:
+        """Where readers may want to go: the first page of each kind, and all indexes."""
+        found = [
+            Landmark("cover", COVER, _("Cover")),
+            Landmark("copyright-page", imprint, _("Imprint")),
+            Landmark("toc", "#toc", _("Contents")),
+        ]
+        body = next((href for href, page in pages.items() if page.kind == "chapter"), None)
+        body = body or next(href for href in pages if href != imprint)
+        found.append(Landmark("bodymatter", body, pages[body].title))
+        for href, page in pages.items():
+            if page.kind in ("bibliography", "glossary", "index"):
+                found.append(Landmark(page.kind, href, page.title))
+        return found
+
+    def print_source(self) -> str:
+        """What the pages of print are pages of."""
+        name = getattr(self.config, "typst_filename", "") or f"{self.config.epub_basename}.pdf"
+        version = _("Version %s") % self.config.version if self.config.version else ""
+        return ", ".join(word for word in (self.config.epub_title, name, version) if word)
 
     def image_files(self) -> Set[str]:
         """Pictures that the pages show."""
@@ -193,14 +278,18 @@ class BookEpubBuilder(Epub3Builder):
         }
         return {f"{self.imagedir}/{name}" for name in names}
 
-    def pack(self, hrefs: list[str]) -> None:
-        """Make the archive: the type first and uncompressed (OCF 4.3), then *hrefs* in order."""
+    def pack(self, hrefs: list[str], finished: Mapping[str, str]) -> None:
+        """Make the archive: the type first and uncompressed (OCF 4.3), then *hrefs* in order.
+
+        Of pages that were *finished*, that text.
+        """
         target = Path(self.outdir, f"{self.config.epub_basename}.epub")
         unfinished = target.with_suffix(".part")
         with ZipFile(unfinished, "w") as archive:
             archive.writestr(member("mimetype", ZIP_STORED), b"application/epub+zip")
             for href in hrefs:
-                content = Path(self.outdir, href).read_bytes()
+                text = finished.get(href)
+                content = text.encode() if text else Path(self.outdir, href).read_bytes()
                 archive.writestr(member(href, ZIP_DEFLATED), content, compresslevel=9)
         unfinished.replace(target)
 
@@ -215,27 +304,20 @@ def member(name: str, compression: int) -> ZipInfo:
     return info
 
 
-def numbered(text: str, number: tuple[int, ...] | None) -> str:
-    """``1.2 Hands``, or the text alone where there is no number."""
-    return f"{'.'.join(map(str, number))} {text}" if number else text
-
-
-def section_depth(reference: nodes.reference) -> int:
-    """1 for the page's title, 2 for its sections and so on."""
-    depth, node = 0, reference.parent
-    while node is not None:
-        depth += isinstance(node, nodes.list_item)
-        node = node.parent
-    return depth
-
-
 def plain(markup: str) -> str:
     """The words of a title that Sphinx gives as markup."""
     return Markup(markup).striptags()
 
 
+def imprint_of_print(config: Config) -> str:
+    """The page that is the imprint in the PDF, if that names one."""
+    return getattr(config, "typst_imprint_page", "")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx.builders.epub3")
     app.add_builder(BookEpubBuilder, override=True)
+    app.add_config_value("epub_imprint_page", imprint_of_print, "env", str)
+    app.add_config_value("epub_printed_pages", "../typst/pages.json", "", str)
     app.add_env_collector(PictureCollector)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

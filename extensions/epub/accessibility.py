@@ -16,6 +16,8 @@ textual access mode   every picture has an alternative    the same
 alternativeText       text                                the same
 longDescription       every figure has a note below its   when a figure has none
                       caption that describes it
+pageBreakMarkers,      the PDF has said on which of its    when it was not made before
+pageNavigation        pages a place stands
 other features        the templates and the builder       never
 ====================  ==================================  ========================================
 
@@ -87,8 +89,8 @@ def describes(part: nodes.Node) -> bool:
     )
 
 
-def statement(found: Iterable[Lack]) -> Statement:
-    """What is true of a book whose pictures lack *found*."""
+def statement(found: Iterable[Lack], *, printed: bool) -> Statement:
+    """What is true of a book whose pictures lack *found*; *printed*: with the pages of print."""
     kinds = {lack.kind for lack in found}
     alternative = "no_alternative" not in kinds
     described = alternative and "no_description" not in kinds
@@ -97,6 +99,8 @@ def statement(found: Iterable[Lack]) -> Statement:
         "displayTransformability": True,
         "index": True,
         "longDescription": "no_description" not in kinds,
+        "pageBreakMarkers": printed,
+        "pageNavigation": printed,
         "readingOrder": True,
         "structuralNavigation": True,
         "tableOfContents": True,

@@ -203,6 +203,15 @@ SVG: dict[str, frozenset[str]] = {
 SVG_LEAVES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
 #: Properties in ``style``.
 SVG_STYLE = (_SHAPE | _TYPE) - {"id", "style", "transform", "x", "y"}
+#: The letters that a picture brings, since it can load none: a rule with a TrueType font in it, of
+#: so many bytes and of these tables. None of them holds instructions, a drawing or a program.
+SVG_FONT = re.compile(
+    r"@font-face\{font-family:'[A-Z][A-Za-z ]{0,40}';font-weight:[1-9]00;"
+    r"font-style:(?:normal|italic);"
+    r"src:url\(data:font/ttf;base64,([A-Za-z0-9+/]+={0,2})\)\}"
+)
+SVG_FONT_BYTES = 20_000
+SVG_FONT_TABLES = words("OS/2 cmap glyf head hhea hmtx loca maxp name post")
 #: What a drawing program says of a picture, which nothing shows.
 SVG_METADATA = words(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns# http://purl.org/dc/elements/1.1/"

@@ -6,6 +6,7 @@ everything.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from extensions.gate.allowed import (
     SVG,
     SVG_ARCS,
     SVG_DEEPEST,
+    SVG_FONT,
+    SVG_FONT_BYTES,
+    SVG_FONT_TABLES,
     SVG_LEAVES,
     SVG_LONGEST,
     SVG_METADATA,
@@ -219,6 +223,20 @@ class _Picture:
             if not colon or name not in SVG_STYLE or not self.plain(name, value):
                 self.refuse(f"the style “{declaration[:40]}” is not allowed: take it out")
 
+    def font(self, encoded: str) -> None:
+        """The letters that a picture brings (OpenType 1.9, table directory)."""
+        try:
+            font = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            font = b""
+        tables = font[12 : 12 + 16 * int.from_bytes(font[4:6], "big")]
+        names = {tables[at : at + 4].decode("latin-1").strip() for at in range(0, len(tables), 16)}
+        if font[:4] != b"\0\1\0\0" or not names or len(font) > SVG_FONT_BYTES:
+            message = f"a font is TrueType of at most {SVG_FONT_BYTES:,} bytes: {_REDRAW}"
+            self.refuse(message)
+        elif spare := sorted(names - SVG_FONT_TABLES):
+            self.refuse(f"a font with the table {spare[0]!r}: {_REDRAW}")
+
     def text(self, text: str) -> None:
         if self.open and self.open[-1] == "style":
             self.style += text
@@ -229,9 +247,11 @@ class _Picture:
 
     def end(self, name: str) -> None:
         if self.open[-1] == "style":
-            rules, self.style = self.style, ""
+            for font in SVG_FONT.findall(self.style):
+                self.font(font)
+            rules, self.style = SVG_FONT.sub("", self.style), ""
             if _RULES.sub("", rules).strip():
-                self.refuse("a style sheet holds one rule for “*” only: take the others out")
+                self.refuse("a style sheet holds one rule for “*”, and fonts: take the others out")
             for rule in _RULES.findall(rules):
                 self.rules(rule)
         self.open.pop()

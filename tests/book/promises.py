@@ -143,6 +143,11 @@ def claims_tell_all(name: str, source: str) -> list[str]:
     return faults
 
 
+def worked_case(name: str, source: str) -> list[str]:
+    """At least one worked case."""
+    return [] if re.search(r"^:+\{case\} \S", source, re.M) else ["tells no worked case"]
+
+
 def terms(name: str, source: str) -> list[str]:
     """The key terms are links to the glossary."""
     return [] if "{term}`" in part(source, "Key terms") else ["names no key term"]
@@ -159,5 +164,5 @@ def full_name_first(name: str, source: str) -> list[str]:
 
 PROMISES: list[Callable[[str, str], list[str]]] = [
     label_and_title, parts_in_order, questions, sources, figure, claims, claims_tell_all, terms,
-    full_name_first,
+    full_name_first, worked_case,
 ]  # fmt: skip

@@ -111,6 +111,7 @@ def without(heading: str, pattern: str, instead: str = "") -> str:
         (without("Key terms", r".*", "\n\n- attachment\n\n"), "names no key term"),
         (without("Summary", r"\Z", LATE), "1 claims stand elsewhere"),
         (without("The speaker", r"\A", "\n\nEFT came first.\n"), "EFT comes before"),
+        (without("", r"^:+\{case\}", ":::{note}"), "tells no worked case"),
         (without(CLAIMED, r"^:certainty:.*?\n"), "claim coan-threat-alert has no certainty"),
         (without(CLAIMED, r"^:reported:.*?\n"), "claim coan-threat-alert has no reported"),
         (without(CLAIMED, r"^:seen:.*?\n"), "claim coan-threat-alert has no seen"),

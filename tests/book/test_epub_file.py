@@ -1,9 +1,76 @@
-"""The EPUB passes the official validator."""
+"""The EPUB passes the official validator, and can be read on small screens and in columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import epubcheck_jar
 import pytest
+from lxml import etree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OPS = "{http://www.idpf.org/2007/ops}"
+#: What reaches over the edge of the window.
+CUT = """() => [...document.querySelectorAll("body, body *")]
+    .filter(one => Math.max(one.getBoundingClientRect().right, one.scrollWidth) > innerWidth)
+    .map(one => `${one.tagName} ${one.textContent.trim().slice(0, 60)}`)"""
 
 
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(book):
     assert epubcheck_jar.validate(book.epub) == []
+
+
+@pytest.fixture(scope="module")
+def unpacked(book, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("epub")
+    with ZipFile(book.epub) as package:
+        package.extractall(folder)
+    return folder
+
+
+@pytest.mark.parametrize("width", [360, 400])
+def test_nothing_is_cut_on_a_small_screen_without_scripts(unpacked, browser, width):
+    with browser.new_context(
+        viewport={"width": width, "height": 700}, java_script_enabled=False
+    ) as context:
+        page = context.new_page()
+        cut = {}
+        for path in sorted(unpacked.rglob("*.xhtml")):
+            page.goto(path.as_uri())
+            if found := page.evaluate(CUT):
+                cut[path.name] = found
+    assert cut == {}
+
+
+def test_every_page_of_the_pdf_with_text_of_the_book_is_in_the_page_list(unpacked):
+    """Blank pages, and those of a table or a list that is split, are in no list."""
+    tree = etree.parse(unpacked / "nav.xhtml")
+    numbers = [
+        one.text
+        for nav in tree.iter("{*}nav")
+        if nav.get(f"{OPS}type") == "page-list"
+        for one in nav.iter("{*}a")
+    ]
+    arabic = [int(number) for number in numbers if number.isdecimal()]
+    assert arabic == sorted(set(arabic))
+    assert arabic[0] == 1
+    # Chapters: a page is missing where it is blank, or one long paragraph or box.
+    chapters = [number for number in arabic if number <= 100]
+    assert len(chapters) >= 90
+
+
+def test_addresses_of_the_package_lead_to_something(unpacked):
+    ids = {
+        path.relative_to(unpacked).as_posix(): {
+            one.get("id") for one in etree.parse(path).iter() if one.get("id")
+        }
+        for path in unpacked.rglob("*.xhtml")
+    }
+    tree = etree.parse(unpacked / "nav.xhtml")
+    for link in tree.iter("{*}a"):
+        name, _sign, anchor = link.get("href").partition("#")
+        assert not anchor or anchor in ids[name or "nav.xhtml"], link.get("href")

@@ -1,8 +1,11 @@
 """The figures are what their scripts draw, and every number in them has a cited source."""
 
 import re
+from base64 import b64decode
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 from promises import CHAPTERS, cited, text
 
@@ -41,6 +44,16 @@ def test_every_source_key_exists_and_is_cited(name):
 def test_figure_prints_well_in_gray(name):
     """Every color in a figure is a gray."""
     tree = etree.parse(drawing.FOLDER / f"{name}.svg")
-    for element in tree.iter("{*}path", "{*}g", "{*}use"):
+    for element in tree.iter("{*}path", "{*}g", "{*}use", "{*}text", "{*}tspan"):
         for color in re.findall(r"#([0-9a-f]{6})\b", element.get("style", "")):
             assert color[:2] == color[2:4] == color[4:], f"#{color}"
+
+
+@pytest.mark.parametrize("name", drawing.names())
+def test_text_stays_text_and_comes_with_its_letters(name):
+    tree = etree.parse(drawing.FOLDER / f"{name}.svg")
+    used = set("".join("".join(text.itertext()) for text in tree.iter("{*}text"))) - {"\n"}
+    assert used
+    for font in re.findall(r"base64,([\w+/=]+)", "".join(tree.find(".//{*}style").itertext())):
+        letters = TTFont(BytesIO(b64decode(font))).getBestCmap()
+        assert {character for character in used if ord(character) not in letters} == set()

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 from parity import added, bare, blocks, missing
 
 #: What only pages have, and what it is for.
@@ -25,9 +26,14 @@ APPARATUS = [
 ON_SITE = [
     "details.answer > :not(summary)",  # at its question; the others have it with all answers
 ]
+#: What the EPUB has in its pages.
+IN_EPUB = [
+    ".part-name",  # the part that begins with a chapter; the site has it in its menu
+]
 #: What site and EPUB have and paper has not.
 ON_SCREEN = [
     "section.references",  # the list of a chapter; paper has the whole list
+    "#imprint > h1",  # on paper its place tells what it is
     ".cited-in",  # chapters that cite a work; paper has "Cited on pp. ..."
 ]
 #: What paper alone has.
@@ -47,6 +53,17 @@ def site(book) -> dict[str, bytes]:
     """The pages of the site by their names."""
     found = {name.removesuffix(".html"): path for name, path in book.pages().items()}
     return {name: path.read_bytes() for name, path in found.items() if name not in TOOLS}
+
+
+@pytest.fixture(scope="module")
+def figures(site, book) -> dict[str, list[str]]:
+    """The texts in every figure that the site shows."""
+    shown = b"".join(site.values())
+    return {
+        path.name: [" ".join(text.itertext()) for text in etree.parse(path).iter("{*}text")]
+        for path in sorted((book.source / "figures").glob("*.svg"))
+        if path.name.encode() in shown
+    }
 
 
 @pytest.fixture(scope="module", params=[0, 1], ids=["a4", "book format"])
@@ -75,7 +92,7 @@ def test_epub_says_what_the_site_says(site, book):
             for name in site
             if name in names
             and blocks(site[name], APPARATUS + ON_SITE)
-            != blocks(package.read(f"{name}.xhtml"), APPARATUS)
+            != blocks(package.read(f"{name}.xhtml"), APPARATUS + IN_EPUB)
         ]
     assert missing_pages == set()
     assert different == []
@@ -99,14 +116,16 @@ def test_paper_says_what_the_site_says(site, paper):
     assert lost == {}
 
 
-def test_paper_says_nothing_else(site, paper):
+def test_paper_says_nothing_else(site, figures, paper):
     """From the first chapter to the indexes.
 
     Before them are cover, imprint, and contents, which a site and an EPUB have in their own ways.
     """
     said = [block for page in site.values() for block in blocks(page, APPARATUS)]
     parts = BeautifulSoup(site["index"], "lxml").select(".sidebar-tree .caption")
-    known = bare(" ".join([*said, *(part.get_text() for part in parts)]))
+    # On a screen a figure is a picture, whose words its note has.
+    drawn = [text for texts in figures.values() for text in texts]
+    known = bare(" ".join([*said, *drawn, *(part.get_text() for part in parts)]))
     labels = list(paper)
     names = bare(blocks(site["back/names"], APPARATUS)[0])
     end = next(label for label in reversed(labels) if bare(paper[label]).startswith(names))
@@ -120,6 +139,13 @@ def test_paper_says_nothing_else(site, paper):
         if found:
             more[label] = found
     assert more == {}
+
+
+def test_paper_says_what_its_figures_say(figures, paper):
+    """The text in them is text, which can be searched."""
+    printed = bare(" ".join(paper.values()))
+    lost = {name: missing(texts, printed) for name, texts in figures.items()}
+    assert {name: texts for name, texts in lost.items() if texts} == {}
 
 
 # -- The comparison itself ------------------------------------------------------------

@@ -15,10 +15,10 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
     alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
-    duschinsky2020phillip eindor2010attachment eindor2011effective gunther2011mindful
-    hoogeveen2023improving knapen2017samen laurenssen2014day levy2011attachment
-    lisa2022worth makinen2006resolving mcwilliams2010associations siegel2009mindful
-    simpson1990influence slade2019attachment
+    duschinsky2020phillip eindor2010attachment eindor2011effective
+    greenberg2010emotionfocused gunther2011mindful hoogeveen2023improving knapen2017samen
+    laurenssen2014day levy2011attachment lisa2022worth makinen2006resolving
+    mcwilliams2010associations siegel2009mindful simpson1990influence slade2019attachment
 """
 
 #: Of these none whose place can be named.
@@ -32,7 +32,7 @@ PAGES_OF_WORKS = """
     docksci docplayer docslib documentine doczz dokumen elsevier fdocuments fdokumen
     frontiersin gamestartup informahealthcare jagomart jneurosci karger kipdf lww mafiadoc manuals
     mdpi moam oupjapan ovid oxfordclinicalpsych pacja paperzz pdfcookie pdfslide plos
-    plosone psychiatryonline psychopen researchgate sagepub scribd springer
+    plosone psychiatryonline psychopen researchgate sagepub scirp scribd springer
     springermedizin studydaddy studylib studylibit theclinics
     tijdschriftvoorpsychotherapie vdocument vdocuments wiley
 """

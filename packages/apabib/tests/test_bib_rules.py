@@ -483,6 +483,16 @@ def test_types_that_biblatex_has_are_known(kind: str):
     assert "there is no type" not in " ".join(judged_field(kind))
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("auhtor", "author"), ("yaer", "year"), ("jornal", "journal"), ("isnb", "isbn")],
+)
+def test_a_misspelt_field_is_named(written: str, meant: str):
+    [found] = check_file(parse(f"@misc{{k, howpublished = {{H}}, {written} = {{2}}}}"), TODAY)
+    said = (f"there is no field {written}, so it is ignored", f"call it {meant}")
+    assert (found.message, found.remedy) == said
+
+
 def test_what_people_call_a_work_has_its_type():
     [found] = check_file(parse("@podcast{roe2001hands, title = {Hands}}"), TODAY)
     assert (found.message, found.remedy) == ("there is no type @podcast", "use @audio")

@@ -304,3 +304,7 @@ def test_a_work_without_a_readable_author_is_reviewed_by_title(nobody: str):
     references = References(works_of(parse(source).entries))
     assert references.reference_text("r") == "Oak, A. (2001). R [Review of the book Book]. J."
     assert references.reference_text("b") == "Book. (2000). P."
+    said = [(f.code, f.line) for f in check_file(parse(source)) if f.code != "field-missing"]
+    assert said == [
+        ({",": "name-commas", "\u200b": "hidden-character"}.get(nobody, "name-empty"), 2)
+    ]

@@ -44,6 +44,8 @@ def said(name: str, value: str) -> str:
         return re.sub(r"\s*[-–]+\s*", "-", decoded(value))
     if name == "edition":
         return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b.*", "", decoded(value))
+    if name in {"doi", "url"}:  # a tilde there is one, and no accent and no tie
+        value = re.sub(r"\{~\}|\\~(?:\{\s*\})?", "~", value)
     if name == "doi":
         bare = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", value)
         bare = re.sub(r"\{(\\?[_%&#-])\}", r"\1", bare)

@@ -73,4 +73,5 @@ def test_a_tie_between_words_does_not_break():
 
 def test_an_escape_that_makes_no_character_stays():
     assert clean_doi("10.1002/(SIC%97-0258") == "10.1002/(SIC%97-0258"
+    assert clean_doi("10.1002/0258(1998%30)") == "10.1002/0258(1998%30)"
     assert clean_doi("10.1002/%28SICI%29x") == "10.1002/(SICI)x"

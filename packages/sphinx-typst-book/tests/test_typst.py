@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -237,6 +238,46 @@ def test_page_of_a_reference_in_brackets_has_none_of_its_own(build: Build) -> No
         "One (see Far, p. 7). Two (the Far, p. 7, has more). Three [Far, p. 7]."
         " Four (A and Far, p. 7; yes). Five (no) Far (p. 7)."
     ) in page_with(app, "One (see")
+
+
+def tree(element: pikepdf.Object) -> list[Any]:
+    """The types of a tagged PDF's elements: each a name, or a name with what is in it."""
+    kids = element.get("/K", [])
+    found: list[Any] = []
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            below = tree(kid)
+            name = str(kid.S).removeprefix("/")
+            found.append({name: below} if below else name)
+    return found
+
+
+def heads(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The cells that are headers, in reading order."""
+    kids = element.get("/K", [])
+    found = []
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            found += [kid] if kid.get("/S") == "/TH" else heads(kid)
+    return found
+
+
+def test_sections_and_headers_of_rows_are_in_the_structure(build: Build) -> None:
+    listed = "* - Hand\n  - Of whom\n* - [Left](#far)\n  - **mine**\n"
+    table = f":::{{list-table}}\n:header-rows: 1\n:stub-columns: 1\n\n{listed}:::\n"
+    app = build({"a.md": f"# A\n\n## Near\n\nText.\n\n## Far\n\n(far)=\n{table}\n# B\n\nText.\n"})
+    with pikepdf.open(pdf_of(app)) as pdf:
+        (document,) = tree(pdf.Root.StructTreeRoot)
+        scopes = [
+            str(row.get("/A", {}).get("/Scope", "")) for row in heads(pdf.Root.StructTreeRoot)
+        ]
+    head = {"THead": [{"TR": [{"TH": ["Strong"]}, {"TH": ["Strong"]}]}]}
+    body = {"TBody": [{"TR": [{"TH": [{"Link": ["Strong"]}]}, {"TD": ["Strong"]}]}]}
+    assert document["Document"][-2:] == [
+        {"Sect": [{"H1": ["P"]}, {"Sect": ["H2", "P"]}, {"Sect": ["H2", {"Table": [head, body]}]}]},
+        {"Sect": [{"H1": ["P"]}, "P"]},
+    ]
+    assert scopes == ["", "", "/Row"]
 
 
 def test_no_line_ends_within_a_pair(build: Build) -> None:

@@ -194,7 +194,7 @@ class TypstBuilder(Builder):
                 warnings = [
                     warning
                     for suffix, pdf in self.pdfs.items()
-                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts)
+                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts, self.parts)
                 ]
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
@@ -214,6 +214,7 @@ class TypstBuilder(Builder):
             self._copy_images()
             translator = cast("TypstTranslator", self.create_translator(tree, self))
             written = self._render(translator)
+            self.parts = translator.parts()
             self._copy_template(translator.used)
             self.source.write_text(written, encoding="utf-8")
             made_from = self._made_from([str(path) for path in translator.used])

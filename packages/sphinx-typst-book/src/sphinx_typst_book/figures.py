@@ -73,6 +73,7 @@ class Figures(Walker):
             "repeat": boolean(head is not None and _is_repeatable(head)),
         }
         parts = [f"{name}: {value}" for name, value in named.items()]
+        stubs = sum(bool(spec.get("stub")) for spec in group.findall(nodes.colspec))
         self.quiet += 1
         for row in [*(head.children if head is not None else ()), *body.children]:
             # A row that names a group is a second head: repeated, and never alone at the foot.
@@ -83,7 +84,7 @@ class Figures(Walker):
                     "row",
                     string(kind),
                     boolean(is_plain(row, group["cols"])),
-                    *self._row(row, 0 if kind == "body" else len(row.children)),
+                    *self._row(row, stubs if kind == "body" else len(row.children)),
                 )
             )
         self.quiet -= 1
@@ -119,12 +120,20 @@ class Figures(Walker):
         }
         body = self.targets.anchors(entry["ids"]) + self.nested(entry)
         if bold:
-            body = f"#strong[{body}]"
+            # What heads a row is strong to who hears it (``structure``), and looks like the others.
+            weight = "" if _is_head(entry) else "(delta: 0)"
+            body = f"#strong{weight}[{body}]"
         if not breakable:
             named["breakable"] = "false"
         if "group" in entry.parent["classes"]:
             named["inset"] = "group-inset"
         return call("table.cell", body=body, **named)
+
+
+def _is_head(entry: nodes.Element) -> bool:
+    """Whether a cell stands in the head of its table, or names a group of rows."""
+    row = entry.parent
+    return isinstance(row.parent, nodes.thead) or "group" in row["classes"]
 
 
 def _is_repeatable(head: nodes.Element) -> bool:

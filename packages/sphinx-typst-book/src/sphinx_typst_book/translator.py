@@ -74,7 +74,11 @@ class TypstTranslator(Inline, Blocks, Figures):
 
     def in_parts(self) -> bool:
         """Whether the book has parts: then parts are of level 1, and chapters of level 2."""
-        return any("part" in file for file in files(self.document))
+        return bool(self.parts())
+
+    def parts(self) -> list[str]:
+        """The titles of the parts of the book."""
+        return [file["part"] for file in files(self.document) if "part" in file]
 
     def _files(self) -> list[addnodes.start_of_file]:
         """The documents that the book is made of, but for the page of the imprint."""

@@ -11,10 +11,15 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typst
 
 from .markup import SOURCE_MARK
+from .structure import arrange
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # Tagged for screen readers (PDF/UA-1) and fit for an archive (PDF/A-2a) in one file.
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -63,10 +68,13 @@ def places(source: Path, form: str, fonts: typst.Fonts) -> list[tuple[str, str]]
     return [(label, number) for label, number, _page in listed]
 
 
-def typeset(source: Path, pdf: Path, form: str, fonts: typst.Fonts) -> list[str]:
+def typeset(
+    source: Path, pdf: Path, form: str, fonts: typst.Fonts, parts: Collection[str] = ()
+) -> list[str]:
     """Compile ``source`` in a format into ``pdf``, which stays as it was when that fails.
 
-    ``form`` is a key of ``typst_formats``. Returns the compiler's warnings. Raises TypesetError.
+    ``form`` is a key of ``typst_formats``, and ``parts`` are the titles of the parts of the book.
+    Returns the compiler's warnings. Raises TypesetError.
     """
     moment = datetime.datetime.fromtimestamp(timestamp(), datetime.UTC)
     handle, temporary = tempfile.mkstemp(suffix=".pdf", dir=pdf.parent)
@@ -75,6 +83,7 @@ def typeset(source: Path, pdf: Path, form: str, fonts: typst.Fonts) -> list[str]
         _, warnings = _compiler(str(source), form, fonts).compile_with_warnings(
             output=temporary, format="pdf", pdf_standards=STANDARDS, timestamp=moment
         )
+        arrange(Path(temporary), parts)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(pdf)
     except typst.TypstError as error:

@@ -106,6 +106,15 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
     _check_twice(review, entry, each, names)
     glued: list[str] = []
     for name in names:
+        if _is_empty(name):
+            review.warn(
+                entry,
+                each,
+                "name-empty",
+                _("%s holds a name with nothing to read: %s") % (each.lower, excerpt(name)),
+                _("write the name, or delete it"),
+            )
+            continue
         if is_organization(name):
             _check_braced_person(review, entry, each, name)
             continue
@@ -121,6 +130,14 @@ def _check_list(review: Review, entry: Entry, each: Field) -> None:
             _("initials without a space between them: %s") % excerpt(without_latex(glued[0])),
             _("write %s") % without_latex(_parted(glued[0])),
         )
+
+
+def _is_empty(name: str) -> bool:
+    """Whether nothing of a name would be printed; a comma or a hidden sign is told by others."""
+    if "," in name or not name.isprintable():
+        return False
+    plain = name.isalnum() or not ("\\" in name or "{" in name or "=" in name or "~" in name)
+    return not plain and not parse_name(name).is_readable
 
 
 def _check_name(review: Review, entry: Entry, each: Field, name: str) -> bool:

@@ -18,6 +18,8 @@ _SIGN = re.compile(
 
 
 _SIGN_BRACED = re.compile(r"\{([^{}A-Za-z0-9]*)\}")
+#: Letters and digits, which no program escapes.
+_NO_ESCAPE = re.compile(r"%(?:3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\{}]")
 
 
@@ -49,8 +51,9 @@ def clean_doi(value: str) -> str:
         doi = _SIGN_BRACED.sub(r"\1", doi)
         doi = doi[1:-1] if doi.startswith("{") and doi.endswith("}") else doi
     if address or re.search("%[0-9A-Fa-f]{2}", doi):
-        # What no escape makes sense of ("%97") is a slip, and no letter.
-        doi = read if "\ufffd" not in (read := unquote(doi)) else doi
+        read = unquote(doi)
+        # What is no character ("%97"), or needs no escape ("%30"), is a slip of a hand.
+        doi = doi if "\ufffd" in read or _NO_ESCAPE.search(doi) else read
     return doi if DOI.match(doi) and not _MARKUP.search(doi) else ""
 
 

@@ -1,0 +1,74 @@
+"""The picture of the cover, as reading systems want it: with pixels.
+
+``epub_cover`` is Sphinx's own setting: a picture, and a template, of which this book has no need.
+An SVG is drawn by the compiler that sets the PDF, with the fonts in its wheel: the same bytes on
+every machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.errors import SphinxError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.config import Config
+
+#: Pixels. Apple, Amazon and Kobo ask for 1400 and more on the shorter side.
+WIDTH = 1600
+#: Points of Typst; the rest is resolution.
+_PAGE = 400
+_SOURCE = f"""\
+#set page(width: {_PAGE}pt, height: auto, margin: 0pt)
+#image("/" + sys.inputs.name, width: 100%)
+"""
+
+
+class Cover(NamedTuple):
+    """A picture with its name in the package."""
+
+    href: str
+    content: bytes
+
+
+def cover_of(config: Config, folder: Path) -> Cover | None:
+    """The cover that ``epub_cover`` names, below *folder*; None for none.
+
+    Raises SphinxError for a picture that is not there, or cannot be drawn.
+    """
+    name = config.epub_cover[0] if config.epub_cover else ""
+    if not name:
+        return None
+    path = folder / name
+    if not path.is_file():
+        raise SphinxError(
+            f"epub: epub_cover: there is no file {path}; draw it, or correct epub_cover in conf.py"
+        )
+    kind = path.suffix.lower()
+    if kind == ".svg":
+        return Cover("cover.png", _drawn(path))
+    if kind not in (".png", ".jpg", ".jpeg"):
+        raise SphinxError(f"epub: epub_cover: {path}: a cover is an SVG, PNG or JPEG")
+    return Cover(f"cover{kind}", path.read_bytes())
+
+
+def _drawn(path: Path) -> bytes:
+    import typst  # late: a book without a cover needs no compiler
+
+    source: Any = _SOURCE.encode()  # its types ask for two paths or two texts
+    try:
+        drawn = typst.compile(
+            source,
+            root=path.parent,
+            sys_inputs={"name": path.name},
+            format="png",
+            ppi=72 * WIDTH / _PAGE,
+            font_paths=typst.Fonts(include_system_fonts=False),
+        )
+    except typst.TypstError as error:
+        raise SphinxError(f"epub: epub_cover: {path}: {error}") from error
+    if not isinstance(drawn, bytes):
+        raise SphinxError(f"epub: epub_cover: {path}: this is drawn on several pages")
+    return drawn
