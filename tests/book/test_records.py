@@ -17,8 +17,7 @@ ONE = """
     alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
     duschinsky2020phillip eindor2010attachment eindor2011effective gunther2011mindful
     hoogeveen2023improving knapen2017samen laurenssen2014day levy2011attachment
-    lisa2022worth makinen2006resolving mcwilliams2010associations siegel2009mindful
-    simpson1990influence slade2019attachment
+    lisa2022worth makinen2006resolving siegel2009mindful slade2019attachment
 """
 
 #: Of these none whose place can be named.
