@@ -16,8 +16,8 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 ONE = """
     alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
     duschinsky2020phillip eindor2010attachment gunther2011mindful hoogeveen2023improving
-    knapen2017samen laurenssen2014day levy2011attachment lisa2022worth makinen2006resolving
-    siegel2009mindful slade2019attachment
+    knapen2017samen laurenssen2014day levy2011attachment lisa2022worth siegel2009mindful
+    slade2019attachment
 """
 
 #: Of these none whose place can be named.
