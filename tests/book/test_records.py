@@ -15,10 +15,9 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
     alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
-    duschinsky2020phillip eindor2010attachment eindor2011effective
-    greenberg2010emotionfocused gunther2011mindful hoogeveen2023improving knapen2017samen
-    laurenssen2014day levy2011attachment lisa2022worth makinen2006resolving
-    mcwilliams2010associations siegel2009mindful simpson1990influence slade2019attachment
+    duschinsky2020phillip eindor2010attachment greenberg2010emotionfocused gunther2011mindful
+    hoogeveen2023improving knapen2017samen laurenssen2014day levy2011attachment lisa2022worth
+    makinen2006resolving siegel2009mindful slade2019attachment
 """
 
 #: Of these none whose place can be named.
