@@ -58,4 +58,4 @@ def test_std_references_name_their_kind_by_a_class(build: Build) -> None:
     assert kinds == [["std", "std-ref"], ["doc"], ["xref", "std", "std-term"]]
     source = typst_of(app)
     assert source.count("#link-to-page(") == 2
-    assert source.count("#link-to(") == 1
+    assert source.count("#link-to-term(") == 1

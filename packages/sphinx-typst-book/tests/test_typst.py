@@ -397,7 +397,7 @@ def test_list_of_terms_says_their_pages(build: Build) -> None:
     glossary = "# B\n\n```{glossary}\nhand\n  Holds.\n\narm\n  Hugs.\n```\n"
     a = f"# A\n\nA {{term}}`hand`.\n\n{listed}"
     page = page_with(build({"a.md": a, "b.md": glossary}), "Every hand")
-    assert "A hand. • hand (p. 3) and arm (p. 3) • Every hand here" in page
+    assert "hand. • hand (p. 3) and arm (p. 3) • Every hand here" in page
 
 
 # -- What stands where ----------------------------------------------------------------
