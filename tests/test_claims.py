@@ -487,7 +487,8 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
     page = page_with(app, "Hands calm.")
     expected = (
-        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. They may. "
+        # The rating once more in the margin.
+        "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. ◐ Mixed They may. "
         "Certainty: low (imprecision) · Reported exactly · "
         "Last seen November 20, 2026 Sources (Doe, 2017)"
     )
@@ -501,7 +502,7 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
 
 def test_claim_without_sources_prints_no_line_of_them(printed):
     app = printed(OPINION)
-    assert "– Opinion Hands calm. They may." in page_with(app, "Hands calm.")
+    assert "– Opinion Hands calm. – Opinion They may." in page_with(app, "Hands calm.")
     assert "Sources" not in page_with(app, "Hands calm.")
 
 
