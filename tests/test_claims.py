@@ -487,6 +487,7 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     app = printed(f"See {{numref}}`claim-hand`.\n\n{GOOD}")
     page = page_with(app, "Hands calm.")
     expected = (
+        # The rating once more in the margin.
         "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. ◐ Mixed They may. "
         "Certainty: low (imprecision) · Reported exactly · "
         "Last seen November 20, 2026 Sources (Doe, 2017)"
