@@ -202,6 +202,15 @@ def test_hidden_contents_leave_no_box(build):
     assert b"toctree" not in build(BOOK).read("index.xhtml")
 
 
+def test_only_elements_without_an_end_tag_end_at_once(build):
+    """Some reading systems read pages as HTML, where all that follows would be in them."""
+    files = {**BOOK, "two.md": "# Two\n\n{index}`a hand`\n\n![A > B](hand.svg)\n", "hand.svg": SVG}
+    package = build(files)
+    text = package.read("two.xhtml").decode()
+    assert set(re.findall(r"<([a-z0-9]+)[^<>]*/>", text)) == {"img", "link", "meta"}
+    assert package.find("two.xhtml", "string(//h:img/@alt)") == "A > B"
+
+
 # -- Parts ---------------------------------------------------------------------------
 
 
