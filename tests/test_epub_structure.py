@@ -250,6 +250,15 @@ def test_contents_are_in_parts_and_have_all_sections(build):
     ]
 
 
+def test_index_is_read_where_the_first_page_lists_it(build):
+    index = PARTS.replace("references\ngenindex", "genindex\nreferences")
+    package = build({**BOOK, "index.md": index})
+    behind = ["part-genindex-xhtml", "part-references-xhtml"]
+    assert package.find("content.opf", "//o:itemref/@idref")[-2:] == behind
+    links = package.find("nav.xhtml", "//h:nav[@epub:type='toc']//h:a/@href")
+    assert links[-2:] == ["genindex.xhtml", "references.xhtml"]
+
+
 def test_first_chapter_of_a_part_says_its_name(build):
     package = build(BOOK)
     name = "//h:section[@role='doc-part']/h:p[@class='part-name']"
