@@ -202,6 +202,15 @@ def test_hidden_contents_leave_no_box(build):
     assert b"toctree" not in build(BOOK).read("index.xhtml")
 
 
+def test_only_elements_without_an_end_tag_end_at_once(build):
+    """Some reading systems read pages as HTML, where all that follows would be in them."""
+    files = {**BOOK, "two.md": "# Two\n\n{index}`a hand`\n\n![A > B](hand.svg)\n", "hand.svg": SVG}
+    package = build(files)
+    text = package.read("two.xhtml").decode()
+    assert set(re.findall(r"<([a-z0-9]+)[^<>]*/>", text)) == {"img", "link", "meta"}
+    assert package.find("two.xhtml", "string(//h:img/@alt)") == "A > B"
+
+
 # -- Parts ---------------------------------------------------------------------------
 
 
@@ -239,6 +248,15 @@ def test_contents_are_in_parts_and_have_all_sections(build):
             ["Terms <glossary.xhtml>", "References <references.xhtml>", "Index <genindex.xhtml>"],
         ),
     ]
+
+
+def test_index_is_read_where_the_first_page_lists_it(build):
+    index = PARTS.replace("references\ngenindex", "genindex\nreferences")
+    package = build({**BOOK, "index.md": index})
+    behind = ["part-genindex-xhtml", "part-references-xhtml"]
+    assert package.find("content.opf", "//o:itemref/@idref")[-2:] == behind
+    links = package.find("nav.xhtml", "//h:nav[@epub:type='toc']//h:a/@href")
+    assert links[-2:] == ["genindex.xhtml", "references.xhtml"]
 
 
 def test_first_chapter_of_a_part_says_its_name(build):

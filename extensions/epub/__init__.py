@@ -42,7 +42,7 @@ from sphinx.locale import _
 from sphinx.util.i18n import babel_format_date
 
 from extensions.epub.accessibility import PictureCollector, lacks_of, report, statement
-from extensions.epub.contents import Entry, contents, order, places
+from extensions.epub.contents import contents, order, places
 from extensions.epub.cover import cover_of
 from extensions.epub.finish import Finished, Place, finish
 from extensions.epub.printed import read_printed
@@ -164,7 +164,7 @@ class BookEpubBuilder(Epub3Builder):
         """Finish the pages, write what describes them, then pack all."""
         env, config = self.env, self.config
         imprint = config.epub_imprint_page if config.epub_imprint_page in env.found_docs else ""
-        docnames = order(env, imprint)
+        docnames = order(env, imprint, index=bool(self.use_index))
         kept = lacks_of(env)
         found = [lack for docname in docnames for lack in kept.get(docname, ())]
         report(found)
@@ -176,11 +176,10 @@ class BookEpubBuilder(Epub3Builder):
         breaks = [
             (one.number, f"{href}#{one.id}") for href, page in pages.items() for one in page.breaks
         ]
-        index = Entry(_("Index"), self.href("genindex"), []) if self.use_index else None
         self.render(
             "nav.xhtml.jinja",
             NAV,
-            contents=contents(env, docnames, index),
+            contents=contents(env, docnames),
             landmarks=self.landmarks(pages, behind_cover),
             breaks=breaks,
             style=STYLE,
@@ -215,8 +214,6 @@ class BookEpubBuilder(Epub3Builder):
         place_of = places(self.env, docnames)
         if imprint:
             place_of = {imprint: Place("frontmatter", imprint=True), **place_of}
-        if self.use_index:
-            place_of["genindex"] = Place("backmatter")
         newest = max(self.env.all_docs.values(), default=0) / 1_000_000
         printed = read_printed(Path(self.outdir, self.config.epub_printed_pages), newest)
         texts = {

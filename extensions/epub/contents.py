@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import _
 
 from extensions.epub.finish import Place
 from sphinx_apa7.order import book_order
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.environment import BuildEnvironment
+
+
+#: What Sphinx calls the page of its index.
+INDEX = "genindex"
 
 
 class Entry(NamedTuple):
@@ -72,16 +77,24 @@ def places(env: BuildEnvironment, docnames: list[str]) -> dict[str, Place]:
     return found
 
 
-def order(env: BuildEnvironment, imprint: str) -> list[str]:
-    """The pages as they are read; the *imprint* is none of them."""
-    return [name for name in book_order(env) if name != imprint]
+def order(env: BuildEnvironment, imprint: str, *, index: bool) -> list[str]:
+    """The pages as they are read; the *imprint* is none of them.
+
+    The index, if there is one, stands where the first page lists it, or else at the end.
+    """
+    pages = [name for name in book_order(env) if name != imprint]
+    if index:
+        trees = env.tocs[env.config.root_doc].findall(addnodes.toctree)
+        listed = [name for tree in trees for _title, name in tree["entries"]]
+        behind = listed[listed.index(INDEX) + 1 :] if INDEX in listed else []
+        following = next((name for name in behind if name in pages), None)
+        pages.insert(pages.index(following) if following else len(pages), INDEX)
+    return pages
 
 
-def contents(env: BuildEnvironment, docnames: list[str], index: Entry | None) -> list[Entry]:
+def contents(env: BuildEnvironment, docnames: list[str]) -> list[Entry]:
     """The table of contents; in groups if the book has parts."""
     entries = {name: page_entry(env, name) for name in docnames}
-    if index:
-        entries["genindex"] = index
     grouped = groups(env)
     made = []
     if sum(group.is_part for group in grouped) > 1:
@@ -99,6 +112,8 @@ def contents(env: BuildEnvironment, docnames: list[str], index: Entry | None) ->
 def page_entry(env: BuildEnvironment, docname: str) -> Entry:
     """A page's line in the table of contents, with its sections below."""
     href = f"{docname}.xhtml"
+    if docname == INDEX:
+        return Entry(_("Index"), href, [])
     numbers = env.toc_secnumbers.get(docname, {})
 
     def below(parent: nodes.Element) -> list[Entry]:

@@ -76,8 +76,7 @@ def _finished(page: Page, place: Place, breaks: list[Break]) -> Finished:
     _empty(page)
     fit_tables(page)
     _part(page, body, place)
-    whole = HEAD + ElementTree.tostring(page.root, "unicode") + "\n"
-    return Finished(whole, title_of(page), kind, breaks)
+    return Finished(HEAD + page.written() + "\n", title_of(page), kind, breaks)
 
 
 def title_of(page: Page) -> str:

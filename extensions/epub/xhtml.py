@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 XHTML, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
+#: Elements of HTML that have no end tag.
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+#: An element with nothing in it. In an attribute, ">" is written as an entity.
+_EMPTY = re.compile(r"<([A-Za-z][\w:-]*)([^<>]*?) ?/>")
 # How names are written, wherever a tree is written in this process: as everybody writes them.
 ElementTree.register_namespace("", XHTML.strip("{}"))
 ElementTree.register_namespace("epub", EPUB.strip("{}"))
@@ -69,3 +74,11 @@ class Page:
     def remove(self, element: Element) -> None:
         """Take *element* out; the text behind it must be white space, and goes too."""
         self.parents[element].remove(element)
+
+    def written(self) -> str:
+        """The text of the page, with end tags as a reader of HTML expects them too."""
+        return _EMPTY.sub(_ended, ElementTree.tostring(self.root, "unicode"))
+
+
+def _ended(tag: re.Match[str]) -> str:
+    return tag[0] if tag[1] in VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>"
