@@ -20,10 +20,15 @@ BLOCKS = [
 ]  # fmt: skip
 #: "(p. 31)", ", pp. 9–12": what stands on paper behind a link.
 _PAGES = re.compile(r",? ?\(?\bpp?\. (?:\d+|[ivxl]+)(?:[–,] ?\d+)*\)?")
+#: A group in full with its abbreviation: first on a page of a site, first in a printed book (APA 7,
+#: section 8.21).
+_GROUP = re.compile(r"(?:^|(?<=; )|(?<=\())[^()\[\];]+ \[([A-Z]{2,6})\]")
 #: What tells words apart; signs of statistics and of ratings are told too.
 _SPACE = re.compile(r"[^\w−=<>≤≥≈%+●◐◇○△]|_")
-#: In how many parts a block may be printed: over pages, around a figure that floats.
-_PARTS, _FAR, _SHORTEST = 3, 9_000, 8
+#: In how many parts a block may be printed: over pages, around a figure that floats, beside notes
+#: in the margin. How far they may be apart, how long each is at least, and how many letters of the
+#: next what stands between may have too.
+_PARTS, _FAR, _SHORTEST, _ALIKE = 8, 9_000, 8, 3
 
 
 def blocks(page: str | bytes, unwanted: Iterable[str] = ()) -> list[str]:
@@ -55,8 +60,8 @@ def _said(line: str) -> Iterator[str]:
 
 
 def bare(text: str) -> str:
-    """*text* without spaces, hyphens, quotes, punctuation, and pages behind links."""
-    return _SPACE.sub("", _PAGES.sub("", " ".join(text.split())))
+    """*text* without spaces, hyphens, quotes, punctuation, pages behind links, names of groups."""
+    return _SPACE.sub("", _GROUP.sub(r"\1", _PAGES.sub("", " ".join(text.split()))))
 
 
 def missing(blocks: Iterable[str], printed: str) -> list[str]:
@@ -67,15 +72,15 @@ def missing(blocks: Iterable[str], printed: str) -> list[str]:
 def _is_in(block: str, printed: str, start: int, end: int, parts: int) -> bool:
     if printed.find(block, start, end) >= 0:
         return True
-    length = _longest(block, printed, start, end)
-    if parts == 1 or length < _SHORTEST:
-        return False
-    at = printed.find(block[:length], start, end)
-    while at >= 0:
-        behind = at + length
-        if _is_in(block[length:], printed, behind, min(end, behind + _FAR), parts - 1):
-            return True
-        at = printed.find(block[:length], at + 1, end)
+    longest = _longest(block, printed, start, end)
+    # What comes between may begin as the block goes on.
+    for length in range(longest, max(_SHORTEST, longest - _ALIKE) - 1, -1) if parts > 1 else ():
+        at = printed.find(block[:length], start, end)
+        while at >= 0:
+            behind = at + length
+            if _is_in(block[length:], printed, behind, min(end, behind + _FAR), parts - 1):
+                return True
+            at = printed.find(block[:length], at + 1, end)
     return False
 
 

@@ -40,6 +40,7 @@ ON_SCREEN = [
 ON_PAPER = [
     r"Cited?o?n?|C?itedon",  # pages that cite a work
     r"Page?",  # the column of pages in the table of claims
+    r"[●◐◇○△]?(Supp|Mix|Cont|Unsu|Opin|Corr)[a-z]*",  # a rating again, in the margin
     r"CHAPTER",  # above the title of a chapter
 ]
 #: Pages whose lines end in places, which are links on a screen and pages on paper.
