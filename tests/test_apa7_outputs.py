@@ -225,12 +225,15 @@ def test_references_print_as_in_the_set(book, references, language, output):
 
 @FORMATS
 def test_lists_have_every_work_in_order(book, references, output):
-    """With italics, addresses that can be followed, and the languages of titles."""
+    """With italics, addresses that can be followed, and the languages of titles.
+
+    On paper the whole list is the only one.
+    """
     made = {key: joined(references.reference(key)) for key in references.rank}
     assert book[output].lists[WHOLE] == list(made.values())
     for name, page in PAGES.items():
         cited = [made[key] for key in references.rank if key in WORKS[name]]
-        assert book[output].lists[page] == cited, name
+        assert book[output].lists[page] == ([] if output == "pdf" else cited), name
 
 
 @FORMATS
