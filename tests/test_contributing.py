@@ -228,8 +228,8 @@ def test_chapter_is_added_by_the_steps(clone):
     lines = done.stdout.splitlines()
     assert lines[0] == "[1/1] html"
     assert re.fullmatch(r"Built in [\d.]+ s:", lines[1])
-    # The page, its label, its references, its claims and its figure.
-    new = 1 + 1 + 18 + 5 + 1
+    # The page, its label, its references, its claims, its figure and the note of that.
+    new = 1 + 1 + 18 + 5 + 2
     assert lines[2:4] == [f"  {site / 'index.html'}", f"{new} new addresses"]
     recorded = (clone / "tests/book/addresses.txt").read_text("utf-8").split()
     assert {"chapters/bowlby.html", "chapters/bowlby.html#chapter-bowlby"} <= set(recorded)
