@@ -69,8 +69,8 @@ def test_back_references_name_the_pages_that_cite(pages, book):
     labels = [document.get_page_label(number) for number in range(len(document))]
     pages_by = dict(zip(labels, pages, strict=True))
     lines = {label: in_one_line(text) for label, text in pages_by.items()}
-    # A citation may begin on the page before: the name there, the year here.
-    ends = dict(zip(labels[1:], (in_one_line(text)[-60:] for text in pages), strict=False))
+    # A citation may begin on the page before: the name there, above the notes, the year here.
+    ends = dict(zip(labels[1:], (in_one_line(text)[-400:] for text in pages), strict=False))
     whole = " ".join(
         in_one_line(text.split("\n", 1)[1])  # without the running head
         for text in pages
