@@ -58,6 +58,7 @@ A {index}`price <single: bread, price of>`.
 TWO = """# Hills
 
 {index}`Jim Coan <!single: Coan, James A.>` and {cite:t}`coan2006` and {cite:t}`many2003`.
+A {index}`crumb <see: crumb; calm>`.
 """
 GLOSSARY = """# Glossary
 
@@ -116,7 +117,13 @@ def lines(page: BeautifulSoup, where: str) -> list[str]:
     return [line.replace(" ,", ",") for line in found]
 
 
-SUBJECTS = ["bread, price of, 1.1", "calm, *Glossary*, 1.1, 1.2", "storm, *Glossary*"]
+SUBJECTS = [
+    "bread, price of, 1.1",
+    "calm, *Glossary*, 1.1, 1.2",
+    "crumb see calm",
+    "see calm",
+    "storm, *Glossary*",
+]
 PEOPLE = ["Åberg, C., 2", "Coan, James A., 1, *2*", "Roe, A., 1", "van den Berg, B., 1"]
 
 
@@ -154,7 +161,7 @@ def test_indexes_in_print(book: Path) -> None:
     document.close()
     (names,) = [page for page in pages if "Åberg, C." in page and "Names" in page]
     assert re.search(r"Åberg, C\., 3 .* Coan, James A\., 1, 3 .* Roe, A\., 1", names)
-    assert re.search(r"bread, price of, 1 .* calm, 1, 5 .* storm, 5", pages[-1])
+    assert re.search(r"bread, price of, 1 .* calm, 1, 5 crumb see calm .* storm, 5", pages[-1])
 
 
 def test_names_are_renewed_when_another_page_cites(book: Path) -> None:
