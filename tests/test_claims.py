@@ -520,6 +520,24 @@ def test_sources_stand_on_a_line_of_their_own(printed):
     assert "Sources (Doe, 2017)" in lines
 
 
+def test_day_of_the_last_look_stays_on_one_line(printed):
+    """However long what stands before it is."""
+    reasons = ("design", "imprecision", "inconsistency", "indirectness")
+    some = [", ".join(reasons[:n]) for n in range(1, 5)] + ["design, inconsistency"]
+    claims = "".join(
+        GOOD.replace("{claim} hand", f"{{claim}} c{n}").replace("(imprecision)", f"({some[n]})")
+        for n in range(5)
+    )
+    document = pypdfium2.PdfDocument(pdf_of(printed(claims)))
+    try:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert sum(line.endswith("Last seen November 20, 2026") for line in lines) == 5
+    assert sum(line == "Last seen November 20, 2026" for line in lines) in range(1, 5)
+
+
 def test_claims_may_break_but_not_before_their_sources(printed):
     lorem = "Many words make a page, and many pages make a book. "
     claims = "".join(
@@ -541,6 +559,7 @@ def test_tables_of_claims_say_the_page(printed):
     app = printed(f"{claims}\n{filling}\n\n{TABLES}")
     page = page_with(app, "◐ Mixed (1)")
     assert "◐ Mixed (1) 1.1, p. 1 – Opinion (1) 1.2, p. 1" in page.replace("\xa0", " ")
+    assert '#"1.1,\\u{a0}"' in typst_of(app)  # the number of a claim stays with its page
     assert "No. Claim Rating Certainty Sources Page" in page
     assert "Doe, 2017 p. 1" in page
 

@@ -109,7 +109,7 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
                 nodes.paragraph("", "", cited(place, one) if one.sources else nodes.Text("–")),
             ]
             rows.append([*cells, nodes.paragraph("", "", page_of(one))] if paper else cells)
-    widths = [7, 30, 14, 16, 25, 8] if paper else [8, 35, 15, 18, 24]
+    widths = [7, 31, 14, 14, 33, 8] if paper else [8, 35, 15, 18, 24]
     return table("evidence-table", widths, head, rows)
 
 
@@ -149,7 +149,7 @@ def by_rating(domain: ClaimDomain, place: rating_list) -> list[nodes.Node]:
         for one in found:
             line += [nodes.Text("; ")] if line.children else []
             if on_paper(domain):
-                line += [nodes.Text(f"{domain.number(one) or one.id}, "), page_of(one)]
+                line += [nodes.Text(f"{domain.number(one) or one.id},\u00a0"), page_of(one)]
             else:
                 line += claim_link(domain, place, one).children
         if found:

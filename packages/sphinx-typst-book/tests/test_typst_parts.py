@@ -148,6 +148,56 @@ def test_imprint_is_a_document_of_the_book(build: Build) -> None:
     assert "See Imprint (p. iv)." in pages(app)[6]
 
 
+def edges(app: SphinxTestApp, page: int) -> list[tuple[float, float, float]]:
+    """The left, bottom and right of each piece of text on a page, in points."""
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    try:
+        text = document[page].get_textpage()
+        found = [text.get_rect(n) for n in range(text.count_rects())]
+        return [(left, bottom, right) for left, bottom, right, _top in found]
+    finally:
+        document.close()
+
+
+def test_lines_of_the_imprint_begin_below_each_other(build: Build) -> None:
+    files = {"a.md": "# A\n", "b.md": "# Imprint\n\nTiny words.\n"}
+    app = build(files, 'typst_imprint_page = "b"\n')
+    lines: dict[int, float] = {}
+    for left, bottom, _right in edges(app, 3):
+        lines[round(bottom / 4)] = min(left, lines.get(round(bottom / 4), left))
+    assert len(lines) == 3
+    assert max(lines.values()) - min(lines.values()) < 1.5
+
+
+def test_second_page_of_the_contents_says_what_it_is(build: Build) -> None:
+    """A chapter begins behind it."""
+    sections = "# A\n" + "".join(f"\n## Section {n}\n" for n in range(130))
+    first, second, third = pages(build(PARTS | {"a.md": sections}))[4:7]
+    assert first.startswith("Contents ")
+    assert second.startswith("vi Contents ")
+    assert third.startswith("Key ")
+
+
+def test_titles_in_the_contents_keep_off_their_pages(build: Build) -> None:
+    """A title of any length."""
+    app = build({"a.md": "# A\n" + "".join(f"\n## {'x' * n} y\n" for n in range(20, 50))})
+    pieces = sorted(edges(app, 4))
+    numbers = [one for one in pieces if one[2] - one[0] < 12]
+    gaps = [
+        min(number[0] - right for _left, bottom, right in near)
+        for number in numbers
+        if (
+            near := [
+                p
+                for p in pieces
+                if abs(p[1] - number[1]) < 3 and p[2] < number[0] and p[2] - p[0] > 50
+            ]
+        )
+    ]
+    assert len(gaps) > 10
+    assert min(gaps) > 6
+
+
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
