@@ -69,6 +69,23 @@ def test_places_in_a_note_are_on_the_page_of_the_figure(book):
     assert any(f"Cited on pp. 1, {label}." in " ".join(text.split()) for text in pages)
 
 
+def test_picture_is_smaller_where_its_note_would_leave_the_page(book):
+    """A tall picture with a long note, on the small page too."""
+    size = 'width="450" height="800"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="M0 0h9v9z"/></svg>'
+    book.write("figures/hand.svg", svg)
+    book.chapter(FIGURE.replace("A dot is a participant", "A dot is a participant. " * 30))
+    assert book.build("typst") == []
+    for form in ("", "-book"):
+        document = pypdfium2.PdfDocument(book.built / f"typst/creating-connections{form}.pdf")
+        (page,) = [p for p in document if "Source:" in p.get_textpage().get_text_bounded()]
+        text = page.get_textpage()
+        assert "A hand held." in text.get_text_bounded()
+        # The footer is all that stands below the text.
+        low = sorted(text.get_rect(n)[1] for n in range(text.count_rects()))[1]
+        assert low > 25 / 25.4 * 72
+
+
 def test_source_without_a_note_is_below_the_caption(book):
     book.chapter(FIGURE.replace("A dot is a participant {cite:p}`coan2006lending`.\n", ""))
     assert book.build() == []
