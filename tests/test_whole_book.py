@@ -233,6 +233,7 @@ SECOND = [("epub", edit) for edit in EDITS] + [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("builder", "edit"), SECOND, ids=lambda part: getattr(part, "__name__", part)
 )
