@@ -23,20 +23,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.domains import Domain
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from apabib.text.fold import fold
+from extensions.pages import PageDomain
 from sphinx_apa7.freshness import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -64,7 +62,7 @@ class WordListDirective(SphinxDirective):
         return [word_list(docname=self.env.docname, language=self.arguments[0].strip().lower())]
 
 
-class WordDomain(Domain):
+class WordDomain(PageDomain):
     """Keeps the forms that the glossaries give, and the pages that list them."""
 
     name = "words"
@@ -84,30 +82,6 @@ class WordDomain(Domain):
     def lists(self) -> set[str]:
         """Pages with a list."""
         return cast(set[str], self.data["lists"])
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a page that is read again or gone."""
-        self.forms.pop(docname, None)
-        self.lists.discard(docname)
-
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process has read."""
-        self.forms.update(
-            (name, found) for name, found in otherdata["forms"].items() if name in docnames
-        )
-        self.lists.update(otherdata["lists"] & set(docnames))
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: addnodes.pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
-        """Nothing: terms belong to the standard domain."""
-        return []
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep what the glossaries of a page say."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
-from sphinx.domains import Domain
 
 from extensions.answers.model import answers_place
+from extensions.pages import PageDomain
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
-    from docutils.nodes import Element, reference
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -30,7 +27,7 @@ class Answered(NamedTuple):
     shown: str
 
 
-class AnswerDomain(Domain):
+class AnswerDomain(PageDomain):
     """Numbers the answers of every page, and knows the page that gathers them."""
 
     name = "answers"
@@ -57,30 +54,6 @@ class AnswerDomain(Domain):
     def page(self) -> str | None:
         """The page of answers."""
         return next((name for name in book_order(self.env) if name in self.pages), None)
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a page that is read again or gone."""
-        self.answers.pop(docname, None)
-        self.pages.discard(docname)
-
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process has read."""
-        for docname in docnames:
-            if docname in otherdata["answers"]:
-                self.answers[docname] = otherdata["answers"][docname]
-        self.pages.update(otherdata["pages"] & set(docnames))
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[tuple[str, reference]]:
-        """Nothing: nobody refers to an answer by name."""
-        return []
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Give each question of a page an id, and keep what its answer looks like."""

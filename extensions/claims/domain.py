@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx.domains import Domain
 from sphinx.util import logging
 
 from extensions.claims.model import (
@@ -16,18 +15,15 @@ from extensions.claims.model import (
     rating_list,
     read_count,
 )
+from extensions.pages import PageDomain
 from sphinx_apa7 import Place, book_domain
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
-    from docutils.nodes import Element, reference
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -35,7 +31,7 @@ logger = logging.getLogger(__name__)
 PLACE = "evidence-of-"
 
 
-class ClaimDomain(Domain):
+class ClaimDomain(PageDomain):
     """Keeps the claims of every page."""
 
     name = "claim"
@@ -73,36 +69,6 @@ class ClaimDomain(Domain):
     def counting(self) -> set[str]:
         """Pages that say how many sources were read."""
         return cast(set[str], self.data["counting"])
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a page that is read again or gone."""
-        self.claims.pop(docname, None)
-        self.tables.discard(docname)
-        self.evidence.discard(docname)
-        self.counting.discard(docname)
-        self.broken.discard(docname)
-
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process has read."""
-        for docname in docnames:
-            if docname in otherdata["claims"]:
-                self.claims[docname] = otherdata["claims"][docname]
-        self.tables.update(otherdata["tables"] & set(docnames))
-        self.evidence.update(otherdata["evidence"] & set(docnames))
-        self.counting.update(otherdata["counting"] & set(docnames))
-        self.broken.update(otherdata["broken"] & set(docnames))
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[tuple[str, reference]]:
-        """Nothing: the label of a claim belongs to the standard domain, which is asked too."""
-        return []
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep the claims of a page that was read, in the words of its translation."""
