@@ -42,22 +42,24 @@ def keep_sections(app: Sphinx, doctree: nodes.document) -> None:
 
 def line_of(builder: Builder) -> Callable[[str, Links], Markup]:
     """What shows an entry of the index, a function of its name and its places, for a template."""
-    pages = {builder.get_target_uri(docname): docname for docname in builder.env.found_docs}
+    pages = {
+        builder.get_target_uri(docname): (n, docname)
+        for n, docname in enumerate(book_order(builder.env))
+    }
     return partial(_line, builder, pages)
 
 
-def _line(builder: Builder, pages: dict[str, str], name: str, links: Links) -> Markup:
-    order = {docname: n for n, docname in enumerate(book_order(builder.env))}
+def _line(builder: Builder, pages: dict[str, tuple[int, str]], name: str, links: Links) -> Markup:
     shown: dict[tuple[Any, ...], Markup] = {}
     for main, uri in links:
         page, _, place = uri.partition("#")
-        docname = pages[page]
+        order, docname = pages[page]
         number = _number(builder, docname, unquote(place))
         where = ".".join(map(str, number)) or builder.env.titles[docname].astext()
         link = Markup('<a href="{}">{}</a>').format(uri, where)
         if main:
             link = Markup("<strong>{}</strong>").format(link)
-        shown.setdefault((not main, order[docname], number), link)
+        shown.setdefault((not main, order, number), link)
     places = [shown[key] for key in sorted(shown)]
     return Markup(", ").join([escape(name), *places])
 

@@ -87,6 +87,7 @@ class FillNames(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Wherever the directive stands."""
+        order = {page: n for n, page in enumerate(book_order(self.env))}
         for place in list(self.document.findall(name_index)):
             letters = by_letter(lines(self.env))
             filled = name_list("", classes=["name-index"], letters=letters)
@@ -95,18 +96,18 @@ class FillNames(SphinxPostTransform):
                 listed = nodes.bullet_list("")
                 for one in people:
                     item = nodes.paragraph("", one.name)
-                    item += self._chapters(one, place["docname"])
+                    item += self._chapters(one, place["docname"], order)
                     listed += nodes.list_item("", item)
                 filled += listed
             place.replace_self([filled] if letters else [])
 
-    def _chapters(self, line: Line, docname: str) -> Iterator[nodes.Node]:
+    def _chapters(self, line: Line, docname: str, order: dict[str, int]) -> Iterator[nodes.Node]:
         """A link to the first place in each chapter, the main one first of its chapter."""
         domain = book_domain(self.env)
         first: dict[str, str] = {}
         for page, place in (*line.main, *line.places):
             first.setdefault(page, place)
-        for page in sorted(first, key=book_order(self.env).index):
+        for page in sorted(first, key=order.__getitem__):
             address = domain.address(page, docname, domain.builder)
             if address is not None:
                 link = link_into(address, first[page], _chapter(self.env, page))

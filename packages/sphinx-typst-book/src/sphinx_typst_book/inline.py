@@ -95,8 +95,7 @@ class Inline(Walker):
 
     def _is_new_term(self, node: nodes.Element) -> bool:
         """Whether the running text names a term of the glossary for the first time on a page."""
-        inner = node.children[0] if node.children else None
-        if not (isinstance(inner, nodes.Element) and "std-term" in inner["classes"]):
+        if not _is_term(node):
             return False
         around = node.parent
         while isinstance(around, _RUNNING):
