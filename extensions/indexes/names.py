@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
@@ -13,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from apabib.apa7.people import inverted, may_be
+from apabib.text.fold import fold
 from apabib.text.names import Name, parse_name
 from extensions.indexes.domain import Person, index_domain
 from sphinx_apa7 import book_domain
@@ -155,21 +155,15 @@ def lines(env: BuildEnvironment) -> list[Line]:
         for one in persons.get(docname, ()):
             its = line(parse_name(one.name), one.name)
             (its.main if one.main else its.places).append((docname, one.id))
-    return sorted(found.values(), key=lambda one: (_folded(one.name), one.name))
+    return sorted(found.values(), key=lambda one: (fold(one.name), one.name))
 
 
 def by_letter(people: list[Line]) -> list[tuple[str, list[Line]]]:
     """The lines under the letters that they begin with."""
     letters: dict[str, list[Line]] = {}
     for one in people:
-        letters.setdefault(_folded(one.name)[:1].upper(), []).append(one)
+        letters.setdefault(fold(one.name)[:1].upper(), []).append(one)
     return list(letters.items())
-
-
-def _folded(name: str) -> str:
-    """Letters alone, without their accents: ``Ørsted`` keeps its own."""
-    plain = unicodedata.normalize("NFD", name).casefold()
-    return "".join(char for char in plain if char.isalpha() or char == " ")
 
 
 def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
