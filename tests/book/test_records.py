@@ -15,9 +15,9 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 #: Only one place was found that has a record of these, in the time that there was.
 ONE = """
     alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
-    duschinsky2020phillip eindor2010attachment greenberg2010emotionfocused gunther2011mindful
-    hoogeveen2023improving knapen2017samen laurenssen2014day levy2011attachment lisa2022worth
-    makinen2006resolving siegel2009mindful slade2019attachment
+    duschinsky2020phillip eindor2010attachment greenberg2010emotionfocused
+    gunther2011mindful hoogeveen2023improving knapen2017samen laurenssen2014day
+    lisa2022worth
 """
 
 #: Of these none whose place can be named.
@@ -26,7 +26,7 @@ NONE = ""
 
 #: Words in the hosts that show pages of works themselves.
 PAGES_OF_WORKS = """
-    9lib annualreviews apaopen biomedcentral bmcpsychiatry brief bsl cambridge
+    123dok 9lib annualreviews apaopen biomedcentral bmcpsychiatry brief bsl cambridge
     cambridgecore cnpereading coek copmadrid coursehero diabetesjournals distantreader
     docksci docplayer docslib documentine doczz dokumen elsevier fdocuments fdokumen
     frontiersin gamestartup informahealthcare jagomart jneurosci karger kipdf lww mafiadoc manuals
