@@ -135,6 +135,20 @@ MENDS = (
         ),
     ),
     Mend(
+        "arrows-said-aloud",
+        'the arrow of a link to the next or previous page is read as "Expand", its icon\'s name',
+        NOT_REPORTED,
+        "page.html",
+        (
+            (
+                # Hidden alone is not enough: Chromium takes the title of what is used all the same.
+                '<svg class="furo-related-icon"><use href="#svg-arrow-right"></use></svg>',
+                '<svg class="furo-related-icon" aria-hidden="true" viewBox="0 0 24 24" fill="none"'
+                ' stroke="currentColor" stroke-width="2"><path d="M9 5l7 7-7 7"/></svg>',
+            ),
+        ),
+    ),
+    Mend(
         "search-without-a-heading",
         "the page has no heading (axe: page-has-heading-one), and on a phone its only search box "
         "is in a closed drawer",

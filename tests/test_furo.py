@@ -92,6 +92,12 @@ def names_of_icons(site: Site) -> bool:
     return bool(ENGLISH & {title.get_text() for title in site.page.select("symbol > title")})
 
 
+def arrows_said_aloud(site: Site) -> bool:
+    arrows = site.page.select("a:is(.next-page, .prev-page) svg")
+    assert arrows
+    return any(arrow.use or arrow.get("aria-hidden") != "true" for arrow in arrows)
+
+
 def search_without_a_heading(site: Site) -> bool:
     main = site.search.select_one("main, [role=main]")
     return main.find("h1") is None or main.find("input", attrs={"name": "q"}) is None
@@ -113,6 +119,7 @@ FAULTS: dict[str, Callable[[Site], bool]] = {
         sidebars_without_a_name,
         main_without_its_tools,
         names_of_icons,
+        arrows_said_aloud,
         search_without_a_heading,
         index_as_a_table,
         places_without_names,

@@ -82,10 +82,10 @@ class CaseDirective(SphinxDirective):
 
 def visit_case(self: HTML5Translator, node: case) -> None:
     """Open the group and print its head: the number, and that it is invented."""
-    head = f"{node['ids'][0]}-head"
-    names = {"role": "group", "aria-labelledby": head}
-    self.body.append(self.starttag(node, "div", CLASS="case", **names))
-    self.body.append(f'<p class="case-head" id="{head}">')
+    self.body.append(self.starttag(node, "div", CLASS="case", role="group"))
+    # One level below its section, for who goes by headings; a name of the group would say it twice.
+    level = self.section_level + self.initial_header_level
+    self.body.append(f'<p class="case-head" role="heading" aria-level="{level}">')
     before = len(self.body)
     self.add_fignumber(node)
     if len(self.body) == before:

@@ -1,4 +1,4 @@
-"""A claim in HTML and EPUB: a named group with a head, the claim, the evidence and the sources.
+"""A claim in HTML and EPUB: a group with a heading, the claim, the evidence and the sources.
 
 Its looks: under "Claims" in ``_static/book.css``, and in ``extensions/epub/book.css``.
 """
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 def visit_claim(self: HTML5Translator, node: claim) -> None:
     """Open the group and print its head: number, speaker, and rating by mark and word."""
-    head, rating = f"{node['ids'][0]}-head", node["rating"]
-    names = {"role": "group", "aria-labelledby": head}
-    self.body.append(self.starttag(node, "div", CLASS=f"claim rating-{rating}", **names))
-    self.body.append(f'<p class="claim-head" id="{head}">')
+    rating = node["rating"]
+    self.body.append(self.starttag(node, "div", CLASS=f"claim rating-{rating}", role="group"))
+    # One level below its section, for who goes by headings; a name of the group would say it twice.
+    level = self.section_level + self.initial_header_level
+    self.body.append(f'<p class="claim-head" role="heading" aria-level="{level}">')
     self.add_fignumber(node)
     speaker = _(self.config.claims_speakers[node["speaker"]])
     self.body.append(f'<span class="claim-speaker">{self.encode(speaker)}</span> ')
