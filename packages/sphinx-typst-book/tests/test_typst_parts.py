@@ -263,11 +263,11 @@ def test_terms_stand_in_the_margin_at_their_first_place(build: Build) -> None:
 
 
 def test_a_box_keeps_its_lines_together(build: Build) -> None:
-    """A short one is whole; a long one begins where its head has room for three lines."""
+    """A short one is whole; a long one begins where its head has room for two short paragraphs."""
     box = "```{raw} typst\n#keep([Head])[#block(sticky: true)[Head] WORDS]\n```\n"
     short, long = (box.replace("WORDS", LOREM * times) for times in (9, 60))
     for length in range(80, 110, 4):
-        for kind, least in ((short, 8), (long, 4)):
+        for kind, least in ((short, 8), (long, 8)):
             app = build({"a.md": f"# A\n\n{LOREM * length}\n\n{kind}"})
             document = pypdfium2.PdfDocument(pdf_of(app))
             for page in list(document)[6:]:
