@@ -16,8 +16,7 @@ COPIES = snapshot.load(ROOT / "refs.verified.json").copies
 ONE = """
     alagna1979evaluative bonitz2008use chopik2019longitudinal dinero2008influence
     duschinsky2020phillip eindor2010attachment greenberg2010emotionfocused
-    gunther2011mindful hoogeveen2023improving knapen2017samen laurenssen2014day
-    lisa2022worth
+    gunther2011mindful knapen2017samen laurenssen2014day lisa2022worth
 """
 
 #: Of these none whose place can be named.
