@@ -28,6 +28,7 @@ extensions = [
     "extensions.languages",
     "extensions.wordlist",
     "extensions.wide",
+    "extensions.unbroken",
     "extensions.downloads",
     "extensions.unchanged",
     "extensions.search",
