@@ -152,12 +152,12 @@ def test_chapter_its_citations_and_its_notes_are_named(build):
         ("chapter", "doc-chapter", "1 One"),
         ("biblioref", "doc-biblioref", "Roe (2006)"),
         ("noteref", "doc-noteref", "[1]"),
-        ("bibliography", "doc-bibliography", ""),
-        ("biblioentry", "", "Roe, J. (2006). A hand. Journal of Hands. ↑1"),
-        ("backlink", "doc-backlink", "↑1"),
         ("footnotes", "doc-endnotes", ""),
         ("footnote", "doc-footnote", "[1] A note."),
         ("", "doc-backlink", "1"),
+        ("bibliography", "doc-bibliography", ""),
+        ("biblioentry", "", "Roe, J. (2006). A hand. Journal of Hands. ↑1"),
+        ("backlink", "doc-backlink", "↑1"),
     ]
 
 
@@ -451,6 +451,15 @@ def test_mark_stands_where_one_may(build, tmp_path):
     package = build({}, freshenv=False)
     [mark] = package.find("one.xhtml", "//*[@id='page-1']")
     assert mark.getnext().find("{*}table").get("id") == "t"
+
+
+def test_mark_stands_before_a_box_and_not_in_it(build, tmp_path):
+    """Where a screen ends behind it, the frame of the box would be around nothing."""
+    build({**BOOK, "one.md": "# One\n\n```{note}\n:name: box\nHands.\n```\n"})
+    printed(tmp_path, {"one:box": "1"})
+    package = build({}, freshenv=False)
+    [mark] = package.find("one.xhtml", "//*[@id='page-1']")
+    assert mark.getnext().get("id") == "box"
 
 
 # -- Cover and imprint ---------------------------------------------------------------
