@@ -32,6 +32,14 @@ def unpacked(book, tmp_path_factory) -> Path:
     return folder
 
 
+def test_library_is_told_the_license_and_the_subjects(unpacked):
+    package = etree.parse(unpacked / "content.opf")
+    rights = package.findtext(".//{*}rights")
+    assert rights is not None
+    assert "https://creativecommons.org/licenses/by/4.0/" in rights
+    assert len(package.findall(".//{*}subject")) >= 3
+
+
 @pytest.mark.parametrize("width", [360, 400])
 def test_nothing_is_cut_on_a_small_screen_without_scripts(unpacked, browser, width):
     with browser.new_context(
