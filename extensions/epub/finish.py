@@ -31,8 +31,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 #: "doc-" before them.
 KINDS = {"citation-list": "bibliography", "glossary": "glossary", "name-index": "index"}
 
-#: In an address: behind a slash, and before other signs.
-_BREAKS = re.compile(r"(?<=[^/]/)(?=[^/])|(?=[.,_?&=#%~])")
+#: In an address: behind a slash, and before other signs, but for the point of a version, "4.0/".
+_BREAKS = re.compile(r"(?<=[^/]/)(?=[^/])|(?=[.,_?&=#%~])(?!\.\d(?!\w))")
 
 
 class Place(NamedTuple):
