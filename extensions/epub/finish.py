@@ -31,8 +31,10 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 #: "doc-" before them.
 KINDS = {"citation-list": "bibliography", "glossary": "glossary", "name-index": "index"}
 
-#: In an address: behind a slash, and before other signs, but for the point of a version, "4.0/".
-_BREAKS = re.compile(r"(?<=[^/]/)(?=[^/])|(?=[.,_?&=#%~])(?!\.\d(?!\w))")
+#: An address: its host, what registers a DOI, and the rest.
+_ADDRESS = re.compile(r"(https?://[^/]+/?)(10\.\d+/)?(.*)")
+#: Where the rest may part: behind a slash, and before other signs, but for the point of "4.0/".
+_BREAKS = re.compile(r"(?<=/)(?=[^/])|(?=[.,_?&=#%~])(?!\.\d(?!\w))")
 
 
 class Place(NamedTuple):
@@ -172,10 +174,11 @@ def _terms(page: Page) -> None:
 def _addresses(page: Page) -> None:
     """Say where addresses that are printed may end a line, for they are long for a phone."""
     for link in page.all("a"):
-        words = link.text or ""
-        if not len(link) and words.startswith(("https://", "http://")):
-            link.text, *behind = _BREAKS.split(words)
-            for part in behind:
+        address = _ADDRESS.fullmatch(link.text or "")
+        if address and not len(link):
+            host, registrant, rest = address.groups("")
+            link.text = host
+            for part in filter(None, (registrant, *_BREAKS.split(rest))):
                 ElementTree.SubElement(link, f"{XHTML}wbr").tail = part
 
 
