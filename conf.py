@@ -29,6 +29,7 @@ extensions = [
     "extensions.wordlist",
     "extensions.wide",
     "extensions.notes",
+    "extensions.unbroken",
     "extensions.downloads",
     "extensions.unchanged",
     "extensions.search",
@@ -90,6 +91,8 @@ epub_basename = "creating-connections"
 epub_identifier = "urn:uuid:b9c6f3a8-3b8e-5a1c-9d5e-6e2f0c9b7a11"
 epub_scheme = "URN"
 epub_description = "Attachment research, claim by claim."
+# Shops and libraries show it; the imprint has more.
+epub_copyright = f"{author}. CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 epub_show_urls = "no"
 epub_cover = ("figures/cover.svg", "")
 

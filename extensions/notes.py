@@ -1,7 +1,7 @@
 """Footnotes for the ear: a listener hears "Note 1" and "Notes" where the page shows [1] and a list.
 
 docutils names the links ``[1]`` and ``1``, and puts the notes of a page into an ``aside`` without a
-name, so that they are heard as part of the references above them. Here a link says that it leads
+name, so that they are heard as part of what stands above them. Here a link says that it leads
 to a note, or from it back to the text, and the list is the landmark ``doc-endnotes``. What is seen
 stays as it is; the PDF has notes at the foot of the page.
 

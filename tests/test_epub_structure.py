@@ -152,12 +152,12 @@ def test_chapter_its_citations_and_its_notes_are_named(build):
         ("chapter", "doc-chapter", "1 One"),
         ("biblioref", "doc-biblioref", "Roe (2006)"),
         ("noteref", "doc-noteref", "[1]"),
-        ("bibliography", "doc-bibliography", ""),
-        ("biblioentry", "", "Roe, J. (2006). A hand. Journal of Hands. ↑1"),
-        ("backlink", "doc-backlink", "↑1"),
         ("footnotes", "doc-endnotes", ""),
         ("footnote", "doc-footnote", "[1] A note."),
         ("", "doc-backlink", "1"),
+        ("bibliography", "doc-bibliography", ""),
+        ("biblioentry", "", "Roe, J. (2006). A hand. Journal of Hands. ↑1"),
+        ("backlink", "doc-backlink", "↑1"),
     ]
 
 
@@ -211,6 +211,29 @@ def test_only_elements_without_an_end_tag_end_at_once(build):
     assert package.find("two.xhtml", "string(//h:img/@alt)") == "A > B"
 
 
+def test_term_stands_with_its_definition(build):
+    """What a link to it leads to is shown by some reading systems as a pop-up."""
+    terms = "grip\nhold\n  A grasp.\n\n  Firm.\nhand\n  It grips.\n"
+    package = build({**BOOK, "glossary.md": f"# Terms\n\n```{{glossary}}\n{terms}```\n"})
+    [link] = package.find("index.xhtml", "//h:a[@epub:type='glossref']")
+    assert link.get("href") == "glossary.xhtml#term-grip"
+    [first, second] = package.find("glossary.xhtml", "//h:dl/h:div")
+    assert (first.get("id"), words(first)) == ("term-grip", "gripholdA grasp. Firm.")
+    assert (second.get("id"), words(second)) == ("term-hand", "handIt grips.")
+    assert len(package.find("glossary.xhtml", "//h:dt[@id='term-hold']")) == 1
+    assert package.find("glossary.xhtml", "//h:dl/h:dt | //h:dl/h:dd") == []
+
+
+def test_long_addresses_break_where_people_would_break_them(build):
+    text = "# Two\n\n<https://doi.org/10.1037/0022-3514.61.25_x/4.0/?a=b>, [a hand](https://a.org/b/c).\n"
+    package = build({**BOOK, "two.md": text})
+    first, second = package.find("two.xhtml", "//h:p/h:a")
+    parts = "|".join([first.text, *(one.tail for one in first)])
+    assert parts == "https://doi.org/|10.1037/|0022-3514|.61|.25|_x/|4.0/|?a|=b"
+    assert {one.tag for one in first} == {"{http://www.w3.org/1999/xhtml}wbr"}
+    assert (words(second), len(second)) == ("a hand", 0)
+
+
 # -- Parts ---------------------------------------------------------------------------
 
 
@@ -248,6 +271,35 @@ def test_contents_are_in_parts_and_have_all_sections(build):
             ["Terms <glossary.xhtml>", "References <references.xhtml>", "Index <genindex.xhtml>"],
         ),
     ]
+
+
+def shown(items) -> list:
+    """The lines of the contents that the page of contents shows, as deep as they stand."""
+    found = []
+    for item in items:
+        if item.get("hidden") is None:
+            head = item.xpath("*[not(self::h:ol or @hidden)]", namespaces=NAMESPACES)
+            found += [words(one) for one in head] + [shown(item.findall("{*}ol/{*}li"))]
+    return [one for one in found if one]
+
+
+def test_page_of_contents_leaves_out_what_several_chapters_share(build):
+    """And the sections of the first pages; the menu of a reading system has all."""
+    chapter = "# {0}\n\n## Aims\n\nTo hold.\n\n## Research\n\n### On {0}\n\nHeld.\n"
+    files = {f"{name}.md": chapter.format(name.title()) for name in ("two", "three")}
+    title, rest = PARTS.split("\n\n", 1)
+    package = build({**BOOK, **files, "index.md": f"{title}\n\n## Who reads\n\n{rest}"})
+    items = package.find("nav.xhtml", "//h:nav[@epub:type='toc']/h:ol/h:li")
+    assert shown(items) == [
+        "Hands",
+        "First part",
+        ["1 One", ["1.1 Left", ["1.1.1 Thumb"], "1.2 References"]],
+        "Second part",
+        ["1 Two", [["1.2.1 On Two"]], "2 Three", [["2.2.1 On Three"]]],
+        "Back matter",
+        ["Terms", "References", "Index"],
+    ]
+    assert len(package.find("nav.xhtml", "//h:nav[@epub:type='toc']//h:a")) == 17
 
 
 def test_index_is_read_where_the_first_page_lists_it(build):
@@ -451,6 +503,29 @@ def test_mark_stands_where_one_may(build, tmp_path):
     package = build({}, freshenv=False)
     [mark] = package.find("one.xhtml", "//*[@id='page-1']")
     assert mark.getnext().find("{*}table").get("id") == "t"
+
+
+def test_mark_stands_before_a_box_and_not_in_it(build, tmp_path):
+    """Where a screen ends behind it, the frame of the box would be around nothing."""
+    build({**BOOK, "one.md": "# One\n\n```{note}\n:name: box\nHands.\n```\n"})
+    printed(tmp_path, {"one:box": "1"})
+    package = build({}, freshenv=False)
+    [mark] = package.find("one.xhtml", "//*[@id='page-1']")
+    assert mark.getnext().get("id") == "box"
+
+
+# -- Metadata ------------------------------------------------------------------------
+
+
+def test_subjects_are_those_of_print_or_its_own(build):
+    subjects = "//dc:subject/text()"
+    assert build(BOOK).find("content.opf", subjects) == []
+    own = 'epub_subjects = ["hands", "feet"]\n'
+    assert build(BOOK, own).find("content.opf", subjects) == ["hands", "feet"]
+    print_too = 'extensions += ["sphinx_typst_book"]\ntypst_keywords = ["hands"]\n'
+    package = build(BOOK, print_too)
+    assert package.warnings == ""
+    assert package.find("content.opf", subjects) == ["hands"]
 
 
 # -- Cover and imprint ---------------------------------------------------------------

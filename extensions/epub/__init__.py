@@ -15,6 +15,9 @@ Settings of its own:
 ``epub_imprint_page``
     The page that is the imprint, which then stands behind the cover. By default that of the PDF
     (``typst_imprint_page``); without one, an imprint is made of the settings.
+``epub_subjects``
+    What the book is about, for libraries and shops. By default what the PDF says
+    (``typst_keywords``).
 ``epub_printed_pages``
     Where the builder ``typst`` leaves the numbers of its pages, from the folder of the EPUB. By
     default beside that folder. Without the file, or with an older one than the text, the EPUB has
@@ -198,6 +201,7 @@ class BookEpubBuilder(Epub3Builder):
             cover=cover,
             part=part,
             print_source=self.print_source() if breaks else "",
+            subjects=self.config.epub_subjects,
             accessibility=statement(found, printed=bool(breaks)),
         )
         self.render("container.xml.jinja", "META-INF/container.xml")
@@ -311,10 +315,16 @@ def imprint_of_print(config: Config) -> str:
     return getattr(config, "typst_imprint_page", "")
 
 
+def keywords_of_print(config: Config) -> list[str]:
+    """What the PDF says that the book is about."""
+    return getattr(config, "typst_keywords", [])
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx.builders.epub3")
     app.add_builder(BookEpubBuilder, override=True)
     app.add_config_value("epub_imprint_page", imprint_of_print, "env", str)
+    app.add_config_value("epub_subjects", keywords_of_print, "", [list, tuple])
     app.add_config_value("epub_printed_pages", "../typst/pages.json", "", str)
     app.add_env_collector(PictureCollector)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from extensions.epub.finish import Place
 from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from sphinx.environment import BuildEnvironment
 
@@ -22,11 +23,15 @@ INDEX = "genindex"
 
 
 class Entry(NamedTuple):
-    """A line of the table of contents; one without an address heads those below it."""
+    """A line of the table of contents; one without an address heads those below it.
+
+    A *hidden* one is in the menu of a reading system, and not on the page of contents.
+    """
 
     text: str
     href: str
     children: list[Entry]
+    hidden: bool = False
 
 
 class Group(NamedTuple):
@@ -93,8 +98,18 @@ def order(env: BuildEnvironment, imprint: str, *, index: bool) -> list[str]:
 
 
 def contents(env: BuildEnvironment, docnames: list[str]) -> list[Entry]:
-    """The table of contents; in groups if the book has parts."""
-    entries = {name: page_entry(env, name) for name in docnames}
+    """The table of contents; in groups if the book has parts.
+
+    Hidden are sections before the first chapter, and those with a title that several have: such
+    a title tells a reader nothing. So it is in print.
+    """
+    titles = Counter(title for name in docnames for title in section_titles(env, name))
+    shared = {title for title, times in titles.items() if times > 1}
+    division = {name: place.division for name, place in places(env, docnames).items()}
+    entries = {
+        name: page_entry(env, name, None if division[name] == "frontmatter" else shared)
+        for name in docnames
+    }
     grouped = groups(env)
     made = []
     if sum(group.is_part for group in grouped) > 1:
@@ -109,8 +124,18 @@ def contents(env: BuildEnvironment, docnames: list[str]) -> list[Entry]:
     return list(entries.values())
 
 
-def page_entry(env: BuildEnvironment, docname: str) -> Entry:
-    """A page's line in the table of contents, with its sections below."""
+def section_titles(env: BuildEnvironment, docname: str) -> list[str]:
+    """The titles of all sections of a page, without that of the page."""
+    if docname == INDEX:
+        return []
+    return [link.astext() for link in env.tocs[docname].findall(nodes.reference)][1:]
+
+
+def page_entry(env: BuildEnvironment, docname: str, unlisted: Set[str] | None) -> Entry:
+    """A page's line in the table of contents, with its sections below.
+
+    Hidden are those with an *unlisted* title; None hides them all.
+    """
     href = f"{docname}.xhtml"
     if docname == INDEX:
         return Entry(_("Index"), href, [])
@@ -122,9 +147,12 @@ def page_entry(env: BuildEnvironment, docname: str) -> Entry:
             if isinstance(item, nodes.list_item):
                 reference = next(item.findall(nodes.reference))
                 anchor = reference["anchorname"]
-                text = numbered(reference.astext(), numbers.get(anchor))
+                title = reference.astext()
+                text = numbered(title, numbers.get(anchor))
                 deeper = [child for child in item if isinstance(child, nodes.bullet_list)]
-                found.append(Entry(text, href + anchor, [e for one in deeper for e in below(one)]))
+                children = [entry for one in deeper for entry in below(one)]
+                hidden = unlisted is None or title in unlisted
+                found.append(Entry(text, href + anchor, children, hidden))
         return found
 
     title = numbered(env.titles[docname].astext(), numbers.get(""))

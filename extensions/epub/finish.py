@@ -11,6 +11,7 @@ its part of the book and its printed page numbers also when it was not written a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
@@ -29,6 +30,11 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 #: Sections by the class of what stands right in them. The values are types of EPUB, and roles with
 #: "doc-" before them.
 KINDS = {"citation-list": "bibliography", "glossary": "glossary", "name-index": "index"}
+
+#: An address: its host, what registers a DOI, and the rest.
+_ADDRESS = re.compile(r"(https?://[^/]+/?)(10\.\d+/)?(.*)")
+#: Where the rest may part: behind a slash, and before other signs, but for the point of "4.0/".
+_BREAKS = re.compile(r"(?<=/)(?=[^/])|(?=[.,_?&=#%~])(?!\.\d(?!\w))")
 
 
 class Place(NamedTuple):
@@ -73,6 +79,8 @@ def _finished(page: Page, place: Place, breaks: list[Break]) -> Finished:
     _links(page)
     _notes(page)
     _entries(page)
+    _terms(page)
+    _addresses(page)
     _empty(page)
     fit_tables(page)
     _part(page, body, place)
@@ -143,6 +151,35 @@ def _entries(page: Page) -> None:
     for entry in page.with_class("citation"):
         if tag_of(entry) == "li":
             entry.set(f"{EPUB}type", "biblioentry")
+
+
+def _terms(page: Page) -> None:
+    """Put each term and its definition in a box, to which links lead.
+
+    Some reading systems show as a pop-up what such a link leads to: the term alone, otherwise.
+    """
+    for terms in page.with_class("glossary"):
+        box = None
+        for child in list(terms):
+            if tag_of(child) == "dt" and (box is None or tag_of(box[-1]) == "dd"):
+                box = ElementTree.SubElement(terms, f"{XHTML}div")
+                box.tail = "\n"
+                if anchor := child.attrib.pop("id", None):
+                    box.set("id", anchor)
+            if box is not None:
+                terms.remove(child)
+                box.append(child)
+
+
+def _addresses(page: Page) -> None:
+    """Say where addresses that are printed may end a line, for they are long for a phone."""
+    for link in page.all("a"):
+        address = _ADDRESS.fullmatch(link.text or "")
+        if address and not len(link):
+            host, registrant, rest = address.groups("")
+            link.text = host
+            for part in filter(None, (registrant, *_BREAKS.split(rest))):
+                ElementTree.SubElement(link, f"{XHTML}wbr").tail = part
 
 
 def _empty(page: Page) -> None:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 logger = logging.getLogger(__name__)
-#: Elements that can begin with a mark; one that cannot has it before it.
+#: Elements that can begin with a mark; one that cannot has it before it. In a box, as that of a
+#: claim, a screen could end behind the mark, with a frame around nothing.
 HOLDS = frozenset(
-    {"aside", "blockquote", "body", "caption", "dd", "div", "dt", "figcaption", "li", "p"}
+    {"aside", "blockquote", "body", "caption", "dd", "dt", "figcaption", "li", "p"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "section", "span", "td", "th"}
 )
 

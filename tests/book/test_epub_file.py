@@ -32,6 +32,14 @@ def unpacked(book, tmp_path_factory) -> Path:
     return folder
 
 
+def test_library_is_told_the_license_and_the_subjects(unpacked):
+    package = etree.parse(unpacked / "content.opf")
+    rights = package.findtext(".//{*}rights")
+    assert rights is not None
+    assert "https://creativecommons.org/licenses/by/4.0/" in rights
+    assert len(package.findall(".//{*}subject")) >= 3
+
+
 @pytest.mark.parametrize("width", [360, 400])
 def test_nothing_is_cut_on_a_small_screen_without_scripts(unpacked, browser, width):
     with browser.new_context(
@@ -61,6 +69,32 @@ def test_every_page_of_the_pdf_with_text_of_the_book_is_in_the_page_list(unpacke
     # Chapters: a page is missing where it is blank, or one long paragraph or box.
     chapters = [number for number in arabic if number <= 100]
     assert len(chapters) >= 90
+
+
+def test_titles_in_another_language_say_so_in_the_text_too(unpacked):
+    """As in the lists, where the bibliography says it: a voice reads them in their language."""
+    pages = [etree.parse(path).getroot() for path in sorted(unpacked.rglob("*.xhtml"))]
+    listed = {
+        said(one).partition(":")[0].rstrip(".")
+        for page in pages
+        for entry in page.iterfind(".//{*}li[@class='citation']")
+        for one in entry.iter()
+        if one.get("lang")
+    }
+    assert "De mindful therapeut" in listed
+    mute = {
+        said(one)
+        for page in pages
+        for one in page.iter("{*}em")
+        if said(one) in listed
+        if not any(part.get("lang") for part in (*one.iter(), one.getparent()))
+    }
+    assert mute == {"Creating Connections"}  # the English name of the congress
+
+
+def said(element: etree._Element) -> str:
+    """The words in an element, in one line."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def test_addresses_of_the_package_lead_to_something(unpacked):

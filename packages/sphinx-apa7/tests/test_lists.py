@@ -67,6 +67,21 @@ def test_references_link_back_in_words(tmp_path: Path):
     assert [a["aria-label"] for a in first.select(".backrefs a")] == ["Back to citation 1 of 1"]
 
 
+@pytest.mark.parametrize("rule", [True, False])
+def test_footnotes_stand_before_the_references(tmp_path: Path, rule: bool):
+    """MyST gathers them behind all sections."""
+    app = build(
+        tmp_path,
+        conf_py=CONF.replace("[", '["myst_parser", ', 1) + f"myst_footnote_transition = {rule}\n",
+        note_md="# Note\n\n## One\n\nSo said {cite:t}`roe2001bonds`.[^n]\n\n[^n]: Once.\n",
+        index_rst=INDEX.replace("   list\n", "   list\n   note\n"),
+    )
+    [section] = page(app, "note").select("section#note")
+    kinds = [child.get("id") or child.name for child in section.find_all(True, recursive=False)]
+    assert kinds == ["h1", "one", *["hr"] * rule, "aside", "references"]
+    assert words(section.aside) == "[1] Once."
+
+
 def test_the_whole_list_names_pages_and_places_in_words(tmp_path: Path):
     first, second = page(build(tmp_path), "list").select("ul.citation-list > li")
     assert words(first.select_one(".cited-in")) == "Cited in Book ↑1"

@@ -107,7 +107,7 @@ def test_white_space_collapses_but_no_break_spaces_stay() -> None:
     ("words", "bound"),
     [
         (" = 0.34", "\u00a0=\u00a00.34"),
-        ("95% CI [0.23, 0.40]", "95% CI [0.23,\u00a00.40]"),
+        ("95% CI [0.23, 0.40]", "95%\u00a0CI [0.23,\u00a00.40]"),
         ("CI [−0.23, −.40]", "CI [−0.23,\u00a0−.40]"),
         ("a = b, [a, b] < c", "a = b, [a, b] < c"),
     ],

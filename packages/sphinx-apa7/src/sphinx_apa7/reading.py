@@ -123,7 +123,7 @@ def opted_out(document: nodes.document) -> bool:
 
 
 def append_list(docname: str, document: nodes.document) -> None:
-    """A last section of the page, with the place for its references.
+    """A last section of the page, with the place for its references, behind its footnotes.
 
     Its id is stable, so no other section may take it. Its title is ``apa7_list_title``, or the word
     of the book's language.
@@ -145,4 +145,20 @@ def append_list(docname: str, document: nodes.document) -> None:
         classes=["references"],
     )
     page = next((child for child in document.children if isinstance(child, nodes.section)), None)
-    (document if page is None else page).append(section)
+    if page is None:
+        document.append(section)
+    else:
+        _take_in_notes(document, page)
+        page.append(section)
+
+
+def _take_in_notes(document: nodes.document, page: nodes.section) -> None:
+    """Put footnotes that stand behind the *page* at its end: they belong to its text.
+
+    MyST gathers them behind all sections, with a rule before them (``myst_footnote_transition``).
+    """
+    behind = document.children[document.index(page) + 1 :]
+    if all(isinstance(node, nodes.footnote | nodes.transition) for node in behind):
+        for node in behind:
+            document.remove(node)
+            page.append(node)

@@ -9,20 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .unbroken import RANGE, bound
+
 # Stands before the file and line of what follows, for messages of the compiler.
 SOURCE_MARK = "// @ "
 # Not \s: no-break spaces stay.
 _SPACE = re.compile("[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[^ !#-\[\]-~]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Spaces that no line may end in: in an interval, around the sign of a statistic ("d = 0.34"), and
-# in "et al."
-_BOUND = re.compile(
-    r"(?<=\d,) (?=[-−]?[\d.]+\])|(?<= [=<>≤≥≈]) (?=[-−]?[.\d])| (?=[=<>≤≥≈] [-−]?[.\d])"
-    r"|(?<=\bet) (?=al\.)"
-)
-# A line would end after the dash: "131–142", "S3–S9", "0.2–0.4".
-_RANGE = re.compile(r"(?<![\w–])[A-Za-z]?\d[\d.,]*–[A-Za-z]?\d[\d.,]*(?<=\w)(?![\w–])")
 
 
 def string(text: str) -> str:
@@ -41,9 +35,9 @@ def _escape(found: re.Match[str]) -> str:
 
 def text(words: str) -> str:
     """Running text; white space collapses as in HTML."""
-    words = _BOUND.sub("\N{NO-BREAK SPACE}", _SPACE.sub(" ", words))
+    words = bound(_SPACE.sub(" ", words))
     parts, at = [], 0
-    for found in _RANGE.finditer(words):
+    for found in RANGE.finditer(words):
         parts += [_plain(words[at : found.start()]), f"#{call('box', string(found[0]))}"]
         at = found.end()
     return "".join(parts) + _plain(words[at:])
