@@ -80,6 +80,7 @@ PICTURES = {
     "ends with blanks between": SVG.format('<path d="M0 0L1 1Z z"/>'),
     "parts of a line": SVG.format(f"<text>{'<tspan>a</tspan>' * 2_001}</text>"),
     "picture without a width": SVG.format("").replace("<svg", '<svg width="0.0"'),
+    "line without a length": SVG.format('<text textLength="0">a</text>'),
     "picture of less than nothing": SVG.format("").replace("<svg", '<svg height="-1"'),
     "elements of another kind": SVG.format('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
     "metadata that runs": SVG.format(

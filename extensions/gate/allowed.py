@@ -179,6 +179,7 @@ _SHAPE = words(
     " stroke-width style transform"
 )
 _TYPE = words("font-family font-size font-style font-weight text-anchor x y")
+_LENGTH = words("lengthAdjust textLength")
 #: Element of SVG -> its attributes.
 SVG: dict[str, frozenset[str]] = {
     "svg": words("height version viewBox width preserveAspectRatio id"),
@@ -193,8 +194,8 @@ SVG: dict[str, frozenset[str]] = {
     "polyline": _SHAPE | {"points"},
     "polygon": _SHAPE | {"points"},
     "use": _SHAPE | {"href", "x", "y"},
-    "text": _SHAPE | _TYPE,
-    "tspan": _SHAPE | _TYPE,
+    "text": _SHAPE | _TYPE | _LENGTH,
+    "tspan": _SHAPE | _TYPE | _LENGTH,
     "title": frozenset(),
     "desc": frozenset(),
     "style": frozenset({"type"}),
@@ -225,7 +226,7 @@ SVG_WORDS, SVG_PARTS = 20_000, 2_000
 #: The most characters of a path with arcs: typesetters pass over arcs without a length in a
 #: recursion, and over what ends what has ended (``zz``).
 SVG_ARCS = 5_000
-#: How wide and high it is.
+#: How wide and high it is, and how long a line.
 SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)?")
 #: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,
 #: and a small file could be a large one when it is unpacked (PNG specification, 11.3).
