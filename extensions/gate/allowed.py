@@ -248,7 +248,14 @@ HTML = words(
 HTML_THEME = words(
     "button circle form input label line noscript path polyline script style symbol use"
 )
-#: Attributes of them, beside ``aria-*`` and ``data-*``.
+#: Elements of a drawing in a page, and their attributes: those of ``SVG`` but for styles, as HTML
+#: reads names. Nothing in a value calls for more than a part of the page.
+HTML_DRAWING = frozenset(name.lower() for name in SVG.keys() - {"style", "title", "desc"})
+HTML_DRAWING_ATTRIBUTES = frozenset(
+    name.lower() for names in SVG.values() for name in names - {"style", "type"}
+) | {"class", "role", "xmlns"}
+HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", re.IGNORECASE)
+#: Attributes of other elements, beside ``aria-*`` and ``data-*``.
 HTML_ATTRIBUTES = words(
     "/ action align alt charset checked class colspan content d defer dir disabled download for"
     " fill height headers href hidden id itemprop lang media method name open placeholder"
@@ -261,6 +268,6 @@ HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|tex
 #: The one script that stands in a page: furo's, which keeps the theme that a reader chose.
 HTML_SCRIPT = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
 #: Kinds of files that a site holds.
-SITE = words(".html .xhtml .css .js .map .svg .png .txt .inv .opf .xml .ncx .epub .pdf .json")
+SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")
