@@ -401,6 +401,15 @@ def test_script_is_code_that_somebody_has_read(book):
     assert "whoever has read the change writes" in finding.message
 
 
+@pytest.mark.parametrize("name", ["libertinus-serif-400-normal.ttf", "other.ttf"])
+def test_letters_of_the_site_are_those_that_somebody_knows(book, name):
+    """A browser runs what stands in a font."""
+    book.write(f"figures/type/{name}", font(b"glyf", b"SVG "))
+    [finding] = sources.check(book.path)
+    assert (finding.path, finding.code) == (f"figures/type/{name}", "font")
+    assert "into FONTS of extensions/gate/allowed.py" in finding.message
+
+
 def test_address_in_the_bibliography_says_where_it_leads(book):
     book.write("refs.bib", "@misc{a,\n  url = {https://doi.org@evil.example/10.1000/1},\n}\n")
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]

@@ -83,14 +83,14 @@ def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     raise nodes.SkipNode
 
 
-def type_of(app: Sphinx) -> list[Path]:
+def type_of(book: Path) -> list[Path]:
     """The letters of the drawings, with their license; none in a book that has none."""
-    return sorted(path for path in app.srcdir.joinpath(TYPE).glob("*") if path.is_file())
+    return sorted(path for path in (book / TYPE).glob("*") if path.is_file())
 
 
 def add_type(app: Sphinx) -> None:
     """Give web pages the letters."""
-    if app.builder.format == "html" and type_of(app):
+    if app.builder.format == "html" and type_of(app.srcdir):
         app.config.html_static_path += [TYPE, str(STATIC)]
         app.add_css_file(STYLE)
 

@@ -119,7 +119,7 @@ class BookEpubBuilder(Epub3Builder):
     def copy_static_files(self) -> None:
         """Our one style instead of the static files of the theme and the web pages."""
         style = (HERE / STYLE).read_text(encoding="utf-8")
-        letters = type_of(self.app)
+        letters = type_of(self.srcdir)
         if letters:
             style += (drawings.STATIC / drawings.STYLE).read_text(encoding="utf-8")
         self.put(STYLE, style)
@@ -196,7 +196,7 @@ class BookEpubBuilder(Epub3Builder):
         )
         spine = [part(href) for href in (COVER, *([] if imprint else [IMPRINT]), *pages)]
         images = {*self.image_files(pages), *([cover] if cover else [])}
-        letters = [path.name for path in type_of(self.app)]
+        letters = [path.name for path in type_of(self.srcdir)]
         parts = sorted({*spine, part(STYLE), *map(part, images), *map(part, letters)})
         self.render(
             "content.opf.jinja",

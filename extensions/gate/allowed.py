@@ -72,6 +72,18 @@ STYLES = words(
 SCRIPTS = {
     "_static/book.js": "9ceb5ea14a08100fd0585a159172a1261d852ccdd0fcc18dd3810aef460e5a11",
 }
+#: Letters of the drawings, which come with the site -> the SHA-256 of what somebody has looked at.
+FONTS = {
+    "figures/type/libertinus-serif-400-italic.ttf": (
+        "d43f51677c8867ef568269dd7993864701de9e58f5891bd35f62f7f26a75fc71"
+    ),
+    "figures/type/libertinus-serif-400-normal.ttf": (
+        "c102bfe4dc8890616b2f5e2744c8861a1e36fefeb9bd573cf42110176e15f05e"
+    ),
+    "figures/type/libertinus-serif-700-normal.ttf": (
+        "5d82270ce167089c75891a83071522fabde8441a75ab6cc1f4fe6a4d442e972f"
+    ),
+}
 #: An address in the bibliography that hides where it leads.
 HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
 #: The most characters of what an entry prints, and of a person in it.
