@@ -198,3 +198,19 @@ def test_words_are_large_enough_on_a_phone(show, width):
         return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
     })""")
     assert min(sizes) > 10.8
+
+
+def test_drawing_fits_the_page_of_a_reader(browser, tmp_path):
+    """Of an EPUB, where nothing scrolls."""
+    css = (REPOSITORY / "extensions/epub/book.css").read_text("utf-8")
+    content = (drawing.FOLDER / "hand-holding.svg").read_bytes()
+    svg = inline(content, prefix="drawing-hand-holding", name="A hand.").markup
+    text = f"<!doctype html><style>{css}</style><figure>{svg}</figure>"
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    opened = browser.new_page(viewport={"width": 390, "height": 700})
+    opened.goto((tmp_path / "page.html").as_uri())
+    box = opened.locator("svg").bounding_box()
+    room = opened.evaluate("document.querySelector('figure').getBoundingClientRect().width")
+    opened.close()
+    assert box["width"] == pytest.approx(room)
+    assert box["height"] / box["width"] == pytest.approx(252 / 396, abs=0.01)
