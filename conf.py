@@ -24,6 +24,7 @@ extensions = [
     "extensions.answers",
     "extensions.cases",
     "extensions.figures",
+    "extensions.drawings",
     "extensions.indexes",
     "extensions.languages",
     "extensions.wordlist",

@@ -42,7 +42,8 @@ class WideBoxes(SphinxPostTransform):
                 put_in(wide(classes=classes, label=_("Table")), table, themes)
         for picture in list(self.document.findall(nodes.image)):
             if isinstance(picture.parent, nodes.figure):
-                put_in(wide(classes=["picture-wrapper"]), picture, picture)
+                classes = ["picture-wrapper", *picture["classes"]]
+                put_in(wide(classes=classes), picture, picture)
 
 
 def put_in(box: wide, content: nodes.Element, old: nodes.Element) -> None:

@@ -6,8 +6,10 @@ from math import dist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
 
 from figures.drawing import GRAY, INK, PALE, figure, rows
+from figures.lettering import read_last
 
 #: kind of box -> (corner, line style, fill): shape tells questions, states and outcomes apart
 STYLES = {
@@ -37,7 +39,7 @@ def draw_box(axes: Axes, row: dict[str, str]) -> None:
     axes.text(x, y, text, ha="center", va="center", fontsize=9, linespacing=1.25)
 
 
-def draw_arrow(axes: Axes, row: dict[str, str]) -> None:
+def draw_arrow(axes: Axes, row: dict[str, str]) -> Text | None:
     """An arrow along the points of ``path``, with its word on the middle of its longest part."""
     numbers = (point.split() for point in row["path"].split("|"))
     points = [(float(x), float(y)) for x, y in numbers]
@@ -50,14 +52,15 @@ def draw_arrow(axes: Axes, row: dict[str, str]) -> None:
             "arrowstyle": "-|>", "color": color, "lw": 0.9, "ls": line, "shrinkA": 0, "shrinkB": 0,
         },
     )  # fmt: skip
-    if row["label"]:
-        start, end = max(pairwise(points), key=lambda part: dist(*part))
-        axes.text(
-            (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, row["label"],
-            fontsize=13 if row["kind"] == "feedback" else 10,
-            style="italic", ha="center", va="center",
-            bbox={"fc": "white", "ec": "none", "pad": 1.2},
-        )  # fmt: skip
+    if not row["label"]:
+        return None
+    start, end = max(pairwise(points), key=lambda part: dist(*part))
+    return axes.text(
+        (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, row["label"],
+        fontsize=13 if row["kind"] == "feedback" else 10,
+        style="italic", ha="center", va="center",
+        bbox={"fc": "white", "ec": "none", "pad": 1.2},
+    )  # fmt: skip
 
 
 def draw() -> Figure:
@@ -66,6 +69,11 @@ def draw() -> Figure:
     axes = drawn.add_subplot()
     axes.set(xlim=(0, 11), ylim=(0, 12.4))
     axes.axis("off")
+    signs = []
     for row in rows("activation-model"):
-        (draw_box if row["kind"] in STYLES else draw_arrow)(axes, row)
+        if row["kind"] in STYLES:
+            draw_box(axes, row)
+        elif (word := draw_arrow(axes, row)) and row["kind"] == "feedback":
+            signs.append(word)
+    read_last(*signs)
     return drawn

@@ -1,26 +1,23 @@
 """What all figures share: the type, the look, the data files, reproducible SVG.
 
-Text stays text, which can be searched and copied in the PDF. An SVG in an ``img`` element can load
-no font, so each brings the letters that it needs.
+Text stays text, which can be searched, copied and spoken in every output: ``figures.lettering``.
 Gray levels, marks, and words tell things apart: nothing depends on color.
 """
 
-import base64
 import csv
-import html
 import importlib
 import io
-import re
 from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
-from fontTools import subset
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+from figures import lettering
+
 FOLDER = Path(__file__).parent
-NOT_FIGURES = {"__init__", "__main__", "drawing"}
+NOT_FIGURES = {"__init__", "__main__", "drawing", "lettering"}
 INK, GRAY, LIGHT, PALE = "#1a1a1a", "#666666", "#b3b3b3", "#ececec"
 #: Width of the text block of the PDF, in inches.
 WIDTH = 5.5
@@ -91,44 +88,7 @@ def svg(name: str) -> str:
     module = importlib.import_module(f"figures.{name.replace('-', '_')}")
     buffer = io.StringIO()
     module.draw().savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return with_letters(
-        _ITALIC.sub(r'<tspan style="font-style: italic">\1</tspan>', buffer.getvalue())
-    )
-
-
-#: Letters of statistics, as in Markdown; matplotlib would set each letter of such a line by itself.
-_ITALIC = re.compile(r"\*(\w)\*")
-#: Tables of a font without which it shows its letters all the same.
-_SPARE = ["GDEF", "GPOS", "GSUB", "gasp", "DSIG", "FFTM", "cvt ", "fpgm", "prep"]
-
-
-def with_letters(drawing: str) -> str:
-    """An SVG with the letters of its text, a font for each weight and slant."""
-    texts = re.findall(r"<text\b.*?</text>", drawing, re.DOTALL)
-    letters = "".join(sorted(set(html.unescape(re.sub(r"<[^>]*>", "", "".join(texts))))))
-    marks = {"400-italic": "font-style: italic", "400-normal": "", "700-normal": "font-weight: 700"}
-    rules = "".join(font_face(face, letters) for face, mark in marks.items() if mark in drawing)
-    return drawing.replace("</style>", f"{rules}</style>", 1)
-
-
-@cache
-def font_face(face: str, letters: str) -> str:
-    """The rule that brings *letters* of a face such as ``400-italic``."""
-    options = subset.Options(
-        drop_tables=_SPARE, hinting=False, layout_features=[], name_IDs=[], notdef_outline=True,
-        recalc_timestamp=False,
-    )  # fmt: skip
-    font = subset.load_font(str(FOLDER / "type" / f"libertinus-serif-{face}.ttf"), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=letters)
-    subsetter.subset(font)
-    file = io.BytesIO()
-    font.save(file, reorderTables=False)
-    weight, style = face.split("-")
-    return (
-        f"@font-face{{font-family:'Libertinus Serif';font-weight:{weight};font-style:{style};"
-        f"src:url(data:font/ttf;base64,{base64.b64encode(file.getvalue()).decode()})}}"
-    )
+    return lettering.lettered(buffer.getvalue())
 
 
 def write(name: str, folder: Path) -> Path:

@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from figures.drawing import GRAY, INK, LIGHT, PALE, figure, rows
+from figures.lettering import read_together
 
 #: share of the advantage -> fill style of the mark
 FILLS = {"1": "full", "0.5": "left", "0": "none"}
@@ -33,12 +34,16 @@ def draw_outcomes(axes: Axes, outcomes: list[dict[str, str]]) -> None:
     axes.set_yticks(range(len(outcomes)), [row["group"] for row in outcomes])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    for place, row in enumerate(outcomes):
+    for place, (row, label) in enumerate(zip(outcomes, axes.get_yticklabels(), strict=True)):
         treated, usual = int(row["people"]), int(row["usual"])
         axes.plot([treated, usual], [place] * 2, color=LIGHT, lw=1.5, zorder=0)
         for value, fill in ((treated, INK), (usual, "white")):
             axes.plot(value, place, marker="o", ms=7, color=INK, mfc=fill)
+        values = [
             axes.text(value, place - 0.2, f"{value}%", ha="center", va="bottom", fontsize=9.5)
+            for value in (treated, usual)
+        ]
+        read_together(label, *values)
     treated, usual = int(outcomes[0]["people"]), int(outcomes[0]["usual"])
     for value, word in ((treated, "MBT"), (usual, "standard care")):
         axes.text(value, -0.55, word, ha="center", va="bottom", fontsize=9.5, color=GRAY)

@@ -4,6 +4,7 @@ named and no border between them."""
 from matplotlib.figure import Figure
 
 from figures.drawing import GRAY, LIGHT, figure, rows
+from figures.lettering import read_together
 
 
 def draw() -> Figure:
@@ -29,6 +30,8 @@ def draw() -> Figure:
     )  # fmt: skip
     axes.set_xlabel("Attachment anxiety\nworry that the other will not be there")
     axes.set_ylabel("Attachment avoidance\nunease with closeness")
+    read_together(axes.xaxis.label, *axes.get_xticklabels())
+    read_together(axes.yaxis.label, *axes.get_yticklabels())
     for row in rows("two-dimensions"):
         if row["kind"] == "region":
             axes.text(

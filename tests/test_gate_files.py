@@ -80,6 +80,7 @@ PICTURES = {
     "ends with blanks between": SVG.format('<path d="M0 0L1 1Z z"/>'),
     "parts of a line": SVG.format(f"<text>{'<tspan>a</tspan>' * 2_001}</text>"),
     "picture without a width": SVG.format("").replace("<svg", '<svg width="0.0"'),
+    "line without a length": SVG.format('<text textLength="0">a</text>'),
     "picture of less than nothing": SVG.format("").replace("<svg", '<svg height="-1"'),
     "elements of another kind": SVG.format('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
     "metadata that runs": SVG.format(
@@ -398,6 +399,15 @@ def test_script_is_code_that_somebody_has_read(book):
     [finding] = sources.check(book.path)
     assert finding.path == "_static/book.js"
     assert "whoever has read the change writes" in finding.message
+
+
+@pytest.mark.parametrize("name", ["libertinus-serif-400-normal.ttf", "other.ttf"])
+def test_letters_of_the_site_are_those_that_somebody_knows(book, name):
+    """A browser runs what stands in a font."""
+    book.write(f"figures/type/{name}", font(b"glyf", b"SVG "))
+    [finding] = sources.check(book.path)
+    assert (finding.path, finding.code) == (f"figures/type/{name}", "font")
+    assert "into FONTS of extensions/gate/allowed.py" in finding.message
 
 
 def test_address_in_the_bibliography_says_where_it_leads(book):

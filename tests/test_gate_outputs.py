@@ -32,6 +32,14 @@ PAGES = {
     "video": '<video src="a.mp4"></video>',
     "template": "<template><p>a</p></template>",
     "element of one's own": "<x-a>a</x-a>",
+    "shape behind a drawing": '<svg><path d="M0 0"/></svg><g></g>',
+    "style of a drawing": "<svg><style>*{fill: red}</style></svg>",
+    "look of a shape": '<svg><path style="fill: red"/></svg>',
+    "color of another machine": '<svg><path fill="url(https://evil.example#a)"/></svg>',
+    "shape of another machine": '<svg><use href="https://evil.example/a.svg#a"/></svg>',
+    "handler in a drawing": '<svg><g onclick="alert(1)"></g></svg>',
+    "page in a drawing": "<svg><foreignObject><p>a</p></foreignObject></svg>",
+    "animation": '<svg><path><set attributeName="d" to="M0 0"/></path></svg>',
     "mathematics": "<math><mtext>a</mtext></math>",
 }
 TYPST = [
@@ -59,6 +67,18 @@ def test_page_that_runs_or_asks_something_is_refused(tmp_path, page, name):
 def test_print_that_reads_or_calls_something_is_refused(tmp_path, code):
     (tmp_path / "book.typ").write_text(f'#import "template/book.typ": *\n{code}\n', "utf-8")
     assert [f.line for f in outputs.check(tmp_path)] == [2]
+
+
+@pytest.mark.parametrize("name", ["one.html", "one.xhtml"])
+def test_drawing_of_shapes_and_words_is_published(tmp_path, name):
+    (tmp_path / name).write_text(
+        '<svg viewBox="0 0 9 9" role="graphics-document" aria-label="url(a)" width="9pt">'
+        '<defs><clipPath id="a"><rect height="9"/></clipPath><path id="b" d="M0 0"/></defs>'
+        '<g clip-path="url(#a)"><use href="#b" transform="translate(1 -2.5) rotate(-90)"/></g>'
+        '<text x="1" text-anchor="end" textLength="9" lengthAdjust="spacing">a</text></svg>',
+        "utf-8",
+    )
+    assert list(outputs.check(tmp_path)) == []
 
 
 def test_text_of_print_is_no_code(tmp_path):

@@ -44,6 +44,8 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 from sphinx.util.i18n import babel_format_date
 
+from extensions import drawings
+from extensions.drawings import type_of
 from extensions.epub.accessibility import PictureCollector, lacks_of, report, statement
 from extensions.epub.contents import contents, order, places
 from extensions.epub.cover import cover_of
@@ -66,6 +68,8 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".txt": "text/plain",
     ".webp": "image/webp",
     ".xhtml": "application/xhtml+xml",
 }
@@ -117,7 +121,13 @@ class BookEpubBuilder(Epub3Builder):
 
     def copy_static_files(self) -> None:
         """Our one style instead of the static files of the theme and the web pages."""
-        self.put(STYLE, (HERE / STYLE).read_text(encoding="utf-8"))
+        style = (HERE / STYLE).read_text(encoding="utf-8")
+        letters = type_of(self.srcdir)
+        if letters:
+            style += (drawings.STATIC / drawings.STYLE).read_text(encoding="utf-8")
+        self.put(STYLE, style)
+        for path in letters:
+            Path(self.outdir, path.name).write_bytes(path.read_bytes())
 
     def handle_page(
         self,
@@ -188,8 +198,9 @@ class BookEpubBuilder(Epub3Builder):
             style=STYLE,
         )
         spine = [part(href) for href in (COVER, *([] if imprint else [IMPRINT]), *pages)]
-        images = {*self.image_files(), *([cover] if cover else [])}
-        parts = sorted({*spine, part(STYLE), *map(part, images)})
+        images = {*self.image_files(pages), *([cover] if cover else [])}
+        letters = [path.name for path in type_of(self.srcdir)]
+        parts = sorted({*spine, part(STYLE), *map(part, images), *map(part, letters)})
         self.render(
             "content.opf.jinja",
             "content.opf",
@@ -199,6 +210,7 @@ class BookEpubBuilder(Epub3Builder):
             spine=spine,
             before_contents=behind_cover,
             cover=cover,
+            drawn={href for href, page in pages.items() if page.drawn},
             part=part,
             print_source=self.print_source() if breaks else "",
             subjects=self.config.epub_subjects,
@@ -270,14 +282,14 @@ class BookEpubBuilder(Epub3Builder):
         version = _("Version %s") % self.config.version if self.config.version else ""
         return ", ".join(word for word in (self.config.epub_title, name, version) if word)
 
-    def image_files(self) -> Set[str]:
-        """Pictures that the pages show."""
-        names = {
-            name
+    def image_files(self, pages: Mapping[str, Finished]) -> Set[str]:
+        """Pictures that the *pages* show, but for drawings, which stand in them."""
+        shown = {name for page in pages.values() for name in page.pictures}
+        return {
+            f"{self.imagedir}/{name}"
             for docnames, name in self.env.images.values()
-            if docnames and Path(self.outdir, self.imagedir, name).is_file()
+            if docnames and name in shown and Path(self.outdir, self.imagedir, name).is_file()
         }
-        return {f"{self.imagedir}/{name}" for name in names}
 
     def pack(self, hrefs: list[str], finished: Mapping[str, str]) -> None:
         """Make the archive: the type first and uncompressed (OCF 4.3), then *hrefs* in order.

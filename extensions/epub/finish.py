@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from sphinx.locale import _
 
 from extensions.epub.tables import fit_tables
-from extensions.epub.xhtml import EPUB, XHTML, Page, classes, tag_of, words
+from extensions.epub.xhtml import EPUB, SVG, XHTML, Page, classes, tag_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,8 @@ class Finished(NamedTuple):
     title: str
     kind: str  # "chapter", "bibliography", "glossary", "index" or ""
     breaks: list[Break]
+    pictures: set[str]  # names of the files that it shows
+    drawn: bool  # whether a drawing stands in it
 
 
 def finish(
@@ -84,7 +87,9 @@ def _finished(page: Page, place: Place, breaks: list[Break]) -> Finished:
     _empty(page)
     fit_tables(page)
     _part(page, body, place)
-    return Finished(HEAD + page.written() + "\n", title_of(page), kind, breaks)
+    pictures = {unquote(one.get("src", "").rpartition("/")[2]) for one in page.all("img")}
+    drawn = page.root.find(f".//{SVG}svg") is not None
+    return Finished(HEAD + page.written() + "\n", title_of(page), kind, breaks, pictures, drawn)
 
 
 def title_of(page: Page) -> str:

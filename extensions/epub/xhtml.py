@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 XHTML, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
+SVG = "{http://www.w3.org/2000/svg}"
 #: Elements of HTML that have no end tag.
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 #: An element with nothing in it. In an attribute, ">" is written as an entity.
 _EMPTY = re.compile(r"<([A-Za-z][\w:-]*)([^<>]*?) ?/>")
+_DRAWN = re.compile(r"<(/?)svg:")
 # How names are written, wherever a tree is written in this process: as everybody writes them.
 ElementTree.register_namespace("", XHTML.strip("{}"))
 ElementTree.register_namespace("epub", EPUB.strip("{}"))
+ElementTree.register_namespace("svg", SVG.strip("{}"))
 
 
 def tag_of(element: Element) -> str:
@@ -76,9 +79,13 @@ class Page:
         self.parents[element].remove(element)
 
     def written(self) -> str:
-        """The text of the page, with end tags as a reader of HTML expects them too."""
-        return _EMPTY.sub(_ended, ElementTree.tostring(self.root, "unicode"))
+        """The text of the page, with end tags and drawings as a reader of HTML expects them too."""
+        text = _EMPTY.sub(_ended, ElementTree.tostring(self.root, "unicode"))
+        space = f'xmlns{{}}="{SVG.strip("{}")}"'
+        text = text.replace(f" {space.format(':svg')}", "", 1)
+        return _DRAWN.sub(r"<\1", text.replace("<svg:svg", f"<svg {space.format('')}"))
 
 
 def _ended(tag: re.Match[str]) -> str:
-    return tag[0] if tag[1] in VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>"
+    whole = tag[1] in VOID or tag[1].startswith("svg:")
+    return tag[0] if whole else f"<{tag[1]}{tag[2]}></{tag[1]}>"

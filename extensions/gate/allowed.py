@@ -72,6 +72,18 @@ STYLES = words(
 SCRIPTS = {
     "_static/book.js": "9ceb5ea14a08100fd0585a159172a1261d852ccdd0fcc18dd3810aef460e5a11",
 }
+#: Letters of the drawings, which come with the site -> the SHA-256 of what somebody has looked at.
+FONTS = {
+    "figures/type/libertinus-serif-400-italic.ttf": (
+        "d43f51677c8867ef568269dd7993864701de9e58f5891bd35f62f7f26a75fc71"
+    ),
+    "figures/type/libertinus-serif-400-normal.ttf": (
+        "c102bfe4dc8890616b2f5e2744c8861a1e36fefeb9bd573cf42110176e15f05e"
+    ),
+    "figures/type/libertinus-serif-700-normal.ttf": (
+        "5d82270ce167089c75891a83071522fabde8441a75ab6cc1f4fe6a4d442e972f"
+    ),
+}
 #: An address in the bibliography that hides where it leads.
 HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
 #: The most characters of what an entry prints, and of a person in it.
@@ -179,6 +191,7 @@ _SHAPE = words(
     " stroke-width style transform"
 )
 _TYPE = words("font-family font-size font-style font-weight text-anchor x y")
+_LENGTH = words("lengthAdjust textLength")
 #: Element of SVG -> its attributes.
 SVG: dict[str, frozenset[str]] = {
     "svg": words("height version viewBox width preserveAspectRatio id"),
@@ -193,8 +206,8 @@ SVG: dict[str, frozenset[str]] = {
     "polyline": _SHAPE | {"points"},
     "polygon": _SHAPE | {"points"},
     "use": _SHAPE | {"href", "x", "y"},
-    "text": _SHAPE | _TYPE,
-    "tspan": _SHAPE | _TYPE,
+    "text": _SHAPE | _TYPE | _LENGTH,
+    "tspan": _SHAPE | _TYPE | _LENGTH,
     "title": frozenset(),
     "desc": frozenset(),
     "style": frozenset({"type"}),
@@ -225,7 +238,7 @@ SVG_WORDS, SVG_PARTS = 20_000, 2_000
 #: The most characters of a path with arcs: typesetters pass over arcs without a length in a
 #: recursion, and over what ends what has ended (``zz``).
 SVG_ARCS = 5_000
-#: How wide and high it is.
+#: How wide and high it is, and how long a line.
 SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)?")
 #: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,
 #: and a small file could be a large one when it is unpacked (PNG specification, 11.3).
@@ -247,7 +260,14 @@ HTML = words(
 HTML_THEME = words(
     "button circle form input label line noscript path polyline script style symbol use"
 )
-#: Attributes of them, beside ``aria-*`` and ``data-*``.
+#: Elements of a drawing in a page, and their attributes: those of ``SVG`` but for styles, as HTML
+#: reads names. Nothing in a value calls for more than a part of the page.
+HTML_DRAWING = frozenset(name.lower() for name in SVG.keys() - {"style", "title", "desc"})
+HTML_DRAWING_ATTRIBUTES = frozenset(
+    name.lower() for names in SVG.values() for name in names - {"style", "type"}
+) | {"class", "role", "xmlns"}
+HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", re.IGNORECASE)
+#: Attributes of other elements, beside ``aria-*`` and ``data-*``.
 HTML_ATTRIBUTES = words(
     "/ action align alt charset checked class colspan content d defer dir disabled download for"
     " fill height headers href hidden id itemprop lang media method name open placeholder"
@@ -260,6 +280,6 @@ HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|tex
 #: The one script that stands in a page: furo's, which keeps the theme that a reader chose.
 HTML_SCRIPT = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
 #: Kinds of files that a site holds.
-SITE = words(".html .xhtml .css .js .map .svg .png .txt .inv .opf .xml .ncx .epub .pdf .json")
+SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")

@@ -16,6 +16,9 @@ from xml.parsers import expat
 from extensions.gate.allowed import (
     HTML,
     HTML_ATTRIBUTES,
+    HTML_DRAWING,
+    HTML_DRAWING_ATTRIBUTES,
+    HTML_DRAWING_CALL,
     HTML_SCRIPT,
     HTML_STYLE,
     HTML_THEME,
@@ -104,6 +107,7 @@ class _Page(HTMLParser):
         self.findings: list[Finding] = []
         self.ids: set[str] = set()
         self.inside = ""
+        self.drawing = False
 
     def read(self, text: str) -> list[Finding]:
         self.feed(text)
@@ -116,10 +120,15 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element, with what stands in it."""
         self.inside = tag
-        if tag not in HTML and not (self.theme and tag in HTML_THEME):
+        self.drawing = self.drawing or tag == "svg"
+        drawn = self.drawing and tag in HTML_DRAWING
+        themes = self.theme and tag in HTML_THEME and not (self.drawing and tag == "style")
+        if not drawn and not themes and tag not in HTML:
             self.refuse(f"the page would hold the element {tag}")
         for name, value in attrs:
             known = name in HTML_ATTRIBUTES or name.startswith(("aria-", "data-"))
+            if drawn and name in HTML_DRAWING_ATTRIBUTES:
+                known = "(" not in (value or "") or bool(HTML_DRAWING_CALL.fullmatch(value or ""))
             if not known or (name == "style" and not HTML_STYLE.fullmatch(value or "")):
                 self.refuse(f"the page would hold {name}=“{(value or '')[:40]}”")
             elif name == "id":
@@ -137,6 +146,7 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Its end."""
         self.inside = ""
+        self.drawing = self.drawing and tag != "svg"
 
     def handle_data(self, data: str) -> None:
         """Text: of a script the theme's own."""

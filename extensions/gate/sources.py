@@ -20,6 +20,7 @@ from extensions.gate.allowed import (
     DEVICES,
     FILES,
     FOLDERS,
+    FONTS,
     LEFTOVERS,
     LINES,
     LONGEST_NAME,
@@ -177,6 +178,12 @@ def _file(book: Path, path: str, most: int) -> Iterator[Finding]:
             f" {sha256(content).hexdigest()} into SCRIPTS of extensions/gate/allowed.py"
         )
         yield Finding(path, 1, "script", message)
+    elif suffix == ".ttf" and FONTS.get(path) != sha256(content).hexdigest():
+        message = (
+            "these letters come with the site: whoever knows where they are from writes"
+            f" {sha256(content).hexdigest()} into FONTS of extensions/gate/allowed.py"
+        )
+        yield Finding(path, 1, "font", message)
     elif suffix == ".svg":
         yield from svg.check(path, content)
     elif suffix == ".png":

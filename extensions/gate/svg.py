@@ -191,9 +191,10 @@ class _Picture:
             self.refuse("a path ends twice in one place (zz): take one z out")
         elif len(drawn) > SVG_ARCS and re.search("a", drawn, re.IGNORECASE):
             self.refuse(f"a path with arcs has {SVG_ARCS:,} characters at most: split it")
-        for name in ("width", "height") if local == "svg" else ():
+        for name in ("width", "height") if local == "svg" else ("textLength",):
             if name in attributes and not SVG_SIZE.fullmatch(attributes[name].strip()):
-                self.refuse(f"{name}=“{attributes[name][:40]}” of the picture: write its size")
+                whole = "the picture" if local == "svg" else "a line"
+                self.refuse(f"{name}=“{attributes[name][:40]}” of {whole}: write its size")
         self.parts += local == "tspan"
         if self.parts == SVG_PARTS + 1 and local == "tspan":
             self.refuse(f"more than {SVG_PARTS:,} parts of lines (tspan): write them in the page")

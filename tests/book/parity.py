@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 BLOCKS = [
     "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "ol", "p", "pre", "section", "summary", "svg", "table", "tbody", "td", "text", "th", "thead",
+    "tr", "ul",
 ]  # fmt: skip
 #: "(p. 31)", ", pp. 9–12": what stands on paper behind a link.
 _PAGES = re.compile(r",? ?\(?\bpp?\. (?:\d+|[ivxl]+)(?:[–,] ?\d+)*\)?")

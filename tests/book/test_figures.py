@@ -57,3 +57,40 @@ def test_text_stays_text_and_comes_with_its_letters(name):
     for font in re.findall(r"base64,([\w+/=]+)", "".join(tree.find(".//{*}style").itertext())):
         letters = TTFont(BytesIO(b64decode(font))).getBestCmap()
         assert {character for character in used if ord(character) not in letters} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("hand-holding", "No hand | point of reference | point of reference | Stranger’s hand"),
+        ("mentalization-trials", "standard care | Suicidality | 23% | 74% | Still meets"),
+        ("transmission-gap", "Correlation r | 0 | .1 | .2 | .3 | .4 | .5 | Secure-autonomous"),
+        ("transmission-gap", "Secure-autonomous parents | .47 | .31 | Unresolved parents"),
+        ("two-dimensions", "avoidance unease with closeness | low | high | dismissing | fearful"),
+        ("activation-model", "Is there a sign of threat? | no | Other systems go on: exploration"),
+        ("activation-model", "distance, worries shut out | + | + | − | −"),
+    ],
+)
+def test_words_stand_in_the_order_of_reading(name, read):
+    """Rows, as somebody reads them, and a text of two lines is one text."""
+    tree = etree.parse(drawing.FOLDER / f"{name}.svg")
+    words = ["".join(text.itertext()) for text in tree.iter("{*}text")]
+    assert read in " | ".join(words)
+
+
+@pytest.mark.parametrize("name", drawing.names())
+def test_words_stand_behind_all_shapes(name):
+    """In a group of their own: what is read first is not what is drawn first."""
+    root = etree.parse(drawing.FOLDER / f"{name}.svg").getroot()
+    assert {child.tag.split("}")[1] for child in root[-1]} == {"text"}
+    assert len(root[-1]) == len(list(root.iter("{*}text")))
+
+
+@pytest.mark.parametrize("name", drawing.names())
+def test_every_line_says_how_long_it_is(name):
+    """Unless it has a letter in italics, of which typesetters would set the rest elsewhere."""
+    tree = etree.parse(drawing.FOLDER / f"{name}.svg")
+    lines = [one for one in tree.iter("{*}text", "{*}tspan") if not len(one)]
+    whole = [one for one in lines if not (one.tag.endswith("tspan") and "x" not in one.attrib)]
+    assert {one.get("lengthAdjust") for one in whole} == {"spacingAndGlyphs"}
+    assert all(float(one.get("textLength")) > 0 for one in whole)

@@ -58,12 +58,21 @@ def site(book) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def figures(site, book) -> dict[str, list[str]]:
-    """The texts in every figure that the site shows."""
-    shown = b"".join(site.values())
+    """The texts in every figure that the book shows, as they are drawn."""
+    drawn = {path.stem: path for path in sorted((book.source / "figures").glob("*.svg"))}
     return {
-        path.name: [" ".join(text.itertext()) for text in etree.parse(path).iter("{*}text")]
-        for path in sorted((book.source / "figures").glob("*.svg"))
-        if path.name.encode() in shown
+        name: [" ".join("".join(text.itertext()).split()) for text in texts]
+        for name, path in drawn.items()
+        if f'id="fig-{name}"'.encode() in b"".join(site.values())
+        and (texts := list(etree.parse(path).iter("{*}text")))
+    }
+
+
+def words_in(page: bytes) -> dict[str, list[str]]:
+    """The texts in the drawing of every figure of a page, by the name of the figure."""
+    return {
+        figure["id"].removeprefix("fig-"): blocks(str(figure.svg))
+        for figure in BeautifulSoup(page, "lxml").select("figure[id]:has(svg)")
     }
 
 
@@ -117,16 +126,14 @@ def test_paper_says_what_the_site_says(site, paper):
     assert lost == {}
 
 
-def test_paper_says_nothing_else(site, figures, paper):
+def test_paper_says_nothing_else(site, paper):
     """From the first chapter to the indexes.
 
     Before them are cover, imprint, and contents, which a site and an EPUB have in their own ways.
     """
     said = [block for page in site.values() for block in blocks(page, APPARATUS)]
     parts = BeautifulSoup(site["index"], "lxml").select(".sidebar-tree .caption")
-    # On a screen a figure is a picture, whose words its note has.
-    drawn = [text for texts in figures.values() for text in texts]
-    known = bare(" ".join([*said, *drawn, *(part.get_text() for part in parts)]))
+    known = bare(" ".join([*said, *(part.get_text() for part in parts)]))
     labels = list(paper)
     names = bare(blocks(site["back/names"], APPARATUS)[0])
     end = next(label for label in reversed(labels) if bare(paper[label]).startswith(names))
@@ -140,6 +147,19 @@ def test_paper_says_nothing_else(site, figures, paper):
         if found:
             more[label] = found
     assert more == {}
+
+
+def test_words_of_figures_are_text_on_the_site_and_in_the_epub(figures, site, book):
+    """In the order in which they are read."""
+    assert len(figures) >= 10
+    on_site = {name: texts for page in site.values() for name, texts in words_in(page).items()}
+    with ZipFile(book.epub) as package:
+        pages = [name for name in package.namelist() if name.endswith(".xhtml")]
+        in_epub = {
+            name: texts for page in pages for name, texts in words_in(package.read(page)).items()
+        }
+    assert on_site == figures
+    assert in_epub == figures
 
 
 def test_paper_says_what_its_figures_say(figures, paper):
