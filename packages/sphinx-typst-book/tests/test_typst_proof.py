@@ -1,0 +1,35 @@
+"""What a proofreader would mark on a page."""
+
+from __future__ import annotations
+
+import pypdfium2
+from books import Build, pdf_of
+
+MM = 72 / 25.4
+
+
+def place_of(words: pypdfium2.PdfTextPage, text: str) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the first letter of ``text``."""
+    found = words.search(text, match_case=True).get_next()
+    assert found is not None, text
+    return words.get_charbox(found[0])
+
+
+def test_a_note_in_the_margin_stays_with_a_word_that_begins_a_line(build: Build) -> None:
+    """Wherever lines break: beside the text, and level with its word."""
+    lengths = range(9, 22)
+    text = "\n\n".join(
+        f"{'abcde ' * length}#margin-note[Note-{length}.]Word-{length}" for length in lengths
+    )
+    app = build({"a.md": f"# A\n\n```{{raw}} typst\n{text}\n```\n"})
+    assert app.warning.getvalue() == ""
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    (page,) = [page for page in document if "Note-9" in page.get_textpage().get_text_range()]
+    words = page.get_textpage()
+    opened = 0
+    for length in lengths:
+        note, word = (place_of(words, f"{kind}-{length}") for kind in ("Note", "Word"))
+        assert note[0] > page.get_width() - 72 * MM, length
+        assert abs(note[3] - word[3]) < 4, length
+        opened += word[0] < 26 * MM + 1
+    assert opened
