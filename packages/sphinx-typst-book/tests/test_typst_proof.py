@@ -33,3 +33,26 @@ def test_a_note_in_the_margin_stays_with_a_word_that_begins_a_line(build: Build)
         assert abs(note[3] - word[3]) < 4, length
         opened += word[0] < 26 * MM + 1
     assert opened
+
+
+def test_no_line_or_two_of_text_stands_below_a_figure(build: Build) -> None:
+    """Where no more would fit, the page is the figure's."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="{}"><path d="M0 0h9"/></svg>'
+    figure = ":::{{figure}} {}.svg\n:alt: A line\n\nA line.\n\nNote.\n:::\n"
+    heights = range(690, 810, 8)
+    text = "Many words make a page, and many pages make a book. "
+    files = {f"{height}.svg": svg.format(height) for height in heights}
+    files["a.md"] = "# A\n\n" + "".join(
+        f"{text * 40}\n\n{figure.format(height)}\n{text * 80}\n\n" for height in heights
+    )
+    files["index.md"] = "# Tiny Book\n\n```{toctree}\n:numbered:\n\na\n```\n"
+    app = build(files)
+    assert app.warning.getvalue() == ""
+    below = []
+    for page in pypdfium2.PdfDocument(pdf_of(app)):
+        lines = page.get_textpage().get_text_bounded().splitlines()
+        if "Note." in lines:
+            below.append(len(lines) - lines.index("Note.") - 1)
+    assert len(below) == len(heights)
+    assert 0 in below
+    assert not {1, 2} & set(below), below
