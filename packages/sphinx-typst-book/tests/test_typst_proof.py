@@ -56,3 +56,14 @@ def test_no_line_or_two_of_text_stands_below_a_figure(build: Build) -> None:
     assert len(below) == len(heights)
     assert 0 in below
     assert not {1, 2} & set(below), below
+
+
+def test_an_index_begins_as_far_below_its_title_as_text_does(build: Build) -> None:
+    index = "# Tiny Book\n\n```{toctree}\n:numbered:\n\na\n```\n\n```{toctree}\nz\ngenindex\n```\n"
+    app = build(
+        {"a.md": "# A\n\n{index}`Word <entry>`.\n", "z.md": "# Z\n\nE.\n", "index.md": index}
+    )
+    assert app.warning.getvalue() == ""
+    *_others, text, _blank, entries = pypdfium2.PdfDocument(pdf_of(app))
+    text, entries = (page.get_textpage() for page in (text, entries))
+    assert abs(place_of(text, "E.")[3] - place_of(entries, "E")[3]) < 4

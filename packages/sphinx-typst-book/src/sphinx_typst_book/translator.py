@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
+from sphinx.locale import _
 
 from .assemble import INDEX, files
 from .blocks import Blocks
@@ -28,6 +29,9 @@ from .targets import is_only_places
 if TYPE_CHECKING:
     from .targets import Links
 
+# A small letter that stands alone in an entry of the index is the symbol of a statistic, which is
+# italic (APA 7, section 6.44): "Cohen's d", "p value". Vowels are words in many languages.
+_SYMBOL = re.compile(r"(?<![^\s(])([b-df-hj-np-tv-z])(?![^\s),])")
 # Where a sentence ends and another begins, or the text ends.
 _END = re.compile(r"\.(?=\s+[A-Z]|\s*$)")
 
@@ -228,10 +232,25 @@ class TypstTranslator(Inline, Blocks, Figures):
         for letter, group in IndexEntries(self.env).create_index(self.builder):
             names = []
             for name, (links, below, _key) in group:
-                lower = array(f"([{text(sub)}], {pages(where)})" for sub, where in below)
-                names.append(f"([{text(name)}], {pages(links)}, {lower})")
+                lower = array(
+                    f"([{_entry(sub, not where)}], {pages(where)})" for sub, where in below
+                )
+                names.append(f"([{_entry(name)}], {pages(links)}, {lower})")
             letters.append(f"([{text(letter)}], {array(names)})")
         return array(letters) if letters else ""
+
+
+def _entry(words: str, refers: bool = False) -> str:
+    """The words of an entry; of one that refers to another, the "see" in italics too."""
+    written = ""
+    if refers:
+        for see in (_("see also %s"), _("see %s")):
+            first, _sign, last = see.partition("%s")
+            if words.startswith(first) and words.endswith(last):
+                written, words = f"#emph[{text(first)}]", words.removeprefix(first)
+    for n, part in enumerate(_SYMBOL.split(words)):
+        written += f"#emph[{text(part)}]" if n % 2 else text(part)
+    return written
 
 
 def _unnumbered(title: nodes.Element) -> str:
