@@ -29,6 +29,14 @@ def test_contents_take_one_page_or_two(document):
     assert labels["Figures and tables"] - labels["Contents"] <= 2
 
 
+def test_key_takes_one_page_of_a4(book):
+    document = pypdfium2.PdfDocument(book.pdfs[0])
+    labels = {mark.get_title(): mark.get_dest().get_index() for mark in document.get_toc()}
+    text = document[labels["Key to ratings and abbreviations"]].get_textpage().get_text_bounded()
+    assert "supported" in text
+    assert "risk ratio" in text
+
+
 HEAD = re.compile(r"Claim \d+\.\d+\s.*[●◐◇○–△]")
 
 

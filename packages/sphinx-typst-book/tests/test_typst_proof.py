@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2
-from books import Build, pdf_of
+import pytest
+from books import Build, pages, pdf_of
+from sphinx.errors import SphinxError
 
 MM = 72 / 25.4
 
@@ -67,3 +71,49 @@ def test_an_index_begins_as_far_below_its_title_as_text_does(build: Build) -> No
     *_others, text, _blank, entries = pypdfium2.PdfDocument(pdf_of(app))
     text, entries = (page.get_textpage() for page in (text, entries))
     assert abs(place_of(text, "E.")[3] - place_of(entries, "E")[3]) < 4
+
+
+def test_pages_that_are_looked_up_may_be_wide(build: Build) -> None:
+    """As wide as both margins allow; the chapters before and behind them are as they were."""
+    text = "Many words make a page, and many pages make a book. " * 90
+    files = {f"{name}.md": f"# {name.upper()}\n\n{text}" for name in "abc"}
+    app = build(files, 'typst_wide_pages = ["b"]\n')
+    assert app.warning.getvalue() == ""
+    widths: dict[str, set[int]] = {}
+    chapter = ""
+    for page in pypdfium2.PdfDocument(pdf_of(app)):
+        words = page.get_textpage()
+        said = " ".join(words.get_text_bounded().split())
+        chapter = next((name for name in "123" if f"CHAPTER {name}" in said), chapter)
+        if chapter and "Many words" in said:
+            boxes = [words.get_charbox(at) for at in range(words.count_chars())]
+            width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+            widths.setdefault(chapter, set()).add(round(width / MM))
+    assert all(abs(width - 112) < 3 for chapter in "13" for width in widths[chapter]), widths
+    assert all(abs(width - 158) < 3 for width in widths["2"]), widths
+    found = pages(app)
+    assert [found[n - 1] for n, page in enumerate(found) if "CHAPTER 2" in page] == [""]
+
+
+def test_a_wide_page_that_is_not_there(build: Build) -> None:
+    message = "^typst: typst_wide_pages: there is no document 'none'; correct the setting$"
+    with pytest.raises(SphinxError, match=message):
+        build({"a.md": "# A\n\nText.\n"}, 'typst_wide_pages = ["none"]\n')
+
+
+def test_many_short_definitions_stand_in_two_columns(build: Build) -> None:
+    """Long ones, and a few, do not."""
+    conf = 'myst_enable_extensions = ["deflist"]\n'
+    short = "".join(f"K{n}\n: short-{n}\n\n" for n in range(12))
+    few = "".join(f"F{n}\n: few-{n}\n\n" for n in range(4))
+    long = "".join(f"L{n}\n: long-{n} {'many words ' * 8}\n\n" for n in range(11))
+    app = build({"a.md": f"# A\n\n{short}\nText.\n\n{few}", "b.md": f"# B\n\n{long}"}, conf)
+    assert app.warning.getvalue() == ""
+    lefts: dict[str, set[int]] = {}
+    for page in pypdfium2.PdfDocument(pdf_of(app)):
+        words = page.get_textpage()
+        for line in words.get_text_bounded().split():
+            if re.fullmatch(r"[KFL]\d+", line):
+                found = words.search(line, match_case=True, match_whole_word=True).get_next()
+                lefts.setdefault(line[0], set()).add(round(words.get_charbox(found[0])[0]))
+    assert {name: len(edges) for name, edges in lefts.items()} == {"K": 2, "F": 1, "L": 1}

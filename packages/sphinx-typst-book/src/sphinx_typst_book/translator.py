@@ -127,6 +127,14 @@ class TypstTranslator(Inline, Blocks, Figures):
                 self.docname = outer
         return found
 
+    def check_settings(self) -> None:
+        """Every document that is to have wide pages is there. Raises SphinxError."""
+        for name in self.config.typst_wide_pages:
+            if name not in self.env.found_docs:
+                raise SphinxError(
+                    f"typst: typst_wide_pages: there is no document {name!r}; correct the setting"
+                )
+
     def _is_one_document(self) -> bool:
         return next(files(self.document), None) is None
 
@@ -157,8 +165,9 @@ class TypstTranslator(Inline, Blocks, Figures):
             return f"#index-pages({self.level + 1}, {self.index() or '()'})"
         outer, self.docname = self.docname, node["docname"]
         depth = self.level
+        wide = self.docname in self.config.typst_wide_pages
         try:
-            return self.nested(node)
+            return f"#wide-pages[\n{self.nested(node)}\n]" if wide else self.nested(node)
         finally:
             self.docname, self.level = outer, depth
 
