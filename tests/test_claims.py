@@ -553,6 +553,32 @@ def test_claims_may_break_but_not_before_their_sources(printed):
     assert not any(page.startswith(("Certainty", "Sources")) for page in found)
 
 
+def test_what_the_record_shows_is_whole_on_its_page(printed):
+    """With the sources below it, and indented as a paragraph."""
+    lorem = "Many words make a page, and many pages make a book. "
+    loosely = GOOD.replace("exactly", "loosely\n:correction: Start " + "many words " * 14 + "end.")
+    claims = "".join(
+        loosely.replace("{claim} hand", f"{{claim}} c{n}").replace("They may.", lorem * (12 + n))
+        for n in range(24)
+    )
+    app = printed(claims)
+    shown = 0
+    for text in pages(app):
+        assert text.count("The record shows") == text.count("words end. Certainty")
+        shown += text.count("The record shows")
+    assert shown == 24
+    left = set()
+    document = pypdfium2.PdfDocument(pdf_of(app))
+    for letters in [one.get_textpage() for one in document]:
+        for start in ("The record shows", "Certainty"):
+            found = letters.search(start)
+            while place := found.get_next():
+                left.add((start, letters.get_charbox(place[0], loose=True)[0]))
+    document.close()
+    edges = {start: {x for one, x in left if one == start} for start, _x in left}
+    assert min(edges["The record shows"]) > min(edges["Certainty"]) + 10
+
+
 TABLES = "```{claims-by-rating}\n```\n\n```{evidence-table}\n```\n"
 
 

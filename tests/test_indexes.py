@@ -164,6 +164,24 @@ def test_indexes_in_print(book: Path) -> None:
     assert re.search(r"bread, price of, 1 .* calm, 1, 5 crumb see calm .* storm, 5", pages[-1])
 
 
+def test_symbols_in_an_index_are_italic(book: Path) -> None:
+    """Small letters that stand alone; in print the words of a reference to an entry too."""
+    two = book / "two.md"
+    entries = "{index}`Value <p value>` of {index}`a size <size; Cohen’s d>`, {index}`a <a day>`.\n"
+    two.write_text(f"{TWO}\n{entries}", "utf-8")
+    web = BeautifulSoup((built(book, "html") / "genindex.html").read_text("utf-8"), "lxml")
+    package = ZipFile(built(book, "epub") / "TinyBook.epub")
+    for page in (web, BeautifulSoup(package.read("genindex.xhtml"), "lxml")):
+        symbols = [sign for sign in page.select("li em") if not sign.find_parent("nav")]
+        assert [sign.get_text() for sign in symbols] == ["p", "d"]
+        assert {"p value, 2", "Cohen’s d, 2"} <= set(lines(page, "ul"))
+    source = (built(book, "typst") / "tiny-book.typ").read_text("utf-8")
+    assert '[#emph[#"p"]#" value"]' in source
+    assert '[#"Cohen\\u{2019}s "#emph[#"d"]]' in source
+    assert '[#"a day"]' in source
+    assert '[#emph[#"see "]#"calm"]' in source
+
+
 def test_names_are_renewed_when_another_page_cites(book: Path) -> None:
     built(book, "html")
     two = book / "two.md"

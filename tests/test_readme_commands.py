@@ -63,3 +63,17 @@ def test_edition_has_one_version():
     citation = re.search(r'^version: "(.+)"$', (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
     change = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
     assert citation[1] == change[1] == settings["release"]
+
+
+def test_imprint_cites_the_edition_that_it_stands_in():
+    """Its title, authors and version are those of CITATION.cff, its year that of the last look."""
+    imprint, citation = (
+        (ROOT / name).read_text("utf-8") for name in ("front/imprint.md", "CITATION.cff")
+    )
+    title = re.search(r'^title: "(.+)"$', citation, re.M)[1]
+    authors = re.search(r"^  - name: (.+)$", citation, re.M)[1]
+    version = runpy.run_path(str(ROOT / "conf.py"))["release"]
+    claims = "".join(path.read_text("utf-8") for path in (ROOT / "chapters").glob("*.md"))
+    year = max(re.findall(r"^:seen: (\d{4})-", claims, re.M))
+    assert f"{authors}. ({year}). *{title}* (Version {version})" in imprint
+    assert set(re.findall(r"\b(?:19|20)\d\d\b", imprint)) == {year}

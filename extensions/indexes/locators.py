@@ -7,6 +7,7 @@ one section are one.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     Links = Iterable[tuple[str | None, str]]
+
+
+#: As in print, a small letter that stands alone is the symbol of a statistic (APA 7, section 6.44).
+SYMBOL = re.compile(r"(?<![^\s(])([b-df-hj-np-tv-z])(?![^\s),])")
 
 
 def keep_sections(app: Sphinx, doctree: nodes.document) -> None:
@@ -61,7 +66,8 @@ def _line(builder: Builder, pages: dict[str, tuple[int, str]], name: str, links:
             link = Markup("<strong>{}</strong>").format(link)
         shown.setdefault((not main, order, number), link)
     places = [shown[key] for key in sorted(shown)]
-    return Markup(", ").join([escape(name), *places])
+    words = Markup(SYMBOL.sub(r"<em>\1</em>", str(escape(name))))
+    return Markup(", ").join([words, *places])
 
 
 def _number(builder: Builder, docname: str, place: str) -> tuple[int, ...]:

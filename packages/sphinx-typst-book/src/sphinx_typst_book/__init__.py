@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_imprint", "", "", str)
     app.add_config_value("typst_imprint_page", "", "", str)
     app.add_config_value("typst_lists", [], "", (list, tuple))
+    app.add_config_value("typst_wide_pages", [], "", (list, tuple))
     app.add_config_value("typst_cover", "", "", str)
     app.add_config_value("typst_description", "", "", str)
     app.add_config_value("typst_keywords", [], "", (list, tuple))

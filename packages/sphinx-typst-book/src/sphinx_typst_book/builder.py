@@ -284,6 +284,7 @@ class TypstBuilder(Builder):
         names = ["book.typ", *(p.name for p in (*translator.used, *self._own_template()))]
         imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
         settled = translator.targets.settle(f"#show: {setup}\n\n{main}\n")
+        translator.check_settings()
         translator.check_targets()
         self.places = translator.targets.places()
         formats = array(

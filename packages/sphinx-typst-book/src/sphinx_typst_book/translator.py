@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
+from sphinx.locale import _
 
 from .assemble import INDEX, files
 from .blocks import Blocks
@@ -28,6 +29,9 @@ from .targets import is_only_places
 if TYPE_CHECKING:
     from .targets import Links
 
+# A small letter that stands alone in an entry of the index is the symbol of a statistic, which is
+# italic (APA 7, section 6.44): "Cohen's d", "p value". Vowels are words in many languages.
+_SYMBOL = re.compile(r"(?<![^\s(])([b-df-hj-np-tv-z])(?![^\s),])")
 # Where a sentence ends and another begins, or the text ends.
 _END = re.compile(r"\.(?=\s+[A-Z]|\s*$)")
 
@@ -123,6 +127,14 @@ class TypstTranslator(Inline, Blocks, Figures):
                 self.docname = outer
         return found
 
+    def check_settings(self) -> None:
+        """Every document that is to have wide pages is there. Raises SphinxError."""
+        for name in self.config.typst_wide_pages:
+            if name not in self.env.found_docs:
+                raise SphinxError(
+                    f"typst: typst_wide_pages: there is no document {name!r}; correct the setting"
+                )
+
     def _is_one_document(self) -> bool:
         return next(files(self.document), None) is None
 
@@ -153,8 +165,9 @@ class TypstTranslator(Inline, Blocks, Figures):
             return f"#index-pages({self.level + 1}, {self.index() or '()'})"
         outer, self.docname = self.docname, node["docname"]
         depth = self.level
+        wide = self.docname in self.config.typst_wide_pages
         try:
-            return self.nested(node)
+            return f"#wide-pages[\n{self.nested(node)}\n]" if wide else self.nested(node)
         finally:
             self.docname, self.level = outer, depth
 
@@ -228,10 +241,25 @@ class TypstTranslator(Inline, Blocks, Figures):
         for letter, group in IndexEntries(self.env).create_index(self.builder):
             names = []
             for name, (links, below, _key) in group:
-                lower = array(f"([{text(sub)}], {pages(where)})" for sub, where in below)
-                names.append(f"([{text(name)}], {pages(links)}, {lower})")
+                lower = array(
+                    f"([{_entry(sub, not where)}], {pages(where)})" for sub, where in below
+                )
+                names.append(f"([{_entry(name)}], {pages(links)}, {lower})")
             letters.append(f"([{text(letter)}], {array(names)})")
         return array(letters) if letters else ""
+
+
+def _entry(words: str, refers: bool = False) -> str:
+    """The words of an entry; of one that refers to another, the "see" in italics too."""
+    written = ""
+    if refers:
+        for see in (_("see also %s"), _("see %s")):
+            first, _sign, last = see.partition("%s")
+            if words.startswith(first) and words.endswith(last):
+                written, words = f"#emph[{text(first)}]", words.removeprefix(first)
+    for n, part in enumerate(_SYMBOL.split(words)):
+        written += f"#emph[{text(part)}]" if n % 2 else text(part)
+    return written
 
 
 def _unnumbered(title: nodes.Element) -> str:
