@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
 #: Settings of Sphinx that change nothing that is read, but what is printed.
-PRINTED = ("html_baseurl", "html_file_suffix", "html_link_suffix")
+PRINTED = ("copyright", "html_baseurl", "html_file_suffix", "html_link_suffix")
 
 
 def default_filename(config: Config) -> str:
@@ -201,19 +201,24 @@ class TypstBuilder(Builder):
             self._typeset()
 
     def _typeset(self) -> None:
-        from . import typeset
+        from . import finish, typeset
 
         warnings: list[str] = []
         first = next(iter(self.pdfs))
+        rights = finish.Rights(self.config.copyright, self.config.typst_license)
         with progress_message("typesetting"):
             try:
                 for suffix, pdf in self.pdfs.items():
-                    warnings += typeset.typeset(self.source, pdf, suffix, self.fonts, self.parts)
+                    warnings += typeset.typeset(
+                        self.source, pdf, suffix, self.fonts, self.parts, rights
+                    )
                     if suffix == first:  # at once, as long as the compiler remembers it
                         places = typeset.places(self.source, suffix, self.fonts)
                 for source, pdf in self.chapters:
                     pdf.parent.mkdir(parents=True, exist_ok=True)
-                    warnings += typeset.typeset(source, pdf, first, self.fonts, keep=False)
+                    warnings += typeset.typeset(
+                        source, pdf, first, self.fonts, rights=rights, keep=False
+                    )
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
             self._write_pages(places)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import typst
 
+from .finish import Rights, finish
 from .markup import SOURCE_MARK
-from .structure import arrange
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,13 +76,14 @@ def typeset(
     form: str,
     fonts: typst.Fonts,
     parts: Collection[str] = (),
+    rights: Rights | None = None,
     keep: bool = True,
 ) -> list[str]:
     """Compile ``source`` in a format into ``pdf``, which stays as it was when that fails.
 
-    ``form`` is a key of ``typst_formats``, and ``parts`` are the titles of the parts of the book.
-    A compiler that is kept makes the next one of the same source in less time.
-    Returns the compiler's warnings. Raises TypesetError.
+    ``form`` is a key of ``typst_formats``, and ``parts`` are the titles of the parts of the book;
+    the metadata state the ``rights``. A compiler that is kept makes the next one of the same source
+    in less time. Returns the compiler's warnings. Raises TypesetError.
     """
     moment = datetime.datetime.fromtimestamp(timestamp(), datetime.UTC)
     handle, temporary = tempfile.mkstemp(suffix=".pdf", dir=pdf.parent)
@@ -92,7 +93,7 @@ def typeset(
         _, warnings = compiler.compile_with_warnings(
             output=temporary, format="pdf", pdf_standards=STANDARDS, timestamp=moment
         )
-        arrange(Path(temporary), parts)
+        finish(Path(temporary), parts, rights)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(pdf)
     except typst.TypstError as error:
