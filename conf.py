@@ -109,6 +109,10 @@ typst_formats = {
 }
 typst_imprint_page = "front/imprint"
 typst_cover = "figures/cover.svg"
+typst_chapters = True
+typst_license = (
+    "Creative Commons Attribution 4.0 International, https://creativecommons.org/licenses/by/4.0/"
+)
 typst_lists = ["figure", "table"]
 typst_description = epub_description
 typst_keywords = ["attachment", "psychotherapy", "open textbook"]  # as in CITATION.cff
