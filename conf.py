@@ -114,6 +114,10 @@ typst_formats = {
 }
 typst_imprint_page = "front/imprint"
 typst_cover = "figures/cover.svg"
+typst_chapters = True
+typst_license = (
+    "Creative Commons Attribution 4.0 International, https://creativecommons.org/licenses/by/4.0/"
+)
 typst_lists = ["figure", "table"]
 # These are looked up: the key in one page, and the tables of all claims.
 typst_wide_pages = ["front/key", "back/evidence"]

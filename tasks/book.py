@@ -21,10 +21,12 @@ NAME = "creating-connections"
 OUTPUT = REPOSITORY / "build"
 #: A4, and the size of a book: `typst_formats` in conf.py.
 PDFS = (f"{NAME}.pdf", f"{NAME}-book.pdf")
+#: A folder with a PDF of each chapter: `typst_chapters` in conf.py.
+CHAPTERS = "chapters"
 #: format -> (Sphinx builder, where what it leaves in its folder goes -> what that is there)
 FORMATS = {
     "html": ("html", {"html": "."}),
-    "pdf": ("typst", {name: name for name in PDFS}),
+    "pdf": ("typst", {name: name for name in (*PDFS, CHAPTERS)}),
     "epub": ("epub", {f"{NAME}.epub": f"{NAME}.epub"}),
 }
 #: Bytes; this book's folder of work and its outputs take about 30 million.
@@ -115,6 +117,9 @@ def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int
 def _built(formats: list[str], work: Path, *options: str) -> int:
     """Build *formats* into *work*; return the exit status."""
     others = [goal for name in formats if name != "html" for goal in FORMATS[name][1]]
+    if CHAPTERS in others:
+        others.remove(CHAPTERS)
+        options = ("-D", "html_chapter_pdfs=1", *options)
     for step, name in enumerate(formats, 1):
         print(f"[{step}/{len(formats)}] {name}", flush=True)
         if status := sphinx(FORMATS[name][0], work, others, *options):
@@ -163,7 +168,8 @@ def build(formats: list[str], output: Path, *options: str) -> int:
     print(f"Built in {time.perf_counter() - begun:.1f} s:")
     for goal in _made(formats, work):
         path = output / goal
-        print(f"  {path / 'index.html' if path.is_dir() else path}")
+        index = path / "index.html"
+        print(f"  {index if index.exists() else path}")
     return 0
 
 

@@ -32,8 +32,8 @@ class Pdf:
     def build(self) -> int:
         """Make the PDF and put it beside the HTML; return the exit status."""
         arguments = [
-            "-q", "-b", "typst", "-n", "-d", str(WORK / "doctrees"), str(REPOSITORY),
-            str(WORK / "typst"),
+            "-q", "-b", "typst", "-n", "-D", "typst_chapters=0", "-d", str(WORK / "doctrees"),
+            str(REPOSITORY), str(WORK / "typst"),
         ]  # fmt: skip
         if self._newest_code() != self.code:
             print("Code has changed: a new process makes the PDF (start again: faster)", flush=True)

@@ -84,8 +84,8 @@ def install(made: Mapping[str, Path], output: Path) -> None:
     """Put what was *made* (goal -> file or folder) in the place of the last good build.
 
     Everything is copied first; if that fails, nothing has changed. Then only renames are left,
-    which `recover` finishes for a build that was killed among them. A site gets copies of the
-    files made with it, which its title page offers.
+    which `recover` finishes for a build that was killed among them. A site gets copies of what
+    was made with it, which its pages offer: the PDFs of chapters lie beside these.
     """
     new, ready = output / NEW, output / READY
     shutil.rmtree(new, ignore_errors=True)
@@ -97,9 +97,12 @@ def install(made: Mapping[str, Path], output: Path) -> None:
                 shutil.copytree(source, new / goal, ignore=shutil.ignore_patterns(".*"))
             else:
                 shutil.copy2(source, new / goal)
-        for site in [path for path in new.iterdir() if path.is_dir()]:
-            for file in [path for path in new.iterdir() if path.is_file()]:
-                shutil.copy2(file, site)
+        for site in [path for path in new.iterdir() if (path / "index.html").is_file()]:
+            for made_with_it in [path for path in new.iterdir() if path != site]:
+                if made_with_it.is_dir():
+                    shutil.copytree(made_with_it, site / made_with_it.name, dirs_exist_ok=True)
+                else:
+                    shutil.copy2(made_with_it, site)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
         raise

@@ -195,6 +195,20 @@ def test_chapter_by_itself_keeps_its_answers(book):
     assert "1. Why? Answer Because it does" in found
 
 
+def test_pdf_of_a_chapter_keeps_its_answers(book):
+    """The book has them on their page, and each chapter at its questions."""
+    options = {"typst_chapters": ["chapters/one"]}
+    assert book.build("typst", confoverrides=options) == []
+    found = {}
+    for name in ("chapters/one.pdf", "creating-connections.pdf"):
+        document = pypdfium2.PdfDocument(book.built / "typst" / name)
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+        found[name] = " ".join(text.split())
+    assert "1. Why? Answer Because it does (Coan, 2006), hand." in found["chapters/one.pdf"]
+    assert "Somehow it does." in found["chapters/one.pdf"]
+    assert "Answer Because" not in found["creating-connections.pdf"]
+
+
 def test_page_of_answers_is_written_again_when_an_answer_changes(book):
     assert book.build() == []
     book.write("chapters/two.md", GATHERED["chapters/two.md"].replace("Because", "Perhaps"))

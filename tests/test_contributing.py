@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT / "packages/apabib/tests"), str(ROOT / "tests/book")]
 from promises import OTHER_PARTS, PARTS, PROMISES, text  # noqa: E402
 from registry import serve  # noqa: E402
 
-from tasks.book import PDFS  # noqa: E402
+from tasks.book import CHAPTERS, PDFS  # noqa: E402
 from tasks.sources import copy_of_the_sources  # noqa: E402
 
 #: Runs a target with the packages of this environment: a copy has none of its own.
@@ -264,7 +264,7 @@ def test_language_is_added_by_the_steps(clone):
         re.escape(str(catalogs)) + r": 3 of \d{4} messages are translated", lines[0]
     )
     out = clone / "build/de"
-    made = ["html/index.html", *PDFS, "creating-connections.epub"]
+    made = ["html/index.html", *PDFS, CHAPTERS, "creating-connections.epub"]
     assert [re.sub(r"[\d.]+ s", "N s", line) for line in lines[1:]] == [
         "[1/3] html", "[2/3] pdf", "[3/3] epub", "Built in N s:",
         *(f"  {out / path}" for path in made),

@@ -69,6 +69,24 @@ def test_title_page_offers_the_other_forms(app):
     ]
 
 
+def test_chapter_offers_its_pdf(make_app, tmp_path):
+    """It lies beside the page; another page has none."""
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["myst_parser", "extensions.downloads", "sphinx_typst_book"]\n'
+    )
+    (tmp_path / "index.md").write_text("# Tiny\n\n```{toctree}\none\npart/two\n```\n")
+    (tmp_path / "part").mkdir()
+    for name in ("one", "part/two"):
+        (tmp_path / f"{name}.md").write_text("# Words\n")
+    options = {"html_chapter_pdfs": True, "typst_chapters": ["part/two"]}
+    app = make_app("html", srcdir=tmp_path, confoverrides=options)
+    app.build()
+    assert app.warning.getvalue() == ""
+    [link] = page(app, "part/two").select(".downloads a")
+    assert (link["href"], words(link)) == ("two.pdf", "Download the chapter as PDF")
+    assert page(app, "one").select(".downloads") == page(app).select(".downloads") == []
+
+
 def test_title_page_without_other_forms_offers_nothing(app):
     app.build()
     assert page(app).select(".downloads") == []

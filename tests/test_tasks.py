@@ -84,6 +84,19 @@ def test_outputs_take_the_place_of_the_last_good_ones(tmp_path):
     assert sorted(p.relative_to(output).as_posix() for p in output.rglob("*")) == INSTALLED
 
 
+def test_site_gets_the_pdfs_of_chapters_beside_their_pages(tmp_path):
+    made = results(tmp_path / "work")
+    for name in ("html/chapters/one.html", "typst/chapters/one.pdf"):
+        path = tmp_path / "work" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("new")
+    (tmp_path / "build").mkdir()
+    outputs.install(made | {"chapters": tmp_path / "work/typst/chapters"}, tmp_path / "build")
+    built = sorted(path.name for path in (tmp_path / "build/html/chapters").iterdir())
+    assert built == ["one.html", "one.pdf"]
+    assert (tmp_path / "build/chapters/one.pdf").read_text() == "new"
+
+
 def test_given_source_date_is_kept(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
     assert book.source_date() == "42"
@@ -190,7 +203,7 @@ def test_failing_format_leaves_every_output(tmp_path, monkeypatch):
     (tmp_path / "html").mkdir()
     (tmp_path / "html/index.html").write_text("good")
 
-    def sphinx(builder: str, work: Path, downloads: list[str]) -> int:
+    def sphinx(builder: str, work: Path, downloads: list[str], *options: str) -> int:
         (work / builder).mkdir()
         (work / builder / "index.html").write_text("new")
         return int(builder == "typst")

@@ -19,7 +19,7 @@ link back to it. With such a page in the book,
 - EPUB and print have it there only: at the question stands a link, in print with the page.
 
 Without that page each stays below its question, in print small and on the same page
-(``answer.typ``). So does a PDF of one chapter.
+(``answer.typ``). So does each in the PDF of its chapter.
 
 No settings. It answers the event ``pages-show`` of ``sphinx_apa7.freshness``.
 

@@ -49,7 +49,7 @@ class Answers(SphinxPostTransform):
                 become(answer, box)["collapsible"] = "closed"
         place = self.place(domain)
         if domain.builder.format == "typst":
-            if place is not None:  # a PDF of one chapter has no such page
+            if place is not None:  # the PDF of one chapter has no such page
                 place.replace_self(self.moved())
             return
         if place is not None:

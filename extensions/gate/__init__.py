@@ -58,7 +58,7 @@ def check_outputs(app: Sphinx, exception: Exception | None) -> None:
     outdir = Path(app.outdir)
     if findings := list(outputs.check(outdir, app.config.html_baseurl, app.gate_begun)):  # type: ignore[attr-defined]
         report.tell(findings, str(outdir))
-        packed = (path for kind in ("*.epub", "*.pdf") for path in outdir.glob(kind))
+        packed = (path for kind in ("*.epub", "*.pdf") for path in outdir.rglob(kind))
         for path in {*(outdir / finding.path for finding in findings), *packed}:
             path.unlink(missing_ok=True)
         # Or the next build would think that all is there.

@@ -23,6 +23,7 @@ def test_build_prints_no_warning_and_says_where_the_outputs_are(book):
     assert [line.strip() for line in lines[4:]] == [
         str(book.html / "index.html"),
         *map(str, book.pdfs),
+        str(book.build / "chapters"),
         str(book.epub),
     ]
 

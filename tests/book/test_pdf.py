@@ -19,7 +19,27 @@ def pages(book) -> list[str]:
 @pytest.mark.xdist_group("verapdf")
 @pytest.mark.parametrize("flavour", ["PDFUA_1", "PDFA_2_A"])
 def test_verapdf_finds_no_failure(book, flavour):
-    assert [verapdf.validate(path, flavour) for path in book.pdfs] == [[], []]
+    one_chapter = book.build / "chapters/coan.pdf"
+    assert [verapdf.validate(path, flavour) for path in (*book.pdfs, one_chapter)] == [[], [], []]
+
+
+def test_every_chapter_is_a_pdf_with_its_numbers_answers_and_references(book, soups):
+    """Its page on the site offers it."""
+    names = sorted(path.stem for path in (book.source / "chapters").glob("*.md"))
+    assert sorted(path.stem for path in (book.build / "chapters").iterdir()) == names
+    for name in names:
+        document = pypdfium2.PdfDocument(book.build / f"chapters/{name}.pdf")
+        text = " ".join(" ".join(p.get_textpage().get_text_bounded() for p in document).split())
+        page = soups[f"chapters/{name}.html"]
+        [link] = page.select(".downloads a")
+        assert link["href"] == f"{name}.pdf"
+        assert (book.html / f"chapters/{name}.pdf").is_file()
+        number = page.h1.select_one(".section-number").get_text(strip=True)
+        assert f"CHAPTER {number} " in text
+        for claim in page.select(".claim-number"):
+            assert claim.get_text(strip=True) in text, name
+        assert text.count("Answer ") == len(page.select("details.answer"))
+        assert len(re.findall(r"Cited on pp?\. ", text)) == len(page.select("li.citation"))
 
 
 def test_text_is_complete(pages, book):

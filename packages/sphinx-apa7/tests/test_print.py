@@ -82,6 +82,21 @@ def test_chapter_by_itself_has_its_list(tmp_path: Path):
     assert re.fullmatch(r"1(–2|, \d)", own)  # how long the chapter is depends on the format
 
 
+def test_chapter_of_a_book_with_one_list_has_its_own(tmp_path: Path):
+    """The chapter names its own pages, and its links lead to its list."""
+    book = cited_on(build(tmp_path, conf=CONF + "typst_chapters = True\n"))
+    assert len(book) == 1
+    [pdf] = tmp_path.rglob("b.pdf")
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    document.close()
+    assert cited_on(pages) == ["1"]
+    assert pages[-1].count("References") == 1
+    source = next(tmp_path.rglob("b.typ")).read_text(encoding="utf-8")
+    assert '#link-to("b:cite-x")' in source
+    assert "c:cite-x" not in source
+
+
 def test_references_have_no_labels(tmp_path: Path):
     assert not [page for page in build(tmp_path) if "Bee, 2000 Bee, A." in page]
 

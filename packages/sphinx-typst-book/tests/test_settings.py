@@ -16,6 +16,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pdf_structure import structure
 from sphinx.errors import SphinxError
+from sphinx.testing.util import SphinxTestApp
 
 from sphinx_typst_book import typeset
 
@@ -149,6 +150,44 @@ def test_a_compiler_that_is_used_in_another_way(
     message = "typst: the compiler is typst 0.99.0, which is used in another way ("
     with pytest.raises(SphinxError, match=f"^{re.escape(message)}.*; install typst==0.15.*$"):
         build(CHAPTER)
+
+
+# -- Rights -----------------------------------------------------------------------
+
+
+def stated(app: SphinxTestApp, name: str = "tiny-book.pdf") -> dict[str, str]:
+    """What the metadata of a PDF say of rights."""
+    with pikepdf.open(Path(app.outdir) / name) as pdf, pdf.open_metadata() as metadata:
+        names = ("dc:rights", *(f"xmpRights:{n}" for n in ("Marked", "UsageTerms", "WebStatement")))
+        return {name: str(metadata[name]) for name in names if name in metadata}
+
+
+def test_metadata_state_the_license(build: Build) -> None:
+    """Of the book and of its chapters; the address ends before a stop."""
+    line = "CC BY 4.0, https://example.org/by/4.0/."
+    app = build(CHAPTER, f'typst_license = "{line}"\ntypst_chapters = True\n')
+    assert app.warning.getvalue() == ""
+    wanted = {
+        "dc:rights": f"© The Authors. {line}",
+        "xmpRights:Marked": "True",
+        "xmpRights:UsageTerms": line,
+        "xmpRights:WebStatement": "https://example.org/by/4.0/",
+    }
+    assert stated(app) == stated(app, "a.pdf") == wanted
+
+
+def test_metadata_without_a_license_name_the_holder(build: Build) -> None:
+    app = build(CHAPTER)
+    assert stated(app) == {"dc:rights": "© The Authors", "xmpRights:Marked": "True"}
+    assert stated(build(CHAPTER, 'copyright = ""\n')) == {}
+
+
+def test_a_pdf_is_packed(build: Build) -> None:
+    """Its structure stands in compressed streams of objects: a third of the size."""
+    app = build({"a.md": "# A\n\n" + "Words.\n\n" * 300})
+    with pikepdf.open(pdf_of(app)) as pdf:
+        pdf.save(Path(app.outdir) / "open", object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert 2 * pdf_of(app).stat().st_size < (Path(app.outdir) / "open").stat().st_size
 
 
 # -- Formats ----------------------------------------------------------------------

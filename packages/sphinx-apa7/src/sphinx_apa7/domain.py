@@ -6,7 +6,6 @@ import os
 from bdb import BdbQuit
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import astuple, replace
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -138,11 +137,10 @@ class BookDomain(BibtexDomain):
     def begin(self, builder: Builder) -> None:
         """Know the builder of this build: links are made before one is handed in."""
         self.builder = builder
-        vars(self).pop("has_one_list", None)
 
-    @cached_property
+    @property
     def has_one_list(self) -> bool:
-        """Whether this build prints the whole list and none of a page; asked once all is read."""
+        """Whether what is made now prints the whole list and none of a page."""
         return typst.prints_one_list(self.builder, self.whole_list)
 
     def read_files(self, paths: list[Path], encoding: str) -> None:

@@ -1,30 +1,30 @@
 """Lists of references in print, through ``sphinx_typst_book``; their look is in ``references.typ``.
 
-A book that holds the whole list prints no other. One without it, a single chapter for example,
-prints the lists of its pages. Each says on which pages the work is cited: in the whole list those
+A book that holds the whole list prints no other. One without it, and each PDF of a chapter, prints
+the lists of its pages. Each says on which pages the work is cited: in the whole list those
 of the book, in the list of a page those of that page.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
 from sphinx_apa7.nodes import apa_label, apa_reference, cited_in
-from sphinx_apa7.order import in_contents
 from sphinx_apa7.words import translator
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+    from sphinx_typst_book.builder import TypstBuilder
     from sphinx_typst_book.translator import TypstTranslator
 
 
 def prints_one_list(builder: Builder, whole_list: str | None) -> bool:
-    """Whether the output is paper with the page ``whole_list`` in it: one list is enough there."""
-    return builder.format == "typst" and whole_list in in_contents(builder.env)
+    """Whether what is made now is paper with the page ``whole_list``: one list is enough there."""
+    return builder.format == "typst" and whole_list in cast("TypstBuilder", builder).docnames
 
 
 def visit_reference(self: TypstTranslator, node: apa_reference) -> None:

@@ -22,8 +22,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # They change how the PDF is made, not what is read; the builder itself sees when they change.
     app.add_config_value("typst_filename", default_filename, "", str)
     app.add_config_value("typst_formats", {"": {}}, "", dict)
+    app.add_config_value("typst_chapters", False, "", (bool, list, tuple))
     app.add_config_value("typst_imprint", "", "", str)
     app.add_config_value("typst_imprint_page", "", "", str)
+    app.add_config_value("typst_license", "", "", str)
     app.add_config_value("typst_lists", [], "", (list, tuple))
     app.add_config_value("typst_wide_pages", [], "", (list, tuple))
     app.add_config_value("typst_cover", "", "", str)

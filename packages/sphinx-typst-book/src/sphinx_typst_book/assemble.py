@@ -17,8 +17,9 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from .builder import TypstBuilder
 
 # Marks an address inside the book; cannot begin a real one.
 INTERNAL = "%"
@@ -26,18 +27,31 @@ INTERNAL = "%"
 INDEX = "genindex"
 
 
-def assemble(builder: Builder, root: str) -> nodes.document:
+def assemble(builder: TypstBuilder, root: str) -> nodes.document:
     """Join all documents below ``root`` into one resolved doctree.
 
     In the doctree that is returned every document but the root is a ``start_of_file`` node.
     """
-    env = builder.env
-    tree = _inline(env, root, {root})
-    tree["docname"] = root
-    with kept_doctrees(env):
-        env.resolve_references(tree, root, builder)
+    tree = _inline(builder.env, root, {root})
+    return _resolved(builder, tree, root)
+
+
+def assemble_chapter(builder: TypstBuilder, docname: str) -> nodes.document:
+    """A document and all below it as the only chapter of a resolved doctree."""
+    tree = _inline(builder.env, docname, {docname}, parts=False)
+    chapter = addnodes.start_of_file("", *tree.children, docname=docname, offprint=True)
+    tree.children = []
+    tree += chapter
+    return _resolved(builder, tree, docname)
+
+
+def _resolved(builder: TypstBuilder, tree: nodes.document, docname: str) -> nodes.document:
+    tree["docname"] = docname
+    builder.docnames = docnames_of(tree)
+    with kept_doctrees(builder.env):
+        builder.env.resolve_references(tree, docname, builder)
     builder.post_process_images(tree)
-    _namespace(tree, root)
+    _namespace(tree, docname)
     return tree
 
 
@@ -60,7 +74,9 @@ def kept_doctrees(env: BuildEnvironment) -> Iterator[None]:
         del env.get_doctree
 
 
-def _inline(env: BuildEnvironment, docname: str, docnames: set[str]) -> nodes.document:
+def _inline(
+    env: BuildEnvironment, docname: str, docnames: set[str], parts: bool = True
+) -> nodes.document:
     """A document's own tree with, in place of its toctrees, the trees of what they list.
 
     Where toctrees of the root have captions, those are the names of parts; what is listed before
@@ -71,7 +87,7 @@ def _inline(env: BuildEnvironment, docname: str, docnames: set[str]) -> nodes.do
     tree = env.get_doctree(docname)
     toctrees = list(tree.findall(addnodes.toctree))
     captions = [toctree.get("caption") for toctree in toctrees]
-    in_parts = len(docnames) == 1 and len([caption for caption in captions if caption]) > 1
+    in_parts = parts and len(docnames) == 1 and len(list(filter(None, captions))) > 1
     for number, toctree in enumerate(toctrees):
         listed = []
         for name in toctree["includefiles"]:

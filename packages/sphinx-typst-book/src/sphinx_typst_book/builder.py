@@ -9,28 +9,31 @@ import os
 import re
 import shutil
 from bdb import BdbQuit
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from .assemble import INTERNAL, assemble
-from .markup import array, boolean, call, string
+from .assemble import INTERNAL, assemble, assemble_chapter, docnames_of
+from .chapters import Told, chapter_names, checked_chapters
+from .compose import book_source, chapter_source
 from .translator import TypstTranslator
-from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
+    from docutils import nodes
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
+#: Settings of Sphinx that change nothing that is read, but what is printed.
+PRINTED = ("copyright", "html_baseurl", "html_file_suffix", "html_link_suffix")
 
 
 def default_filename(config: Config) -> str:
@@ -57,9 +60,11 @@ def checked_formats(formats: Any) -> dict[str, dict[str, str]]:
     return dict(formats)
 
 
-def arguments_of(given: dict[str, str]) -> str:
-    """A Typst dictionary of arguments."""
-    return array(f"{name}: {value}" for name, value in given.items()) if given else "(:)"
+class Chapter(NamedTuple):
+    """A chapter that is printed by itself: its Typst source, and its PDF."""
+
+    source: Path
+    pdf: Path
 
 
 @contextmanager
@@ -101,7 +106,10 @@ def logged_errors() -> Iterator[None]:
 
 
 class TypstBuilder(Builder):
-    """Makes one PDF of the whole book, or one in each of several formats."""
+    """Makes one PDF of the whole book, or one in each of several formats, and those of chapters.
+
+    ``docnames`` are the documents of the one that is being made, ``book`` those of the whole book.
+    """
 
     name = "typst"
     format = "typst"
@@ -120,6 +128,10 @@ class TypstBuilder(Builder):
         self.formats = checked_formats(self.config.typst_formats)
         #: By its suffix, a key of ``typst_formats``.
         self.pdfs = {suffix: pdf.with_stem(pdf.stem + suffix) for suffix in self.formats}
+        checked_chapters(self.config.typst_chapters)
+        self.docnames: set[str] = set()
+        self.book: set[str] = set()
+        self.chapters: list[Chapter] = []
         self.pages = Path(self.outdir) / "pages.json"
         self.record = Path(self.outdir) / ".made-from"
         self.template = Path(self.confdir) / self.config.typst_template
@@ -152,143 +164,141 @@ class TypstBuilder(Builder):
 
     def get_outdated_docs(self) -> str | Iterator[str]:
         """The whole book, or nothing when the PDF is newer than all that it is made from."""
-        made = (self.pages, *self.pdfs.values())
-        if not (self.source.exists() and all(path.exists() for path in made)):
-            return "the PDF"
-        read = max(self.env.all_docs.values(), default=0) / 1_000_000
-        oldest = min(path.stat().st_mtime for path in made)
-        if oldest < max(read, self.source.stat().st_mtime):
-            return "the PDF"
         try:
             record = json.loads(self.record.read_text(encoding="utf-8"))
-            fresh = record == self._made_from(record["used"])
+            chapters = [Path(self.outdir) / name for name in record["chapters"]]
+            made = [self.pages, *self.pdfs.values(), *chapters]
+            oldest = min(path.stat().st_mtime for path in made)
+            read = max(self.env.all_docs.values(), default=0) / 1_000_000
+            fresh = oldest >= max(read, self.source.stat().st_mtime)
+            fresh = fresh and record == self._made_from(record["used"], record["chapters"])
         except (OSError, ValueError, LookupError, TypeError):
             fresh = False
         return iter(()) if fresh else "the PDF"
 
-    def _made_from(self, used: list[str]) -> dict[str, Any]:
+    def _made_from(self, used: list[str], chapters: list[str]) -> dict[str, Any]:
         """What the PDF depends on besides the documents and the configuration."""
         # The date stands in the PDF; without SOURCE_DATE_EPOCH any date will do.
         date = os.environ.get("SOURCE_DATE_EPOCH", "")
-        own_settings = [(v.name, v.value) for v in self.config if v.name.startswith("typst_")]
+        own_settings = [
+            (setting.name, setting.value)
+            for setting in self.config
+            if setting.name.startswith("typst_") or setting.name in PRINTED
+        ]
         digest = hashlib.sha256(f"{version('typst')} {date} {own_settings}".encode())
         own = sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".typ"))
         cover = [Path(self.confdir) / self.config.typst_cover] if self.config.typst_cover else []
-        for path in (*own, *map(Path, used), *self._own_template(), *cover):
+        for path in (*own, *map(Path, used), *self.own_template(), *cover):
             digest.update(path.read_bytes())
-        return {"used": used, "digest": digest.hexdigest()}
+        return {"used": used, "chapters": chapters, "digest": digest.hexdigest()}
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Assemble, write and typeset the book, whichever documents changed. Raises BookError."""
         with logged_errors():
-            with collector_off():
-                self._write_source()
+            told = Told()
+            with collector_off(), told.listening():
+                self._write_source(told)
             self._typeset()
 
     def _typeset(self) -> None:
-        from . import typeset
+        from . import finish, typeset
 
+        warnings: list[str] = []
+        first = next(iter(self.pdfs))
+        rights = finish.Rights(self.config.copyright, self.config.typst_license)
         with progress_message("typesetting"):
             try:
-                # One may warn of what the other warned of.
-                warnings = [
-                    warning
-                    for suffix, pdf in self.pdfs.items()
-                    for warning in typeset.typeset(self.source, pdf, suffix, self.fonts, self.parts)
-                ]
+                for suffix, pdf in self.pdfs.items():
+                    warnings += typeset.typeset(
+                        self.source, pdf, suffix, self.fonts, self.parts, rights
+                    )
+                    if suffix == first:  # at once, as long as the compiler remembers it
+                        places = typeset.places(self.source, suffix, self.fonts)
+                for source, pdf in self.chapters:
+                    pdf.parent.mkdir(parents=True, exist_ok=True)
+                    warnings += typeset.typeset(
+                        source, pdf, first, self.fonts, rights=rights, keep=False
+                    )
             except typeset.TypesetError as error:
                 raise SphinxError(f"typst: {error}") from None
-            self._write_pages(typeset.places(self.source, next(iter(self.pdfs)), self.fonts))
+            self._write_pages(places)
+            self._write_record()
+        # One may warn of what another warned of.
         for warning in dict.fromkeys(warnings):
             logger.warning("typst: %s", warning, type="typst", subtype="typeset")
+
+    def _write_record(self) -> None:
+        """What was made, and of what; chapters that the last build made and this one did not go."""
+        outdir = Path(self.outdir)
+        chapters = [one.pdf.relative_to(outdir).as_posix() for one in self.chapters]
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            before = json.loads(self.record.read_text(encoding="utf-8"))["chapters"]
+            for name in set(before).difference(chapters):
+                (outdir / name).unlink(missing_ok=True)
+        record = self._made_from(self.used, chapters)
+        self.record.write_text(json.dumps(record), encoding="utf-8")
 
     def _write_pages(self, places: list[tuple[str, str]]) -> None:
         """``pages.json``: the page of the first format for ids, each ``docname:id``."""
         pages = {place: page for label, page in places for place in self.places[label]}
         self.pages.write_text(json.dumps(pages, indent=0, ensure_ascii=False), encoding="utf-8")
 
-    def _write_source(self) -> None:
+    def _write_source(self, told: Told) -> None:
         with progress_message("assembling the book", nonl=False):
             tree = assemble(self, self.config.root_doc)
         with progress_message("writing Typst"):
+            self.book = docnames_of(tree)
+            book = self._translator_of(tree)
+            written = {self.source: book_source(book)}
+            self.places = book.targets.places()
+            used = dict.fromkeys(book.used)
+            self.parts = book.parts()
+            self.chapters = []
+            told.in_chapters = True
+            for docname in chapter_names(self.env):
+                chapter = self._chapter(docname)
+                self.chapters.append(chapter)
+                translator = self._translator_of(assemble_chapter(self, docname))
+                written[chapter.source] = chapter_source(docname, translator, book.subtitle_words())
+                used |= dict.fromkeys(translator.used)
             self._copy_images()
-            translator = cast("TypstTranslator", self.create_translator(tree, self))
-            written = self._render(translator)
-            self.parts = translator.parts()
-            self._copy_template(translator.used)
-            self.source.write_text(written, encoding="utf-8")
-            made_from = self._made_from([str(path) for path in translator.used])
-            self.record.write_text(json.dumps(made_from), encoding="utf-8")
+            self._copy_template(used)
+            for path, source in written.items():
+                path.write_text(source, encoding="utf-8")
+            self.used = [str(path) for path in used]
+
+    def _translator_of(self, tree: nodes.document) -> TypstTranslator:
+        return cast("TypstTranslator", self.create_translator(tree, self))
+
+    def _chapter(self, docname: str) -> Chapter:
+        """The files of a chapter. Raises SphinxError where the book has one of that name."""
+        folder = Path(self.outdir)
+        chapter = Chapter(folder / f"{docname.replace('/', '.')}.typ", folder / f"{docname}.pdf")
+        taken = {self.source, *self.pdfs.values(), *(path for one in self.chapters for path in one)}
+        for path in chapter:
+            if path in taken:
+                raise SphinxError(
+                    f"typst: typst_chapters: the PDF of {docname!r} would take the name"
+                    f" {path.name}, which another has; rename the document, or set typst_filename"
+                )
+        return chapter
 
     def _copy_images(self) -> None:
         folder = Path(self.outdir) / "images"
         folder.mkdir(parents=True, exist_ok=True)
         for uri, name in self.images.items():
             shutil.copy(Path(self.srcdir) / uri, folder / name)
+        if self.config.typst_cover:
+            cover = Path(self.confdir) / self.config.typst_cover
+            shutil.copy(cover, folder / f"cover{cover.suffix}")
 
     def _copy_template(self, used: Iterable[Path]) -> None:
         folder = Path(self.outdir) / "template"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(PACKAGE / "template", folder)
-        for path in (*used, *self._own_template()):
+        for path in (*used, *self.own_template()):
             shutil.copy(path, folder / path.name)
 
-    def _own_template(self) -> list[Path]:
+    def own_template(self) -> list[Path]:
+        """The file of ``typst_template``, if there is one."""
         return [self.template] if self.config.typst_template else []
-
-    def _cover_arguments(self, translator: TypstTranslator) -> dict[str, str]:
-        """The picture of the cover, of which its words are read aloud. Raises SphinxError."""
-        if not self.config.typst_cover:
-            return {}
-        picture = Path(self.confdir) / self.config.typst_cover
-        if not picture.is_file():
-            raise SphinxError(
-                f"typst: typst_cover: there is no file {picture}; draw it, or correct typst_cover"
-                " in conf.py"
-            )
-        name = f"cover{picture.suffix}"
-        shutil.copy(picture, Path(self.outdir) / "images" / name)
-        said = (self.config.project, translator.subtitle_words(), self.config.author)
-        words = ". ".join(part for part in said if part)
-        return {"cover": string(f"images/{name}"), "cover_alt": string(words)}
-
-    def _render(self, translator: TypstTranslator) -> str:
-        config = self.config
-        said = words(config.language, config.version)
-        front, main = translator.front(), translator.main()
-        index = "" if translator.has_index() else translator.index()
-        lists = (f"{name}: {array(entries)}" for name, entries in translator.lists().items())
-        cover = self._cover_arguments(translator)
-        setup = call(
-            "book.with",
-            '..formats.at(sys.inputs.at("format", default: formats.keys().first()))',
-            title=string(config.project),
-            subtitle=f"[{translator.subtitle()}]",
-            author=string(config.author),
-            version=string(said.pop("version")) if config.version else "none",
-            copyright=string(config.copyright),
-            imprint=string(config.typst_imprint),
-            lang=string(config.language or "en"),
-            words=array(f"{name}: {string(word)}" for name, word in said.items()),
-            front=f"[{front}]" if front else "none",
-            index=index or "none",
-            places="places",
-            parts=boolean(translator.in_parts()),
-            lists=f"({', '.join(lists) or ':'})",
-            imprint_text=f"[{translator.imprint()}]",
-            description=string(config.typst_description) if config.typst_description else "none",
-            keywords=array(map(string, config.typst_keywords)),
-            **cover,
-        )
-        # The book's own template last: its functions take the place of all others.
-        names = ["book.typ", *(p.name for p in (*translator.used, *self._own_template()))]
-        imports = "".join(f"#import {string(f'template/{name}')}: *\n" for name in names)
-        settled = translator.targets.settle(f"#show: {setup}\n\n{main}\n")
-        translator.check_settings()
-        translator.check_targets()
-        self.places = translator.targets.places()
-        formats = array(
-            f"{string(suffix)}: {arguments_of(given)}" for suffix, given in self.formats.items()
-        )
-        places = array(map(string, self.places))
-        return f"{imports}#let formats = {formats}\n#let places = {places}\n{settled}"

@@ -7,6 +7,7 @@ import re
 from docutils import nodes
 from sphinx import addnodes
 
+from .chapters import web_address
 from .markup import call, string, text
 from .walk import Walker
 
@@ -71,11 +72,15 @@ class Inline(Walker):
             return self.inline(node)
         shown = node.astext()
         if "refid" in node:
-            label = string(self.label(node, node["refid"]))
             if isinstance(node, addnodes.number_reference):
                 body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
             else:
                 body = self.inline(node)
+            if self.elsewhere(node["refid"]):
+                docname, _, node_id = node["refid"].partition(":")
+                address = web_address(self.config, docname, node_id)
+                return f"#link({string(address)})[{body}]" if address else body
+            label = string(self.label(node, node["refid"]))
             if self._is_new_term(node):
                 return f"#{call('link-to-term', label, body=body)}"
             if self.quiet or not _names_a_place(node):

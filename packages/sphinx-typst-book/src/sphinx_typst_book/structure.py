@@ -7,34 +7,27 @@ give headers of rows is behind a switch that its wheel does not hand on. Remove 
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING
 
-# Or it would say in every build, at the level of information, that it is there.
-logging.getLogger("pikepdf").setLevel(logging.WARNING)
-import pikepdf  # noqa: E402
+import pikepdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
 _HEADING = re.compile(r"/H([1-6])")
 
 
-def arrange(path: Path, parts: Collection[str] = ()) -> None:
+def arrange(pdf: pikepdf.Pdf, parts: Collection[str] = ()) -> None:
     """Put what stands below each heading of a tagged PDF into a section, which may hold others.
 
     A section below the title of one of ``parts`` is a part. A cell of a table's body that begins
-    its row and is wholly bold is the header of the row. The file is written anew, with the same
-    bytes for the same input.
+    its row and is wholly bold is the header of the row.
     """
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        document = _document(pdf)
-        _part(pdf, document, parts)
-        for table in _all(document, "/Table"):
-            _name_rows(table)
-        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    document = _document(pdf)
+    _part(pdf, document, parts)
+    for table in _all(document, "/Table"):
+        _name_rows(table)
 
 
 def _document(pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -185,6 +185,8 @@ class TypstTranslator(Inline, Blocks, Figures):
         if isinstance(section.parent, addnodes.start_of_file):
             if part := section.parent.get("part"):
                 named["part"] = f"[{text(part)}]"
+            if section.parent.get("offprint"):
+                named["opened"] = "true"
         elif self.in_front or self._titles[_unnumbered(node)] > 1:
             named["listed"] = "false"
         return (

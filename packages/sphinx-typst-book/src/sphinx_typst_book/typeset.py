@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import typst
 
+from .finish import Rights, finish
 from .markup import SOURCE_MARK
-from .structure import arrange
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,12 +48,14 @@ def fonts(folders: tuple[str, ...] = ()) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
-@functools.cache
 def _compiler(source: str, form: str, fonts: typst.Fonts) -> typst.Compiler:
-    # Kept alive: compiling again in the same process takes a twentieth of the time.
     return typst.Compiler(
         source, root=str(Path(source).parent), font_paths=fonts, sys_inputs={"format": form}
     )
+
+
+# Kept alive: compiling again in the same process takes a twentieth of the time.
+_kept_compiler = functools.cache(_compiler)
 
 
 def timestamp() -> int:
@@ -63,27 +65,35 @@ def timestamp() -> int:
 
 def places(source: Path, form: str, fonts: typst.Fonts) -> list[tuple[str, str]]:
     """Labels of a book that was typeset, each with its page number, in the order of pages."""
-    found = _compiler(str(source), form, fonts).query("<places>", field="value", one=True)
+    found = _kept_compiler(str(source), form, fonts).query("<places>", field="value", one=True)
     listed = sorted(json.loads(found), key=lambda place: place[2])
     return [(label, number) for label, number, _page in listed]
 
 
 def typeset(
-    source: Path, pdf: Path, form: str, fonts: typst.Fonts, parts: Collection[str] = ()
+    source: Path,
+    pdf: Path,
+    form: str,
+    fonts: typst.Fonts,
+    parts: Collection[str] = (),
+    rights: Rights | None = None,
+    keep: bool = True,
 ) -> list[str]:
     """Compile ``source`` in a format into ``pdf``, which stays as it was when that fails.
 
-    ``form`` is a key of ``typst_formats``, and ``parts`` are the titles of the parts of the book.
-    Returns the compiler's warnings. Raises TypesetError.
+    ``form`` is a key of ``typst_formats``, and ``parts`` are the titles of the parts of the book;
+    the metadata state the ``rights``. A compiler that is kept makes the next one of the same source
+    in less time. Returns the compiler's warnings. Raises TypesetError.
     """
     moment = datetime.datetime.fromtimestamp(timestamp(), datetime.UTC)
     handle, temporary = tempfile.mkstemp(suffix=".pdf", dir=pdf.parent)
     os.close(handle)
     try:
-        _, warnings = _compiler(str(source), form, fonts).compile_with_warnings(
+        compiler = (_kept_compiler if keep else _compiler)(str(source), form, fonts)
+        _, warnings = compiler.compile_with_warnings(
             output=temporary, format="pdf", pdf_standards=STANDARDS, timestamp=moment
         )
-        arrange(Path(temporary), parts)
+        finish(Path(temporary), parts, rights)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(pdf)
     except typst.TypstError as error:

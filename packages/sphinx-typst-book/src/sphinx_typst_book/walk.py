@@ -66,6 +66,14 @@ class Walker(SphinxTranslator):
         except KeyError:
             raise self.error(node, f"link to {place!r}, which is not in the book") from None
 
+    def elsewhere(self, place: str) -> bool:
+        """Whether an id (``refid``) belongs to the book, but not to the part of it that is printed.
+
+        Only a chapter by itself has such links.
+        """
+        docname = place.partition(":")[0]
+        return docname in self.builder.book and docname not in self.targets.docnames
+
     def labels(self, node: nodes.Node, places: Iterable[tuple[str, str]]) -> list[str]:
         """The labels of places in the book to which ``node`` links, each once.
 
