@@ -56,8 +56,8 @@ def inline(content: bytes, *, prefix: str, name: str, width: str = "") -> Inline
     attributes = {
         "xmlns": SVG,
         "class": " ".join(name for name, holds in classes.items() if holds),
-        # Its words are read; those in an "img" would not be. The second is for who knows no first.
-        "role": "graphics-document document",
+        # Its words are read; those in an "img" would not be.
+        "role": "graphics-document",
         "aria-label": name,
         **({"viewBox": box} if box else {}),
         **({"width": width} if width else size),

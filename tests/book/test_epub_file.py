@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPS = "{http://www.idpf.org/2007/ops}"
-#: What reaches over the edge of the window.
+#: What reaches over the edge of the window; a drawing has a scale of its own.
 CUT = """() => [...document.querySelectorAll("body, body *")]
-    .filter(one => Math.max(one.getBoundingClientRect().right, one.scrollWidth) > innerWidth)
+    .filter(one => Math.max(one.getBoundingClientRect().right,
+        one.ownerSVGElement ? 0 : one.scrollWidth) > innerWidth)
     .map(one => `${one.tagName} ${one.textContent.trim().slice(0, 60)}`)"""
 
 
