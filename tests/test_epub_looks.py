@@ -65,6 +65,27 @@ def test_claim_begins_with_its_statement_and_ends_with_its_sources(show):
     assert show(CLAIM * 6).evaluate(SPLIT) == []
 
 
+HEADING = "Is mentalizing the thing that works, or is it something else?"
+#: What of a section is in which column, while the text before it grows.
+HEADS = """() => {
+    const [before, heading, text] = document.querySelectorAll("div, h3, p");
+    Object.assign(document.body.style,
+        {columnWidth: "300px", columnFill: "auto", width: "4000px", height: "600px"});
+    const column = one => [...one.getClientRects()].map(box => Math.floor(box.left / 310));
+    const found = new Set();
+    for (let height = 300; height < 600; height += 5) {
+        before.style.height = `${height}px`;
+        if (new Set([...column(heading), column(text)[0]]).size > 1) found.add(height);
+    }
+    return [...found];
+}"""
+
+
+def test_heading_is_whole_and_with_its_text(show):
+    body = f"<div></div><section><h3>{HEADING}</h3><p>{WORDS}</p></section>"
+    assert show(body).evaluate(HEADS) == []
+
+
 LINES = """words => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = {};

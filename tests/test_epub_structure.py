@@ -211,6 +211,19 @@ def test_only_elements_without_an_end_tag_end_at_once(build):
     assert package.find("two.xhtml", "string(//h:img/@alt)") == "A > B"
 
 
+def test_letters_of_the_index_of_names_are_headings(build):
+    """As those of the index of subjects; any other rubric is none."""
+    files = {
+        **BOOK,
+        "references.md": "# Names\n\n```{name-index}\n```\n",
+        "two.md": "# Two\n\n```{rubric} Aside\n```\n",
+    }
+    package = build(files, 'extensions += ["extensions.indexes"]\n')
+    assert package.warnings == ""
+    assert [one.text for one in package.find("references.xhtml", "//h:h2")] == ["R"]
+    assert [one.text for one in package.find("two.xhtml", "//h:p[@class='rubric']")] == ["Aside"]
+
+
 def test_term_stands_with_its_definition(build):
     """What a link to it leads to is shown by some reading systems as a pop-up."""
     terms = "grip\nhold\n  A grasp.\n\n  Firm.\nhand\n  It grips.\n"

@@ -83,6 +83,7 @@ def _finished(page: Page, place: Place, breaks: list[Break]) -> Finished:
     _notes(page)
     _entries(page)
     _terms(page)
+    _letters(page)
     _addresses(page)
     _empty(page)
     fit_tables(page)
@@ -174,6 +175,13 @@ def _terms(page: Page) -> None:
             if box is not None:
                 terms.remove(child)
                 box.append(child)
+
+
+def _letters(page: Page) -> None:
+    """Make the letters of the index of names headings, to go from one to the next by."""
+    for letter in page.with_class("rubric"):
+        if "name-index" in classes(page.parents[letter]):
+            letter.tag = f"{XHTML}h2"
 
 
 def _addresses(page: Page) -> None:
