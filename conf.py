@@ -110,7 +110,7 @@ typst_formats = {
 typst_imprint_page = "front/imprint"
 typst_cover = "figures/cover.svg"
 typst_lists = ["figure", "table"]
-# These are looked up: the key in one page, and the tables of all claims.
-typst_wide_pages = ["front/key", "back/evidence"]
+# These are looked up: the key, and the tables of claims.
+typst_wide_pages = ["front/key", "back/evidence", "back/source-notes"]
 typst_description = epub_description
 typst_keywords = ["attachment", "psychotherapy", "open textbook"]  # as in CITATION.cff
