@@ -119,7 +119,7 @@ typst_license = (
     "Creative Commons Attribution 4.0 International, https://creativecommons.org/licenses/by/4.0/"
 )
 typst_lists = ["figure", "table"]
-# These are looked up: the key in one page, and the tables of all claims.
-typst_wide_pages = ["front/key", "back/evidence"]
+# These are looked up: the key, and the tables of claims.
+typst_wide_pages = ["front/key", "back/evidence", "back/source-notes"]
 typst_description = epub_description
 typst_keywords = ["attachment", "psychotherapy", "open textbook"]  # as in CITATION.cff

@@ -22,6 +22,8 @@ from tasks.environment import TaskError, exit_status
 SLACK = 1.5
 #: Of the height of the text, what may be white on a page, and the least white that counts.
 WHITE, GAP = 0.25, 0.06
+#: Lines that the last page of a chapter has at least.
+FEW = 5
 #: Of the height of a page, where no running head is any more.
 HEAD = 0.08
 #: Dots of a rendered page to a point.
@@ -116,6 +118,30 @@ def white(document: pypdfium2.PdfDocument) -> tuple[list[str], list[str]]:
     return much, blank
 
 
+def short_ends(document: pypdfium2.PdfDocument) -> list[str]:
+    """Last pages of chapters with fewer lines than ``FEW``, each with their number."""
+    ink = [runs(page) for page in document]
+    starts = {number for number, found in enumerate(ink) if _opens(document[number], found)}
+    short = []
+    for page, found in enumerate(ink):
+        follows = page + 1 if page + 1 < len(ink) and ink[page + 1] else page + 2
+        if found and page not in starts and follows in starts and len(found) - 1 < FEW:
+            short.append(f"{document.get_page_label(page)} ({len(found) - 1} lines)")
+    return short
+
+
+def inner_margin(document: pypdfium2.PdfDocument, inside: float) -> list[str]:
+    """Pages with ink nearer to the back of the book than *inside*, in points; not the cover."""
+    found = []
+    for number in range(1, len(document)):
+        page = document[number]
+        ink = page.render(scale=SCALE, grayscale=True).to_numpy() < 200
+        edge = int(inside * SCALE)
+        if (ink[:, :edge] if number % 2 == 0 else ink[:, -edge:]).any():
+            found.append(document.get_page_label(number))
+    return found
+
+
 def main(arguments: list[str]) -> int:
     """Print the figures of each PDF; return 0. TaskError where there is none."""
     for path in map(Path, arguments or [str(OUTPUT / name) for name in PDFS]):
@@ -125,6 +151,7 @@ def main(arguments: list[str]) -> int:
         much, blank = white(document)
         print(f"{path.name}: {len(document)} pages, {measure(document):.0f} characters a line")
         print(f"  more than a quarter white: {', '.join(much) or 'none'}")
+        print(f"  ends of chapters with few lines: {', '.join(short_ends(document)) or 'none'}")
         print(f"  blank, but not before a chapter: {', '.join(blank) or 'none'}")
     return 0
 

@@ -18,7 +18,8 @@ CANARY = "canary-7d1f"
 FILES = {
     "conf.py": (
         f"exec(compile(open({str(REPOSITORY / 'conf.py')!r}).read(), 'conf.py', 'exec'))\n"
-        "typst_cover = typst_imprint_page = ''; epub_cover = ()\n"  # which it has not
+        # What it has not.
+        "typst_cover = typst_imprint_page = ''; typst_wide_pages = epub_cover = ()\n"
     ),
     "index.md": "# Hands\n\nText.\n\n```{toctree}\nchapters/one\nback/references\n```\n",
     "chapters/one.md": "(chapter-one)=\n# One\n\nText {cite:p}`coan2006lending`.\n",

@@ -24,6 +24,31 @@ def test_few_pages_are_white_for_no_reason(document):
     assert blank == []
 
 
+def test_few_chapters_end_in_a_few_lines(document):
+    assert len(short := proof.short_ends(document)) <= 3, short
+
+
+def test_nothing_stands_in_the_inner_margin(document):
+    """Not even a wide table: it takes the outer one, which is the left one on a left page."""
+    inside = 26 if document[0].get_width() > 500 else 21
+    assert proof.inner_margin(document, (inside - 2) * 72 / 25.4) == []
+
+
+def test_no_note_of_the_margin_stands_in_the_text(document):
+    """A term with its page, in letters of 8 points."""
+    outside = (72 if document[0].get_width() > 500 else 48) * 72 / 25.4
+    inside, notes = [], 0
+    for number, page in enumerate(document):
+        for line in proof.lines(page):
+            if line.size == 8 and re.search(r"p\.\s\d", line.text):
+                from_the_back = line.left if number % 2 == 0 else page.get_width() - line.right
+                notes += 1
+                if from_the_back < page.get_width() - outside:
+                    inside.append((document.get_page_label(number), line.text))
+    assert notes > 50
+    assert inside == []
+
+
 def test_contents_take_one_page_or_two(document):
     labels = {mark.get_title(): mark.get_dest().get_index() for mark in document.get_toc()}
     assert labels["Figures and tables"] - labels["Contents"] <= 2

@@ -6,7 +6,7 @@ import re
 
 import pypdfium2
 import pytest
-from books import Build, pages, pdf_of
+from books import Build, page_with, pages, pdf_of
 from sphinx.errors import SphinxError
 
 MM = 72 / 25.4
@@ -117,3 +117,42 @@ def test_many_short_definitions_stand_in_two_columns(build: Build) -> None:
                 found = words.search(line, match_case=True, match_whole_word=True).get_next()
                 lefts.setdefault(line[0], set()).add(round(words.get_charbox(found[0])[0]))
     assert {name: len(edges) for name, edges in lefts.items()} == {"K": 2, "F": 1, "L": 1}
+
+
+def test_a_term_in_the_margin_is_as_the_glossary_writes_it(build: Build) -> None:
+    """Small at the start of a sentence, unless the glossary has it with a capital."""
+    glossary = "# Words\n\n```{glossary}\nbond\n  A tie.\n\nDutch test\n  A test.\n```\n"
+    chapter = "# A\n\n{term}`Bonds <bond>` hold. The {term}`Dutch test` tells.\n"
+    app = build({"a.md": chapter, "c.md": glossary})
+    assert app.warning.getvalue() == ""
+    assert re.search(r"Bonds .*bonds p\. 3 .*Dutch test p\. 3 ", page_with(app, "CHAPTER 1"))
+
+
+def test_a_few_points_stay_together(build: Build) -> None:
+    """Those with numbers, up to five lines or six."""
+    text = "Many words make a page, and many pages make a book. "
+    points = "".join(f"{n}. Point-{n}\n" for n in range(1, 6))
+    chapters = {f"c{n}.md": f"# C\n\n{text * n}\n\n{points}\nEnd.\n" for n in range(34, 46)}
+    app = build(chapters)
+    assert app.warning.getvalue() == ""
+    whole = [page for page in pages(app) if "Point-" in page]
+    assert len(whole) == len(chapters)
+    assert all(f"Point-{n}" in page for page in whole for n in range(1, 6))
+
+
+@pytest.mark.parametrize(("times", "wide"), [(4, False), (30, True)])
+def test_a_note_that_is_too_long_for_its_page_takes_the_margin(
+    build: Build, times: int, wide: bool
+) -> None:
+    """Before the picture is made smaller; a shorter one is as wide as the text."""
+    text = "Many words make a page, and many pages make a book. " * times
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="600"><path d="M0 0h9"/></svg>'
+    figure = f":::{{figure}} tall.svg\n:alt: A line\n\nA line.\n\n{text}\n:::\n"
+    index = "# Tiny Book\n\n```{toctree}\n:numbered:\n\na\n```\n"
+    app = build({"index.md": index, "tall.svg": svg, "a.md": f"# A\n\nText.\n\n{figure}"})
+    assert app.warning.getvalue() == ""
+    shown = [page.get_textpage() for page in pypdfium2.PdfDocument(pdf_of(app))]
+    (words,) = [words for words in shown if "A line." in words.get_text_bounded()]
+    boxes = [words.get_charbox(at) for at in range(words.count_chars())]
+    width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+    assert (width > 120 * MM) == wide

@@ -82,7 +82,8 @@ class Inline(Walker):
                 return f"#link({string(address)})[{body}]" if address else body
             label = string(self.label(node, node["refid"]))
             if self._is_new_term(node):
-                return f"#{call('link-to-term', label, body=body)}"
+                note = f"[{text(self._in_the_margin(node))}]"
+                return f"#{call('link-to-term', label, note, body=body)}"
             if self.quiet or not _names_a_place(node):
                 return f"#{call('link-to', label, body=body)}"
             within, goes_on = _in_brackets(node)
@@ -110,6 +111,12 @@ class Inline(Walker):
             return False
         self.met.add(term)
         return True
+
+    def _in_the_margin(self, node: nodes.Element) -> str:
+        """The words of a link to a term, small at the start of a sentence if the term is so."""
+        words = node.astext()
+        small = self.term_names.get(node["refid"], "")[:1].islower()
+        return words[:1].lower() + words[1:] if small else words
 
     def write_download_reference(self, node: nodes.Element) -> str:
         if "refuri" in node:

@@ -54,6 +54,11 @@ class Walker(SphinxTranslator):
         self.noted: set[str] = set()
         self.explained: set[str] = set()
         self.met: set[tuple[str, str]] = set()  # terms, each with the document that names it
+        self.term_names = {
+            node_id: term.astext()
+            for term in document.findall(nodes.term)
+            for node_id in term["ids"]
+        }
         self._methods: dict[type, Callable[[Any], str] | None] = {}
         self.footnotes = {note["ids"][0]: note for note in document.findall(nodes.footnote)}
         self.called = {ref["refid"] for ref in document.findall(nodes.footnote_reference)}
