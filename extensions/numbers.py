@@ -8,13 +8,16 @@ Sphinx walks them instead. Can go when Sphinx keeps them itself.
 Sphinx numbers each toctree from 1. The parts of the book are toctrees of the title page, and its
 chapters are numbered through: those toctrees are walked as one.
 
+What stands outside the chapters has "Table 1" from Sphinx, beside "Table 1.1" in the first: here it
+is "Table A1". In a book without chapters all keep their plain numbers.
+
 Touches Sphinx 9.0: ``env.get_doctree`` gives these bones while ``env-get-updated`` runs at its
 default priority. ``test_numbers.py`` compares the numbers with those of a book without this.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    #: docname -> kind -> id -> number, as ``env.toc_fignumbers``.
+    Numbers: TypeAlias = dict[str, dict[str, dict[str, tuple[int | str, ...]]]]
 
 
 def bones(env: BuildEnvironment, docname: str) -> nodes.Element:
@@ -67,7 +73,8 @@ def _run_on(body: nodes.Element) -> None:
 
 
 def lend(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Before Sphinx gives numbers. Names no page to write again."""
+    """Before Sphinx gives numbers and compares them with its last. Names no page to write again."""
+    env.toc_fignumbers = vars(env).get("numbers_plain", env.toc_fignumbers)
     kept = env.__dict__.setdefault("numbers_bones", {})
     for docname in kept.keys() - env.all_docs.keys():
         del kept[docname]
@@ -79,7 +86,32 @@ def lend(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def take_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """After it. Names no page to write again."""
     del env.get_doctree
+    vars(env)["numbers_plain"] = env.toc_fignumbers
+    env.toc_fignumbers = lettered(env.toc_fignumbers)
     return []
+
+
+def lettered(pages: Numbers) -> Numbers:
+    """The numbers of each page by kind and id; those outside of chapters with a letter.
+
+    A kind that is counted by chapter nowhere has none.
+    """
+    by_chapter = {
+        kind
+        for kinds in pages.values()
+        for kind, numbers in kinds.items()
+        if any(len(number) > 1 for number in numbers.values())
+    }
+    return {
+        docname: {
+            kind: {
+                id_: (f"A{number[0]}",) if kind in by_chapter and len(number) == 1 else number
+                for id_, number in numbers.items()
+            }
+            for kind, numbers in kinds.items()
+        }
+        for docname, kinds in pages.items()
+    }
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -139,6 +139,10 @@ def edited(name: str, old: str, new: str) -> dict[str, str]:
 def test_numbers_are_those_that_sphinx_gives(build, after):
     build(PAGES)
     ours, plain = build(after).env, build(after, "sphinx.ext.todo").env
+    # Outside of chapters, and not to be taken for a figure of one.
+    outside, number = (e.toc_fignumbers.pop("three")["figure"]["id1"] for e in (ours, plain))
+    in_chapters = any(plain.toc_secnumbers.values())
+    assert (outside, number) == ((("A1",), (1,)) if in_chapters else ((4,), (4,)))
     assert ours.toc_fignumbers == plain.toc_fignumbers
     assert ours.toc_secnumbers == plain.toc_secnumbers
     assert {*ours.toc_fignumbers["one"]} == {"figure", "table", "code-block"}
@@ -175,3 +179,14 @@ def test_chapters_are_numbered_through_the_parts_of_the_book(build):
     assert env.toc_secnumbers == whole.toc_secnumbers
     assert env.toc_fignumbers == whole.toc_fignumbers
     assert env.toc_secnumbers["two"][""] == (2,)
+
+
+def test_what_is_outside_of_chapters_has_a_letter_and_is_not_written_again(build):
+    """Sphinx compares its numbers with those of its last build."""
+    pages = {**PAGES, "three": PAGES["three"] + "\n:numref:`hand`\n"}
+    pages["three"] = pages["three"].replace(".. figure", ".. _hand:\n\n.. figure")
+    page = build(pages, builder="html").outdir / "three.html"
+    before = page.stat().st_mtime_ns
+    assert page.read_text("utf-8").count("Fig. A1") == 2
+    build(pages, builder="html")
+    assert page.stat().st_mtime_ns == before
