@@ -22,12 +22,15 @@ from extensions.gate.allowed import (
     SVG_FONT,
     SVG_FONT_BYTES,
     SVG_FONT_TABLES,
+    SVG_LAYERS,
     SVG_LEAVES,
     SVG_LONGEST,
+    SVG_LONGEST_SIDE,
     SVG_METADATA,
     SVG_PARTS,
     SVG_SIZE,
     SVG_STYLE,
+    SVG_VIEW,
     SVG_WORDS,
 )
 from extensions.gate.findings import Finding
@@ -84,6 +87,7 @@ def check(path: str, content: bytes) -> Iterator[Finding]:
     """Everything in an SVG that is not on the list."""
     picture = _Picture(path)
     try:
+        content.decode("utf-8")  # expat would read another encoding by its first bytes
         picture.read(content)
     except expat.ExpatError as error:
         picture.refuse(f"this is no XML ({expat.ErrorString(error.code)}): {_REDRAW}", error.lineno)
@@ -100,7 +104,7 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
-        self.words = self.parts = 0
+        self.words = self.parts = self.layers = 0
         self.leaves: Counter[str] = Counter()  # id -> how long it is
         self.edges: Counter[str] = Counter()  # id of an edge -> how long it is
         self.edge = ""  # the one that is open
@@ -194,9 +198,27 @@ class _Picture:
         for name in ("width", "height") if local == "svg" else ():
             if name in attributes and not SVG_SIZE.fullmatch(attributes[name].strip()):
                 self.refuse(f"{name}=“{attributes[name][:40]}” of the picture: write its size")
+        if local == "svg":
+            self.sides(attributes)
         self.parts += local == "tspan"
         if self.parts == SVG_PARTS + 1 and local == "tspan":
             self.refuse(f"more than {SVG_PARTS:,} parts of lines (tspan): write them in the page")
+
+    def sides(self, attributes: dict[str, str]) -> None:
+        """How wide and high the picture is: as it says, and as what it shows of itself is."""
+        view = attributes.get("viewBox")
+        if view is not None and not SVG_VIEW.fullmatch(view):
+            self.refuse(f"viewBox=“{view[:40]}”: write its left, its top, its width and height")
+            return
+        sizes = [attributes.get(name, "") for name in ("width", "height")]
+        for pair in (re.split(r"[ ,]+", (view or "").strip())[-2:], sizes):
+            try:
+                wide, high = (float(side.strip().rstrip("ptxmcin%")) for side in pair)
+            except ValueError:
+                continue  # not said; or said above
+            if not 0 < max(wide, high) <= SVG_LONGEST_SIDE * min(wide, high):
+                message = f"{wide:g} × {high:g}: one side is {SVG_LONGEST_SIDE} times the other at"
+                self.refuse(f"{message} most, and both are more than nothing: {_REDRAW}")
 
     def use(self, value: str) -> None:
         if re.fullmatch(r"#[\w-]+", value):
@@ -207,7 +229,13 @@ class _Picture:
 
     def plain(self, name: str, value: str) -> bool:
         """Whether *value* is of numbers, names and colors, or the edge of a shape without one."""
-        if "url(" in value:
+        if name == "clip-path" or (name == "opacity" and value.strip() not in ("1", "1.0")):
+            self.layers += 1
+            if self.layers == SVG_LAYERS + 1:
+                self.refuse(f"more than {SVG_LAYERS:,} layers (clip-path, opacity): draw less")
+            if "style" in self.open:  # of all shapes and groups
+                return False
+        if "url(" in value.lower():
             found = re.fullmatch(r"url\(#([\w-]+)\)", value)
             # In an edge, or in the rule for all, it would cut edges by edges.
             if not found or name != "clip-path" or {"clipPath", "style"} & {*self.open}:
