@@ -177,7 +177,7 @@ LONGEST_LABEL = 100
 #: Ids that the book makes itself: of references, citations, claims, terms, index entries, answers,
 #: heads of boxes, notes of figures, and what is neither text nor picture in the theme's pages.
 RESERVED = re.compile(
-    r"(answers?|cite|cited|claim|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"(answers?|cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
     r"|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
@@ -227,6 +227,8 @@ SVG_METADATA = words(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns# http://purl.org/dc/elements/1.1/"
     " http://creativecommons.org/ns#"
 )
+#: The one property that calls functions, and what it calls.
+SVG_TRANSFORM = re.compile(r"((matrix|rotate|scale|skewX|skewY|translate)\([\d\s.,+-]*\)[\s,]*)*")
 SVG_DEEPEST = 30
 #: The most characters of shapes, with what is repeated counted as often.
 SVG_LONGEST = 5_000_000

@@ -30,6 +30,7 @@ from extensions.gate.allowed import (
     SVG_PARTS,
     SVG_SIZE,
     SVG_STYLE,
+    SVG_TRANSFORM,
     SVG_VIEW,
     SVG_WORDS,
 )
@@ -104,6 +105,7 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
+        self.ids: set[str] = set()
         self.words = self.parts = self.layers = 0
         self.leaves: Counter[str] = Counter()  # id -> how long it is
         self.edges: Counter[str] = Counter()  # id of an edge -> how long it is
@@ -167,6 +169,8 @@ class _Picture:
 
     def element(self, local: str, attributes: dict[str, str]) -> None:
         self.typeset(local, attributes)
+        if local == "svg":
+            self.sides(attributes)
         cut, size = len(self.cut), 10 + sum(map(len, attributes.values()))
         if local == "clipPath":
             self.edge = attributes.get("id", "")
@@ -174,6 +178,10 @@ class _Picture:
             self.edges[self.edge] += size
             if local in ("use", "clipPath"):
                 self.refuse(f"{local} in an edge (clipPath): draw its shape there")
+        own = attributes.get("id", "")
+        if own and own in self.ids:
+            self.refuse(f"the id “{own[:40]}” is there twice: {_REDRAW}")
+        self.ids.add(own)
         for full, value in attributes.items():
             space, _, name = full.rpartition(" ")
             if name not in SVG[local] or space not in ("", _XLINK) or (space and name != "href"):
@@ -198,8 +206,6 @@ class _Picture:
         for name in ("width", "height") if local == "svg" else ():
             if name in attributes and not SVG_SIZE.fullmatch(attributes[name].strip()):
                 self.refuse(f"{name}=“{attributes[name][:40]}” of the picture: write its size")
-        if local == "svg":
-            self.sides(attributes)
         self.parts += local == "tspan"
         if self.parts == SVG_PARTS + 1 and local == "tspan":
             self.refuse(f"more than {SVG_PARTS:,} parts of lines (tspan): write them in the page")
@@ -242,6 +248,8 @@ class _Picture:
                 return False
             self.cut.append(found[1])
             return True
+        if "(" in value and (name != "transform" or not SVG_TRANSFORM.fullmatch(value)):
+            return False
         return bool(_VALUE.fullmatch(value)) and (name in _NAMES or not _HUGE.search(value))
 
     def rules(self, text: str) -> None:
