@@ -177,8 +177,8 @@ LONGEST_LABEL = 100
 #: Ids that the book makes itself: of references, citations, claims, terms, index entries, answers,
 #: heads of boxes, notes of figures, and what is neither text nor picture in the theme's pages.
 RESERVED = re.compile(
-    r"(answers?|cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
-    r"|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
+    r"(cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
 # -- Pictures ------------------------------------------------------------------
