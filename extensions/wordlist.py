@@ -44,12 +44,16 @@ class word_list(nodes.General, nodes.Element):
 
 
 class Form(NamedTuple):
-    """A form in another language, with the ``mark`` behind it, and its ``term`` in the glossary."""
+    """A form in another language, with the ``mark`` behind it, and its ``term`` in the glossary.
+
+    The term is as it is printed; ``name`` is that by which links know it.
+    """
 
     language: str
     word: str
     mark: str
     term: str
+    name: str
 
 
 class WordListDirective(SphinxDirective):
@@ -71,7 +75,7 @@ class WordDomain(PageDomain):
         "forms": {},  # docname -> list of Form
         "lists": set(),  # pages with the directive
     }
-    data_version = 1
+    data_version = 2
 
     @property
     def forms(self) -> dict[str, list[Form]]:
@@ -97,10 +101,16 @@ def forms_of(document: nodes.document) -> Iterator[Form]:
         for one in glossary.findall(nodes.definition_list_item):
             term = next(child for child in one.children if isinstance(child, nodes.term))
             for line in one.findall(nodes.paragraph):
-                yield from _of_line(term.astext(), line)
+                yield from _of_line(term, line)
 
 
-def _of_line(term: str, line: nodes.paragraph) -> Iterator[Form]:
+def _name_of(term: nodes.term) -> str:
+    """The name of a term: its words before Sphinx turned the quotation marks in them."""
+    entries = (entry for index in term.findall(addnodes.index) for entry in index["entries"])
+    return next((str(entry[1]) for entry in entries), term.astext())
+
+
+def _of_line(term: nodes.term, line: nodes.paragraph) -> Iterator[Form]:
     """A line of forms: behind a colon passages of one language, between which there is no word.
 
     What follows a word, a remark, is none.
@@ -113,7 +123,8 @@ def _of_line(term: str, line: nodes.paragraph) -> Iterator[Form]:
         if mine and mine == (language or mine):
             behind = parts[at + 1].astext() if at + 1 < len(parts) else ""
             mark = re.match(r"[^\s\w;,.]*", behind)
-            yield Form(mine, part.astext(), mark[0] if mark else "", term)
+            behind = mark[0] if mark else ""
+            yield Form(mine, part.astext(), behind, term.astext(), _name_of(term))
             language = mine
         elif mine or (at and re.search(r"\w", part.astext())):
             return
@@ -146,17 +157,17 @@ class FillWordLists(SphinxPostTransform):
 
 def table(place: word_list, forms: list[Form]) -> nodes.table:
     """A row a form: the word, and its terms."""
-    terms: dict[tuple[str, str], list[str]] = {}
+    terms: dict[tuple[str, str], list[Form]] = {}
     for one in sorted(forms, key=lambda one: (fold(one.word), one.word, fold(one.term))):
-        terms.setdefault((one.word, one.mark), []).append(one.term)
+        terms.setdefault((one.word, one.mark), []).append(one)
     language = place["language"]
     body = nodes.tbody()
     for (word, mark), named in terms.items():
         form = nodes.inline("", word, classes=[f"lang-{language}"])
         links: list[nodes.Node] = []
-        for term in named:
+        for one in named:
             links += [nodes.Text("; ")] if links else []
-            links.append(term_link(place, term))
+            links.append(term_link(place, one))
         cells = nodes.paragraph("", "", form, nodes.Text(mark)), nodes.paragraph("", "", *links)
         body += nodes.row("", *(nodes.entry("", cell) for cell in cells))
     words = _("Word"), _("Term in the glossary")
@@ -167,14 +178,14 @@ def table(place: word_list, forms: list[Form]) -> nodes.table:
     return nodes.table("", group, classes=["word-list", "colwidths-given"])
 
 
-def term_link(place: word_list, term: str) -> addnodes.pending_xref:
-    """A link to a term of the glossary."""
+def term_link(place: word_list, form: Form) -> addnodes.pending_xref:
+    """A link to the term of a form in the glossary."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", term, classes=["std", "std-term"]),
+        nodes.inline("", form.term, classes=["std", "std-term"]),
         refdomain="std",
         reftype="term",
-        reftarget=term,
+        reftarget=form.name,
         refexplicit=False,
         refdoc=place["docname"],
         refwarn=True,

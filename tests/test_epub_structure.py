@@ -14,6 +14,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from extensions.epub import cover
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -576,6 +578,24 @@ def test_cover_with_pixels_is_packed_as_it_is(build, tmp_path):
 def test_cover_that_cannot_be_drawn_is_refused(build, name, text, message):
     with pytest.raises(Exception, match=message):
         build({**BOOK, name: text}, 'epub_cover = ("cover.svg", "")\n')
+
+
+def test_cover_that_takes_long_is_given_up(build, monkeypatch):
+    monkeypatch.setattr(cover, "PATIENCE", 2)
+    layer = '<g clip-path="url(#a)"><rect width="9" height="9"/></g>'
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        f'<clipPath id="a"><rect width="9" height="9"/></clipPath>{layer * 50_000}</svg>'
+    )
+    with pytest.raises(Exception, match=r"/cover\.svg: this takes more than 2 seconds to draw"):
+        build({**BOOK, "cover.svg": picture}, 'epub_cover = ("cover.svg", "")\n')
+
+
+def test_cover_at_which_the_compiler_ends_does_not_end_the_build(build):
+    """A picture too high to be one: Typst aborts, and would take this process with it."""
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 999999"/>'
+    with pytest.raises(Exception, match=r"/cover\.svg: this cannot be drawn"):
+        build({**BOOK, "cover.svg": picture}, 'epub_cover = ("cover.svg", "")\n')
 
 
 def test_cover_of_another_kind_is_refused(build):

@@ -122,6 +122,21 @@ PICTURES = {
     "long text": SVG.format(f"<text>{'a' * 100_000}</text>"),
     "an encoding of Windows": f'<?xml version="1.0" encoding="latin-1"?>{SVG.format("")}',
     "an encoding of mail": f'<?xml version="1.0" encoding="UTF-7"?>{SVG.format("")}',
+    "an encoding of two bytes": SVG.format("").encode("utf-16"),
+    "edges of edges in capitals": SVG.format(
+        '<clipPath id="a"><rect style="clip-path: URL(#b)"/></clipPath>'
+    ),
+    "tower": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 999999"/>',
+    "tower by its size": '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="99pt"/>',
+    "view of nothing": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 0"/>',
+    "view of words": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="a b c d"/>',
+    "view of points": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 . ."/>',
+    "function in a color": SVG.format('<rect fill="var(--a)"/>'),
+    "function in a style": SVG.format('<rect style="fill: image-set(a)"/>'),
+    "function that is no transform": SVG.format('<g transform="path(a)"/>'),
+    "name that is there twice": SVG.format('<path id="a" d="M0 0"/><rect id="a"/>'),
+    "many layers": SVG.format('<g style="opacity: .5"><rect/></g>' * 2_000),
+    "layers of everything": SVG.format("<style>*{opacity: .5}</style>"),
     "letters by address": SVG.format(f"<style>{FACE.format('https://evil.example/a.ttf')}</style>"),
     "letters of another kind": SVG.format(
         f"<style>{FACE.format('data:font/woff2;base64,' + font(b'glyf'))}</style>"
@@ -223,6 +238,15 @@ def test_small_png_passes(book):
 def test_name_that_is_no_address_is_refused(book, name):
     book.write(name, "# Two\n")
     assert found(book) == [(name, "file")]
+
+
+def test_names_differ_in_more_than_a_hyphen(book):
+    """The ids that are made of them would be the same."""
+    for name in ("two-a.md", "two_a.md"):
+        book.write(f"chapters/{name}", "# Two\n")
+    [finding] = sources.check(book.path)
+    assert (finding.path, finding.code) == ("chapters/two_a.md", "file")
+    assert "differs from two-a.md in a hyphen only" in finding.message
 
 
 def test_name_is_told_as_one_line(book):
@@ -408,6 +432,18 @@ def test_letters_of_the_site_are_those_that_somebody_knows(book, name):
     [finding] = sources.check(book.path)
     assert (finding.path, finding.code) == (f"figures/type/{name}", "font")
     assert "into FONTS of extensions/gate/allowed.py" in finding.message
+
+
+@pytest.mark.parametrize("char", "\U000e0041\ufff9\u3164\u2062\U000e0101\u2067")
+def test_bibliography_has_no_character_that_only_a_machine_reads(book, char):
+    book.write("refs.bib", f"@misc{{a,\n  title = {{A{char}b}}\n}}\n")
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "text")]
+
+
+@pytest.mark.parametrize("char", "\u200c\u200d\u2060\ufe0f\u0301")
+def test_character_that_joins_or_marks_others_may_stand(book, char):
+    book.chapter(f"a{char}b")
+    assert found(book) == []
 
 
 def test_address_in_the_bibliography_says_where_it_leads(book):

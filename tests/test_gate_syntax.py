@@ -103,6 +103,11 @@ ODD = {
     "line end as an entity": "a&#8232;b",
     "page end as an entity": "a&#12;b",
     "page end in a title": "## a&#x0c;b",
+    "letter that only a machine reads": "a\U000e0041b",
+    "such a letter as an entity": "a&#xe0041;b",
+    "letter without a look": "a\u3164b",
+    "joint between words": "a&#65279;b",
+    "index entry of a kind that is gone": "{index}`a <module: b>`",
     "page end in the words of a picture": "![a&#12;b](../figures/hand.svg)",
     "page end in the words of a link": '[a](https://example.org "b&#12;c")',
     "many options": ":::{figure} ../figures/hand.svg\n---\na: &a [x, x]\nalt: [*a, *a]\n---\n:::",
@@ -135,6 +140,10 @@ NAMES = {
     "search box": "(searchbox)=\n## Two",
     "underscores": "(__toc)=\n## Two",
     "passage of a heading": "## A [heading]{#a}",
+    "head of a case": "[text]{#case-a-head}",
+    "note of a figure": "[text]{#fig-a-note}",
+    "answer on its page": "(answer-chapters-one-1)=\n## Two",
+    "answers of a page": "[text]{#answers-chapters-one}",
     "one that docutils makes": "[text]{#id1}",
 }
 
@@ -189,6 +198,26 @@ def test_figure_with_nothing_in_it_is_refused_with_its_line(book):
     book.chapter(":::{figure} ../figures/hand.svg\n:alt: A hand\n\n```{include} a\n```\n:::")
     [line] = book.build()
     assert line.startswith("chapters/one.md:9: WARNING: the directive “include” is not allowed")
+
+
+ANSWERED = {
+    "case": ":::{case} A case\n:name: case-a\n\nText.\n:::",
+    "figure": ":::{figure} ../figures/hand.svg\n:alt: A.\n:name: fig-a\n\nA hand.\n:::",
+    "table": "```{list-table} A table\n:name: tab-a\n\n* - a\n  - b\n```",
+    "answer": "1. Why?\n\n   :::{admonition} Answer\n   :class: answer\n\n   So.\n   :::",
+    "answers": "```{answers}\n```",
+    "index of names": "```{name-index}\n```",
+    "contents": "```{toctree}\n../back/references\n```",
+}
+
+
+@pytest.mark.parametrize("inner", ANSWERED.values(), ids=ANSWERED)
+def test_answer_holds_nothing_that_has_a_place_of_its_own(book, inner):
+    """It stands in two places: there were tracebacks, of the PDF in a recursion."""
+    lines = "".join(f"   {line}\n" if line else "\n" for line in inner.split("\n"))
+    text = f"1. Why?\n\n   ::::{{admonition}} Answer\n   :class: answer\n\n{lines}   ::::"
+    messages = [line.partition(": WARNING: ")[2] for line in refused(book, text)]
+    assert any(line.startswith("an answer holds no “") for line in messages)
 
 
 def test_contents_that_lead_back_are_refused(book):

@@ -70,6 +70,13 @@ def test_forms_are_listed_in_the_order_of_the_alphabet_with_their_terms(book):
     assert page.select_one("table a")["href"] == "glossary.html#term-bond"
 
 
+def test_term_with_quotation_marks_is_linked(book):
+    """They are turned in what is printed, and not in the name of a term."""
+    book.write("back/glossary.md", GLOSSARY.replace("\nbond\n", '\na child\'s "play"\n'))
+    assert book.build() == []
+    assert rows(book)[1] == ["band", "a child’s “play”"]
+
+
 def test_list_is_printed(book):
     assert book.build("typst") == []
     document = pypdfium2.PdfDocument(book.built / "typst/creating-connections.pdf")

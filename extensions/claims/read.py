@@ -80,8 +80,10 @@ class ReadMarks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Of every claim and every count on the page."""
-        for place in list(self.document.findall(read_count)):
-            place.replace_self(nodes.Text(str(counts(self.env)[place["kind"]])))
+        if places := list(self.document.findall(read_count)):
+            counted = counts(self.env)  # once: a page may say each number again and again
+            for place in places:
+                place.replace_self(nodes.Text(str(counted[place["kind"]])))
         for one in self.document.findall(claim):
             for line in one.children:
                 if isinstance(line, nodes.Element) and "claim-sources" in line["classes"]:

@@ -7,7 +7,9 @@ every machine.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.errors import SphinxError
 
@@ -23,6 +25,22 @@ _PAGE = 400
 _SOURCE = f"""\
 #set page(width: {_PAGE}pt, height: auto, margin: 0pt)
 #image("/" + sys.inputs.name, width: 100%)
+"""
+#: Seconds that the drawing may take; it takes one.
+PATIENCE = 60
+#: What draws: a process of its own, since a picture can make a compiler run for hours, or end it.
+_DRAW = f"""\
+import sys, typst
+drawn = typst.compile(
+    {_SOURCE!r}.encode(),
+    root=sys.argv[1],
+    sys_inputs={{"name": sys.argv[2]}},
+    format="png",
+    ppi={72 * WIDTH / _PAGE},
+    font_paths=typst.Fonts(include_system_fonts=False),
+)
+sys.exit("this is drawn on several pages") if isinstance(drawn, list) else None
+sys.stdout.buffer.write(drawn)
 """
 
 
@@ -55,20 +73,18 @@ def cover_of(config: Config, folder: Path) -> Cover | None:
 
 
 def _drawn(path: Path) -> bytes:
-    import typst  # late: a book without a cover needs no compiler
-
-    source: Any = _SOURCE.encode()  # its types ask for two paths or two texts
     try:
-        drawn = typst.compile(
-            source,
-            root=path.parent,
-            sys_inputs={"name": path.name},
-            format="png",
-            ppi=72 * WIDTH / _PAGE,
-            font_paths=typst.Fonts(include_system_fonts=False),
+        made = subprocess.run(
+            [sys.executable, "-c", _DRAW, str(path.parent), path.name],
+            capture_output=True,
+            timeout=PATIENCE,
         )
-    except typst.TypstError as error:
-        raise SphinxError(f"epub: epub_cover: {path}: {error}") from error
-    if not isinstance(drawn, bytes):
-        raise SphinxError(f"epub: epub_cover: {path}: this is drawn on several pages")
-    return drawn
+    except subprocess.TimeoutExpired:
+        raise SphinxError(
+            f"epub: epub_cover: {path}: this takes more than {PATIENCE} seconds to draw; draw less"
+        ) from None
+    if made.returncode:
+        said = made.stderr.decode("utf-8", "replace").strip().splitlines()
+        why = said[-1] if said and made.returncode > 0 else "the compiler ended at it"
+        raise SphinxError(f"epub: epub_cover: {path}: this cannot be drawn ({why}); draw it again")
+    return made.stdout

@@ -61,6 +61,9 @@ DEVICES = frozenset(
 #: What editors and systems leave beside files while somebody works; nothing of it is read.
 LEFTOVERS = (".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "*.mo")
 
+#: Characters that are not seen: between lines and words, where a word may or may not be broken, and
+#: where letters join.
+UNSEEN = "\t\n\u00ad\u200b\u200c\u200d\u2060"
 #: The most that is told of one file.
 MOST_TOLD = 20
 #: A style sheet asks for nothing: its functions and rules; no escape, which could hide another.
@@ -162,6 +165,13 @@ NODES = words(
     " tip title toctree transition translatable warning"
 )
 
+#: What an answer may hold: it stands in two places, and in one of them without its names.
+ANSWERS = words(
+    "Text abbreviation admonition attribution block_quote bullet_list comment emphasis"
+    " enumerated_list footnote_reference index inline list_item literal literal_block paragraph"
+    " pending_xref raw reference strong subscript superscript system_message target title"
+)
+
 #: What MyST makes of a line that ends in a backslash or in two blanks: nothing else is raw.
 BREAKS = (("html", "<br />\n"), ("latex", "\\\\\n"))
 
@@ -176,11 +186,11 @@ PICTURE = re.compile(r"figures/[a-z0-9]+([-_][a-z0-9]+)*\.(svg|png)")
 #: A label that an author gives.
 LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_LABEL = 100
-#: Ids that the book makes itself: of references, citations, claims, terms, index entries, and of
-#: what is neither text nor picture in the pages of the theme.
+#: Ids that the book makes itself: of references, citations, claims, terms, index entries, answers,
+#: heads of boxes, notes of figures, and what is neither text nor picture in the theme's pages.
 RESERVED = re.compile(
-    r"(cite|cited|claim|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
-    r"|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
+    r"(cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
 # -- Pictures ------------------------------------------------------------------
@@ -230,6 +240,8 @@ SVG_METADATA = words(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns# http://purl.org/dc/elements/1.1/"
     " http://creativecommons.org/ns#"
 )
+#: The one property that calls functions, and what it calls.
+SVG_TRANSFORM = re.compile(r"((matrix|rotate|scale|skewX|skewY|translate)\([\d\s.,+-]*\)[\s,]*)*")
 SVG_DEEPEST = 30
 #: The most characters of shapes, with what is repeated counted as often.
 SVG_LONGEST = 5_000_000
@@ -238,6 +250,13 @@ SVG_WORDS, SVG_PARTS = 20_000, 2_000
 #: The most characters of a path with arcs: typesetters pass over arcs without a length in a
 #: recursion, and over what ends what has ended (``zz``).
 SVG_ARCS = 5_000
+#: The most shapes and groups that are cut or drawn on a layer of their own.
+SVG_LAYERS = 1_000
+#: How many times as high as wide it may be, or as wide as high: it is drawn as wide as its place.
+SVG_LONGEST_SIDE = 10
+#: Its corner, and how wide and high it is.
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)"
+SVG_VIEW = re.compile(rf"\s*(?:-?{_NUMBER}[ ,]+){{2}}{_NUMBER}[ ,]+{_NUMBER}\s*")
 #: How wide and high it is, and how long a line.
 SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)?")
 #: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extensions.gate import characters
 from extensions.gate.allowed import HIDDEN, LONGEST_PERSON, LONGEST_VALUE, PERSONS, UNPRINTED
 from extensions.gate.findings import Finding
 
@@ -22,6 +23,9 @@ def check(path: str, content: bytes, longest: int) -> Iterator[Finding]:
     if (most := max(map(len, content.split(b"\n")))) > longest:
         yield Finding(path, 1, "text", f"a line of {most:,} bytes, of at most {longest:,}")
         return
+    for number, words in enumerate(content.decode("utf-8", "replace").split("\n"), 1):
+        if message := characters.problem(words.rstrip("\r")):
+            yield Finding(path, number, "text", message)
     for found in HIDDEN.finditer(content):
         line = content.count(b"\n", 0, found.start()) + 1
         message = "this address hides where it leads: take out what stands before the @"

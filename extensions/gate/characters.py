@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
-#: What turns the order of the characters beside it (Unicode, UAX #9).
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-#: Controls, line and paragraph separators, halves of characters, and numbers without one.
-_ODD = frozenset(("Cc", "Zl", "Zp", "Cs", "Co", "Cn"))
+from extensions.gate.allowed import UNSEEN
+
+#: Controls, what forms or turns the characters beside it (among it letters that only a machine
+#: reads), line and paragraph separators, halves of characters, and numbers without one.
+_ODD = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"))
+#: Letters and signs without a look (Unicode, Default_Ignorable_Code_Point, and U+2800); after them
+#: come the selectors of variants, of which a hundred may stand behind one letter.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_VARIANTS = range(0xE0100, 0xE01F0)
 
 
 def problem(text: str) -> str:
@@ -15,7 +20,7 @@ def problem(text: str) -> str:
     if text.isascii() and text.isprintable():
         return ""
     for char in text:
-        odd = unicodedata.category(char) in _ODD and char not in "\t\n"
-        if odd or char in _TURNING:
+        odd = unicodedata.category(char) in _ODD and char not in UNSEEN
+        if odd or char in _BLANK or ord(char) in _VARIANTS:
             return f"the character U+{ord(char):04X} cannot be seen: take it out"
     return ""

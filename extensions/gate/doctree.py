@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from extensions.gate import characters
 from extensions.gate.allowed import (
+    ANSWERS,
     BREAKS,
     LONGEST_LABEL,
     MOST_ROWS,
@@ -108,6 +109,15 @@ class CheckPage(SphinxTransform):
             if name not in self.env.found_docs and name != "genindex":
                 yield f"“{name[:60]}” is no page of the book: take it out of the contents"
 
+    def answer(self, node: nodes.Element) -> Iterator[str]:
+        if "answer" not in node["classes"]:
+            return
+        for inner in node.findall(nodes.Element, include_self=False):
+            kind = type(inner).__name__
+            if kind not in ANSWERS or "answer" in inner.get("classes", ()):
+                yield f"an answer holds no “{kind}”: put it before or behind the question"
+                return
+
     def table(self, node: nodes.Element) -> Iterator[str]:
         if len(node) > MOST_ROWS:
             yield f"{len(node)} rows of a table, of at most {MOST_ROWS}: split it"
@@ -181,5 +191,6 @@ _CHECKS: dict[str, Callable[[CheckPage, Any], Iterator[str]]] = {
     "image": CheckPage.image,
     "toctree": CheckPage.toctree,
     "tbody": CheckPage.table,
+    "admonition": CheckPage.answer,
 }
-_CODES = {"image": "picture", "tbody": "syntax"}
+_CODES = {"image": "picture", "tbody": "syntax", "admonition": "syntax"}

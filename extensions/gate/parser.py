@@ -148,7 +148,10 @@ class BookRenderer(SphinxRenderer):
             self.roles[name] += 1
             most = MOST_ROLES.get(name, MOST_TOKENS)
             if self.roles[name] <= most:
-                super().render_myst_role(token)
+                try:
+                    super().render_myst_role(token)
+                except Exception as error:  # Sphinx's index knows kinds of entries that it has not
+                    self.refuse("role", f"this {name} cannot be read ({error}): mend it", line)
             else:
                 self.refuse("role", f"the page has more than {most} times {name}: split it", line)
         else:

@@ -91,8 +91,12 @@ def _folder(book: Path, path: str) -> Iterator[Finding]:
     if len(names) > MOST_FILES:
         yield _file_finding(path, f"more than {MOST_FILES} files: move some out")
         return
+    alike: dict[str, str] = {}
     for name in names:
         below = f"{path}/{name}"
+        # Ids that are made of them would be the same: docutils writes a hyphen for both.
+        if (other := alike.setdefault(name.replace("_", "-"), name)) != name:
+            yield _file_finding(below, f"this differs from {other} in a hyphen only: rename it")
         if (book / below).is_symlink():
             yield _file_finding(below, _kind(book / below, stat.S_ISREG))
             continue

@@ -22,12 +22,16 @@ from extensions.gate.allowed import (
     SVG_FONT,
     SVG_FONT_BYTES,
     SVG_FONT_TABLES,
+    SVG_LAYERS,
     SVG_LEAVES,
     SVG_LONGEST,
+    SVG_LONGEST_SIDE,
     SVG_METADATA,
     SVG_PARTS,
     SVG_SIZE,
     SVG_STYLE,
+    SVG_TRANSFORM,
+    SVG_VIEW,
     SVG_WORDS,
 )
 from extensions.gate.findings import Finding
@@ -84,6 +88,7 @@ def check(path: str, content: bytes) -> Iterator[Finding]:
     """Everything in an SVG that is not on the list."""
     picture = _Picture(path)
     try:
+        content.decode("utf-8")  # expat would read another encoding by its first bytes
         picture.read(content)
     except expat.ExpatError as error:
         picture.refuse(f"this is no XML ({expat.ErrorString(error.code)}): {_REDRAW}", error.lineno)
@@ -100,7 +105,8 @@ class _Picture:
         self.findings: list[Finding] = []
         self.open: list[str] = []
         self.style = ""
-        self.words = self.parts = 0
+        self.ids: set[str] = set()
+        self.words = self.parts = self.layers = 0
         self.leaves: Counter[str] = Counter()  # id -> how long it is
         self.edges: Counter[str] = Counter()  # id of an edge -> how long it is
         self.edge = ""  # the one that is open
@@ -163,6 +169,8 @@ class _Picture:
 
     def element(self, local: str, attributes: dict[str, str]) -> None:
         self.typeset(local, attributes)
+        if local == "svg":
+            self.sides(attributes)
         cut, size = len(self.cut), 10 + sum(map(len, attributes.values()))
         if local == "clipPath":
             self.edge = attributes.get("id", "")
@@ -170,6 +178,10 @@ class _Picture:
             self.edges[self.edge] += size
             if local in ("use", "clipPath"):
                 self.refuse(f"{local} in an edge (clipPath): draw its shape there")
+        own = attributes.get("id", "")
+        if own and own in self.ids:
+            self.refuse(f"the id “{own[:40]}” is there twice: {_REDRAW}")
+        self.ids.add(own)
         for full, value in attributes.items():
             space, _, name = full.rpartition(" ")
             if name not in SVG[local] or space not in ("", _XLINK) or (space and name != "href"):
@@ -199,6 +211,22 @@ class _Picture:
         if self.parts == SVG_PARTS + 1 and local == "tspan":
             self.refuse(f"more than {SVG_PARTS:,} parts of lines (tspan): write them in the page")
 
+    def sides(self, attributes: dict[str, str]) -> None:
+        """How wide and high the picture is: as it says, and as what it shows of itself is."""
+        view = attributes.get("viewBox")
+        if view is not None and not SVG_VIEW.fullmatch(view):
+            self.refuse(f"viewBox=“{view[:40]}”: write its left, its top, its width and height")
+            return
+        sizes = [attributes.get(name, "") for name in ("width", "height")]
+        for pair in (re.split(r"[ ,]+", (view or "").strip())[-2:], sizes):
+            try:
+                wide, high = (float(side.strip().rstrip("ptxmcin%")) for side in pair)
+            except ValueError:
+                continue  # not said; or said above
+            if not 0 < max(wide, high) <= SVG_LONGEST_SIDE * min(wide, high):
+                message = f"{wide:g} × {high:g}: one side is {SVG_LONGEST_SIDE} times the other at"
+                self.refuse(f"{message} most, and both are more than nothing: {_REDRAW}")
+
     def use(self, value: str) -> None:
         if re.fullmatch(r"#[\w-]+", value):
             line, often = self.used.get(value[1:], (self.parser.CurrentLineNumber, 0))
@@ -208,13 +236,21 @@ class _Picture:
 
     def plain(self, name: str, value: str) -> bool:
         """Whether *value* is of numbers, names and colors, or the edge of a shape without one."""
-        if "url(" in value:
+        if name == "clip-path" or (name == "opacity" and value.strip() not in ("1", "1.0")):
+            self.layers += 1
+            if self.layers == SVG_LAYERS + 1:
+                self.refuse(f"more than {SVG_LAYERS:,} layers (clip-path, opacity): draw less")
+            if "style" in self.open:  # of all shapes and groups
+                return False
+        if "url(" in value.lower():
             found = re.fullmatch(r"url\(#([\w-]+)\)", value)
             # In an edge, or in the rule for all, it would cut edges by edges.
             if not found or name != "clip-path" or {"clipPath", "style"} & {*self.open}:
                 return False
             self.cut.append(found[1])
             return True
+        if "(" in value and (name != "transform" or not SVG_TRANSFORM.fullmatch(value)):
+            return False
         return bool(_VALUE.fullmatch(value)) and (name in _NAMES or not _HUGE.search(value))
 
     def rules(self, text: str) -> None:

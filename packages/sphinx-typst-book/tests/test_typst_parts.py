@@ -148,6 +148,17 @@ def test_imprint_is_a_document_of_the_book(build: Build) -> None:
     assert "See Imprint (p. iv)." in pages(app)[6]
 
 
+def test_imprint_has_no_heading_of_its_own(build: Build) -> None:
+    """It stands before the first one of the book, which readers of the PDF begin at."""
+    files = {"a.md": "# A\n\nText.\n", "b.md": "# Imprint\n\nBy us.\n\n## Rights\n\nNone.\n"}
+    message = (
+        "b.md:5: typst: a heading in the imprint, which stands before the first of the book: write"
+        " its words in bold"
+    )
+    with pytest.raises(SphinxError, match=f"^{re.escape(message)}$"):
+        build(files, 'typst_imprint_page = "b"\n')
+
+
 def edges(app: SphinxTestApp, page: int) -> list[tuple[float, float, float]]:
     """The left, bottom and right of each piece of text on a page, in points."""
     document = pypdfium2.PdfDocument(pdf_of(app))

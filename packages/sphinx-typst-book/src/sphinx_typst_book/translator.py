@@ -98,6 +98,12 @@ class TypstTranslator(Inline, Blocks, Figures):
             if file["docname"] == name:
                 section = next(file.findall(nodes.section))
                 outer, self.docname = self.docname, name
+                for inner in section.findall(nodes.section, include_self=False):
+                    raise self.error(
+                        inner,
+                        "a heading in the imprint, which stands before the first of the book: write"
+                        " its words in bold",
+                    )
                 body = self.silent(lambda node: self.blocks(node.children[1:]), section)
                 self.docname = outer
                 return f"#anchor({self.targets.label(section['ids'][0])})" + body
