@@ -109,7 +109,7 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
                 nodes.paragraph("", "", cited(place, one) if one.sources else nodes.Text("–")),
             ]
             rows.append([*cells, nodes.paragraph("", "", page_of(one))] if paper else cells)
-    widths = [7, 31, 14, 14, 33, 8] if paper else [8, 35, 15, 18, 24]
+    widths = [7, 32, 14, 10, 38, 8] if paper else [8, 35, 15, 18, 24]
     return table("evidence-table", widths, head, rows)
 
 
