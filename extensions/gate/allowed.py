@@ -80,6 +80,8 @@ HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
 #: The most characters of what an entry prints, and of a person in it.
 LONGEST_VALUE, LONGEST_PERSON = 4_000, 300
 PERSONS = words("author editor translator editora editorb editorc")
+#: Fields with DOIs, which are printed as addresses.
+DOIS = words("concern correction doi retraction")
 #: Fields that no style prints.
 UNPRINTED = words("abstract annotation annote file keywords")
 
