@@ -8,7 +8,7 @@ from figures import drawing
 
 
 def main(arguments: list[str]) -> int:
-    """Draw into *--into* (default: figures/); return 0, or 2 for an unknown name or a link."""
+    """Draw into *--into* (default: figures/); return 0, or 2 for what it cannot do."""
     parser = argparse.ArgumentParser(prog="figures")
     parser.add_argument("names", nargs="*", metavar="NAME", help="e.g. hand-holding")
     parser.add_argument("--into", type=Path, default=drawing.FOLDER, help="the target folder")
@@ -22,7 +22,11 @@ def main(arguments: list[str]) -> int:
             print(f"figures: {path} is a symbolic link: put what it leads to in its place")
             return 2
     for name in options.names or drawing.drawings():
-        print(drawing.write(name, options.into))
+        try:
+            print(drawing.write(name, options.into))
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            print(f"figures: {name} cannot be drawn ({error}): mend figures/data/{name}.csv")
+            return 2
     return 0
 
 

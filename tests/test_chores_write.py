@@ -56,3 +56,18 @@ def test_drawing_neither_reads_nor_writes_a_link(tmp_path, outside, monkeypatch,
         f"figures: {folder / name} is a symbolic link: put what it leads to in its place\n"
     )
     assert outside.read_text("utf-8") == "mine"
+
+
+def test_data_that_cannot_be_drawn_are_named(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "figures"
+    (folder / "data").mkdir(parents=True)
+    data = (drawing.FOLDER / "data/touch-effects.csv").read_text("utf-8")
+    (folder / "data/touch-effects.csv").write_text(data.replace("0.69", "much"), "utf-8")
+    monkeypatch.setattr(drawing, "FOLDER", folder)
+    monkeypatch.setattr(drawing, "drawings", lambda: ["touch-effects"])
+    assert figures.main(["--into", str(folder)]) == 2
+    assert capsys.readouterr().out == (
+        "figures: touch-effects cannot be drawn (could not convert string to float: 'much'):"
+        " mend figures/data/touch-effects.csv\n"
+    )
+    assert not (folder / "touch-effects.svg").exists()
