@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from tasks.book import OUTPUT
-from tasks.environment import REPOSITORY, TaskError, exit_status
+from tasks.environment import REPOSITORY, TaskError, exit_status, own
 
 LIST = REPOSITORY / "tests" / "book" / "addresses.txt"
 STABLE = ("cite-", "claim-", "fig-", "tbl-", "term-", "chapter-")
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
         raise TaskError("no site in build/: run `make html` first")
     old = published()
     new = addresses(site) - old
-    LIST.write_text("\n".join(sorted(old | new)) + "\n", "utf-8", newline="\n")
+    own(LIST).write_text("\n".join(sorted(old | new)) + "\n", "utf-8", newline="\n")
     print(f"{len(new)} new addresses", *sorted(new), sep="\n  ")
     return 0
 

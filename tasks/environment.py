@@ -27,6 +27,19 @@ class TaskError(Exception):
         self.status = status
 
 
+def own(path: Path) -> Path:
+    """*path*, a file of the book that is to be written.
+
+    Raises TaskError for a symbolic link, or one on the way from the repository: it may lead to a
+    file that is not the book's, and a change of the book may bring it.
+    """
+    way = [path, *path.parents]
+    for one in way[: way.index(REPOSITORY)] if REPOSITORY in way else way[:1]:
+        if one.is_symlink():
+            raise TaskError(f"{one} is a symbolic link: put what it leads to in its place")
+    return path
+
+
 def run(
     *command: str | Path, status: str | None = None, cwd: Path = REPOSITORY, **environment: str
 ) -> None:

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from tasks import book
-from tasks.environment import REPOSITORY, TaskError, exit_status
+from tasks.environment import REPOSITORY, TaskError, exit_status, own
 
 WORDS = REPOSITORY / "locale" / "nl" / "LC_MESSAGES" / "sphinx.po"
 
@@ -85,7 +85,7 @@ def renew(language: Locale, template: Catalog, path: Path) -> tuple[int, int]:
     catalog.update(template, update_creation_date=False)
     text = io.BytesIO()
     write_po(text, catalog, width=0, no_location=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    own(path).parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.getvalue())
     messages = [message for message in catalog if message.id]
     return sum(bool(message.string) and not message.fuzzy for message in messages), len(messages)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from apabib.models import page
+from tasks.environment import own
 
 PAGE = Path(__file__).parent.parent / "docs" / "models.md"
 _HEAD = """\
@@ -26,5 +27,5 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(text(), encoding="utf-8", newline="\n")
+    own(PAGE).write_text(text(), encoding="utf-8", newline="\n")
     print(PAGE)

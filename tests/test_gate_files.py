@@ -440,6 +440,13 @@ def test_bibliography_has_no_character_that_only_a_machine_reads(book, char):
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "text")]
 
 
+@pytest.mark.parametrize("field", ["doi", "correction", "retraction", "concern"])
+def test_doi_has_no_quotation_mark(book, field):
+    """The PDF would be refused for it, without a line of the bibliography."""
+    book.write("refs.bib", f'@misc{{a,\n  {field} = {{10.1000/a"b}}\n}}\n')
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]
+
+
 @pytest.mark.parametrize("char", "\u200c\u200d\u2060\ufe0f\u0301")
 def test_character_that_joins_or_marks_others_may_stand(book, char):
     book.chapter(f"a{char}b")

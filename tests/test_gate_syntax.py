@@ -420,6 +420,7 @@ DENSE = {
     "labels": "".join(f"(a{n})=\n" for n in range(8_000)) + "\nText.",
     "labels of passages": "".join(f"[a]{{#a{n}}}\n\n" for n in range(600)),
     "references by number": "{numref}`chapter-one`\n" * 1_000,
+    "links to terms": "{term}`hand`\n" * 1_000,
     "notes": ("[^" * 2_000 + "\n") * 20,
     "quotation marks": ("'a\" " * 1_200 + "\n") * 19,
     "passages": ("[a]{.lang-nl} " * 300 + "\n\n") * 20,

@@ -30,7 +30,8 @@ _SOURCE = f"""\
 PATIENCE = 60
 #: What draws: a process of its own, since a picture can make a compiler run for hours, or end it.
 _DRAW = f"""\
-import sys, typst
+import faulthandler, sys, typst
+faulthandler.dump_traceback_later(float(sys.argv[3]), exit=True)  # also when nobody waits for it
 drawn = typst.compile(
     {_SOURCE!r}.encode(),
     root=sys.argv[1],
@@ -75,7 +76,7 @@ def cover_of(config: Config, folder: Path) -> Cover | None:
 def _drawn(path: Path) -> bytes:
     try:
         made = subprocess.run(
-            [sys.executable, "-c", _DRAW, str(path.parent), path.name],
+            [sys.executable, "-c", _DRAW, str(path.parent), path.name, str(PATIENCE + 5)],
             capture_output=True,
             timeout=PATIENCE,
         )

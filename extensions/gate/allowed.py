@@ -92,6 +92,8 @@ HIDDEN = re.compile(rb"https?://[^\s/{}\",]*@")
 #: The most characters of what an entry prints, and of a person in it.
 LONGEST_VALUE, LONGEST_PERSON = 4_000, 300
 PERSONS = words("author editor translator editora editorb editorc")
+#: Fields with DOIs, which are printed as addresses.
+DOIS = words("concern correction doi retraction")
 #: Fields that no style prints.
 UNPRINTED = words("abstract annotation annote file keywords")
 
@@ -146,9 +148,10 @@ LISTINGS = ("", "none", "text")
 DEEPEST, DEEPEST_DIRECTIVE = 15, 6
 #: Blocks of a page, and marks in their lines: ten times what a long chapter has.
 MOST_TOKENS = 12_000
-#: Labels of a page, and of roles in it: for each ``numref`` Sphinx reads a whole page again.
+#: Labels of a page, and of roles in it: for each ``numref`` Sphinx reads a whole page again, and
+#: each ``term`` may be a note in the margin of print, which looks at all before it.
 MOST_LABELS = 500
-MOST_ROLES = {"index": 1_000, "numref": 100}
+MOST_ROLES = {"index": 1_000, "numref": 100, "term": 100}
 #: Marks for which Markdown looks through all that follows -> the most of a paragraph.
 MOST_MARKS = {"[^": 300, "'": 1_000, '"': 1_000}
 #: Rows of a table, and cells.

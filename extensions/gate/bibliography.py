@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extensions.gate import characters
-from extensions.gate.allowed import HIDDEN, LONGEST_PERSON, LONGEST_VALUE, PERSONS, UNPRINTED
+from extensions.gate.allowed import DOIS, HIDDEN, LONGEST_PERSON, LONGEST_VALUE, PERSONS, UNPRINTED
 from extensions.gate.findings import Finding
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def check(path: str, content: bytes, longest: int) -> Iterator[Finding]:
     bibliography = parse.parse(content)
     for entry in bibliography.entries:
         for field in entry.fields:
+            if field.lower in DOIS and '"' in field.text:
+                message = f"{field.lower} is no address, with its quotation mark: mend it"
+                yield Finding(path, bibliography.place(field.start)[0], "link", message)
             persons = field.lower in PERSONS
             parts = _AND.split(field.text) if persons else [field.text]
             most = LONGEST_PERSON if persons else LONGEST_VALUE
