@@ -17,7 +17,7 @@ default priority. ``test_numbers.py`` compares the numbers with those of a book 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    #: docname -> kind -> id -> number, as ``env.toc_fignumbers``.
-    Numbers: TypeAlias = dict[str, dict[str, dict[str, tuple[int | str, ...]]]]
+    #: docname -> kind -> id -> number, as ``env.toc_fignumbers``, which Sphinx prints as it is.
+    Numbers: TypeAlias = dict[str, dict[str, dict[str, tuple[int, ...]]]]
 
 
 def bones(env: BuildEnvironment, docname: str) -> nodes.Element:
@@ -105,7 +105,9 @@ def lettered(pages: Numbers) -> Numbers:
     return {
         docname: {
             kind: {
-                id_: (f"A{number[0]}",) if kind in by_chapter and len(number) == 1 else number
+                id_: cast("tuple[int, ...]", (f"A{number[0]}",))
+                if kind in by_chapter and len(number) == 1
+                else number
                 for id_, number in numbers.items()
             }
             for kind, numbers in kinds.items()
