@@ -434,19 +434,6 @@ def test_letters_of_the_site_are_those_that_somebody_knows(book, name):
     assert "into FONTS of extensions/gate/allowed.py" in finding.message
 
 
-@pytest.mark.parametrize("char", "\U000e0041\ufff9\u3164\u2062\U000e0101\u2067")
-def test_bibliography_has_no_character_that_only_a_machine_reads(book, char):
-    book.write("refs.bib", f"@misc{{a,\n  title = {{A{char}b}}\n}}\n")
-    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "text")]
-
-
-@pytest.mark.parametrize("field", ["doi", "correction", "retraction", "concern"])
-def test_doi_has_no_quotation_mark(book, field):
-    """The PDF would be refused for it, without a line of the bibliography."""
-    book.write("refs.bib", f'@misc{{a,\n  {field} = {{10.1000/a"b}}\n}}\n')
-    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]
-
-
 @pytest.mark.parametrize("char", "\u200c\u200d\u2060\ufe0f\u0301")
 def test_character_that_joins_or_marks_others_may_stand(book, char):
     book.chapter(f"a{char}b")
@@ -514,4 +501,23 @@ def test_settings_and_front_matter_take_no_time(book):
 
 def test_settings_of_the_book_pass(book):
     book.write("apabib.toml", (REPOSITORY / "apabib.toml").read_text("utf-8"))
+    assert found(book) == []
+
+
+@pytest.mark.parametrize("char", "\U000e0041\ufff9\u3164\u2062\U000e0101\u2067")
+def test_bibliography_has_no_character_that_only_a_machine_reads(book, char):
+    book.write("refs.bib", f"@misc{{a,\n  title = {{A{char}b}}\n}}\n")
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "text")]
+
+
+@pytest.mark.parametrize("field", ["doi", "correction", "retraction", "concern"])
+def test_doi_has_no_quotation_mark(book, field):
+    """The PDF would be refused for it, without a line of the bibliography."""
+    book.write("refs.bib", f'@misc{{a,\n  {field} = {{10.1000/a"b}}\n}}\n')
+    assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]
+
+
+@pytest.mark.parametrize("char", "\u200c\u200d\u2060\ufe0f\u0301")
+def test_character_that_joins_or_marks_others_may_stand(book, char):
+    book.chapter(f"a{char}b")
     assert found(book) == []

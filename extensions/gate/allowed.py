@@ -248,11 +248,6 @@ SVG_TRANSFORM = re.compile(r"((matrix|rotate|scale|skewX|skewY|translate)\([\d\s
 SVG_DEEPEST = 30
 #: The most characters of shapes, with what is repeated counted as often.
 SVG_LONGEST = 5_000_000
-#: The most characters of its words, and parts of a line (``tspan``).
-SVG_WORDS, SVG_PARTS = 20_000, 2_000
-#: The most characters of a path with arcs: typesetters pass over arcs without a length in a
-#: recursion, and over what ends what has ended (``zz``).
-SVG_ARCS = 5_000
 #: The most shapes and groups that are cut or drawn on a layer of their own.
 SVG_LAYERS = 1_000
 #: How many times as high as wide it may be, or as wide as high: it is drawn as wide as its place.
@@ -260,6 +255,11 @@ SVG_LONGEST_SIDE = 10
 #: Its corner, and how wide and high it is.
 _NUMBER = r"(?:\d+\.?\d*|\.\d+)"
 SVG_VIEW = re.compile(rf"\s*(?:-?{_NUMBER}[ ,]+){{2}}{_NUMBER}[ ,]+{_NUMBER}\s*")
+#: The most characters of its words, and parts of a line (``tspan``).
+SVG_WORDS, SVG_PARTS = 20_000, 2_000
+#: The most characters of a path with arcs: typesetters pass over arcs without a length in a
+#: recursion, and over what ends what has ended (``zz``).
+SVG_ARCS = 5_000
 #: How wide and high it is, and how long a line.
 SVG_SIZE = re.compile(r"(?=[\d.]*[1-9])(\d{1,6}(\.\d+)?|\.\d+)(px|pt|mm|cm|in|%)?")
 #: What a PNG is made of: colors, dots, and what says little of them. Nothing else of it is packed,
