@@ -129,8 +129,8 @@ def test_rule_for_all_goes_before_what_an_element_takes_over():
 
 def test_ids_are_the_drawings_own(book):
     """Also where two have the same, and where one is shown twice."""
-    book.write("figures/other.svg", DRAWN)
-    other = FIGURE.replace("hand.svg", "other.svg").replace("fig-hand", "fig-other")
+    book.write("figures/hand-2.svg", DRAWN)
+    other = FIGURE.replace("hand.svg", "hand-2.svg").replace("fig-hand", "fig-other")
     book.chapter(f"{FIGURE}\n{other}\n{FIGURE.replace('fig-hand', 'fig-again')}")
     assert book.build() == []
     soup = page(book)
@@ -157,6 +157,15 @@ def test_other_pictures_are_pictures(book):
     shown = [picture["src"] for picture in page(book).select("article img")]
     assert shown == ["../_images/hand.svg", "../_images/dot.png"]
     assert page(book).select("article svg text") == []
+
+
+def test_page_that_is_full_of_drawings_shows_pictures(book):
+    """A drawing may be shown as often as somebody likes, and each time is the whole of it."""
+    book.write("figures/hand.svg", DRAWN.replace("L4 4", "L4 4" * 100_000))
+    book.chapter("\n".join(FIGURE.replace("fig-hand", f"fig-{n}") for n in "abc"))
+    assert book.build() == []
+    shown = [one.name for one in page(book).select("figure svg, figure img")]
+    assert shown == ["svg", "svg", "img"]
 
 
 def test_drawing_that_the_gate_refuses_stays_a_picture(book):

@@ -434,12 +434,6 @@ def test_letters_of_the_site_are_those_that_somebody_knows(book, name):
     assert "into FONTS of extensions/gate/allowed.py" in finding.message
 
 
-@pytest.mark.parametrize("char", "\u200c\u200d\u2060\ufe0f\u0301")
-def test_character_that_joins_or_marks_others_may_stand(book, char):
-    book.chapter(f"a{char}b")
-    assert found(book) == []
-
-
 def test_address_in_the_bibliography_says_where_it_leads(book):
     book.write("refs.bib", "@misc{a,\n  url = {https://doi.org@evil.example/10.1000/1},\n}\n")
     assert [(f.path, f.line, f.code) for f in sources.check(book.path)] == [("refs.bib", 2, "link")]

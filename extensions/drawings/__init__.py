@@ -19,7 +19,6 @@ No settings.
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 FOLDER, TYPE = "figures", "figures/type"
 STATIC = Path(__file__).parent / "static"
 STYLE = "drawings.css"
+#: How many bytes of drawings may stand in a page; the pictures after them stay pictures.
+MOST_OF_A_PAGE = 1_000_000
 
 
 class drawing(nodes.image):
@@ -53,8 +54,8 @@ class DrawInPages(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Each under a name of its own, also where a page shows one twice."""
-        shown: Counter[str] = Counter()
+        """Each under a name of its own, until the page is full."""
+        shown = size = 0
         for picture in list(self.document.findall(nodes.image)):
             path = PurePosixPath(picture["uri"])
             own = path.parent.as_posix() == FOLDER and path.suffix == ".svg"
@@ -63,11 +64,13 @@ class DrawInPages(SphinxPostTransform):
             content = self.env.srcdir.joinpath(path).read_bytes()
             if any(svg.check(path.as_posix(), content)):
                 continue
-            shown[path.stem] += 1
-            again = f"-{shown[path.stem]}" if shown[path.stem] > 1 else ""
+            size += len(content)
+            if size > MOST_OF_A_PAGE:
+                return
+            shown += 1
             drawn = inline(
                 content,
-                prefix=f"drawing-{path.stem}{again}",
+                prefix=f"drawing-{shown}",
                 name=picture.get("alt", ""),
                 width=picture.get("width", ""),
             )
