@@ -142,8 +142,8 @@ def _parenthetical(
     named: Sequence[_Named], locale: Locale, everyone: bool, *, apart: bool = False
 ) -> list[Piece]:
     pieces: list[Piece] = []
-    groups = [[cited] for cited in named] if apart else _by_names(named, locale, everyone)
-    for group in groups:
+    groups = _by_names(named, locale, everyone)
+    for group in [[cited] for group in groups for cited in group] if apart else groups:
         if pieces:
             pieces.append(Piece((Span(", " if is_secondary(group[0].one) else "; "),)))
         for place, cited in enumerate(group):
