@@ -143,7 +143,9 @@ def _parenthetical(
 ) -> list[Piece]:
     pieces: list[Piece] = []
     groups = _by_names(named, locale, everyone)
-    for group in [[cited] for group in groups for cited in group] if apart else groups:
+    if apart:
+        groups = [[cited] for group in groups for cited in group]
+    for group in groups:
         if pieces:
             pieces.append(Piece((Span(", " if is_secondary(group[0].one) else "; "),)))
         for place, cited in enumerate(group):
