@@ -92,8 +92,6 @@ epub_basename = "creating-connections"
 epub_identifier = "urn:uuid:b9c6f3a8-3b8e-5a1c-9d5e-6e2f0c9b7a11"
 epub_scheme = "URN"
 epub_description = "Attachment research, claim by claim."
-# Shops and libraries show it; the imprint has more.
-epub_copyright = f"{author}. CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 epub_show_urls = "no"
 epub_cover = ("figures/cover.svg", "")
 
@@ -115,6 +113,7 @@ typst_formats = {
 typst_imprint_page = "front/imprint"
 typst_cover = "figures/cover.svg"
 typst_chapters = True
+# Shops and libraries show it, of the EPUB too; the imprint has more.
 typst_license = (
     "Creative Commons Attribution 4.0 International, https://creativecommons.org/licenses/by/4.0/"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from books import page_with
 from bs4 import BeautifulSoup
@@ -38,6 +40,7 @@ def book(one_page, tmp_path):
         (tmp_path / "refs.bib").write_text(bib + ENTRY % read, encoding="utf-8")
         return one_page(text, builder, **options)
 
+    build.one_page = one_page
     return build
 
 
@@ -51,9 +54,27 @@ def sources(tmp_path) -> str:
 
 def test_each_source_says_what_was_read_of_it(book, tmp_path):
     assert book(SOURCES) == ""
-    assert sources(tmp_path) == "Sources (Doe, 2017, 2018 [abstract]; Poe, 2020 [full text])"
+    assert sources(tmp_path) == "Sources: Doe, 2017; Doe, 2018 [abstract]; Poe, 2020 [full text]."
     assert book(SOURCES, "record") == ""
-    assert sources(tmp_path) == "Sources (Doe, 2017, 2018 [abstract]; Poe, 2020 [record only])"
+    assert sources(tmp_path) == "Sources: Doe, 2017; Doe, 2018 [abstract]; Poe, 2020 [record only]."
+
+
+def test_link_of_a_source_names_it_and_the_line_ends_in_one_stop(book, tmp_path):
+    """Works of the same authors were merged, so that a link was named "2018" alone."""
+    assert book(SOURCES + "\n```{evidence-table}\n```\n") == ""
+    expected = ["Doe, 2017", "Doe, 2018", "Poe, 2020"]
+    page = index(tmp_path)
+    table = page.find("table", class_="evidence-table").tbody.select("tr > td:last-child > p")[-1]
+    assert words(table) == "; ".join(expected)
+    for place in (page.find(class_="claim-sources"), table):
+        assert [words(link) for link in place("a")] == expected
+    bib = tmp_path / "refs.bib"
+    bib.write_text(re.sub(r"year = .2020.,", "", bib.read_text("utf-8")), encoding="utf-8")
+    assert book.one_page.again() == ""
+    assert sources(tmp_path).endswith("; Poe, n.d. [full text].")
+    bib.write_text(bib.read_text("utf-8").replace("read = {full text},", ""), encoding="utf-8")
+    assert book.one_page.again() == ""
+    assert sources(tmp_path).endswith("; Poe, n.d.")
 
 
 def test_only_claims_mark_their_sources(book, tmp_path):
@@ -64,7 +85,7 @@ def test_only_claims_mark_their_sources(book, tmp_path):
 def test_value_that_is_none_of_the_three_marks_nothing(book, tmp_path):
     """It is for ``apabib check`` to say so, where the project demands it."""
     assert book(SOURCES, "half") == ""
-    assert sources(tmp_path) == "Sources (Doe, 2017, 2018 [abstract]; Poe, 2020)"
+    assert sources(tmp_path) == "Sources: Doe, 2017; Doe, 2018 [abstract]; Poe, 2020."
 
 
 COUNTS = (
@@ -131,5 +152,7 @@ def test_it_is_printed(one_page, tmp_path, make_app):
     app = make_app("typst", srcdir=tmp_path)
     app.build()
     assert app.warning.getvalue() == ""
-    assert "Doe, 2017, 2018 [abstract]; Poe, 2020 [record only]" in page_with(app, "Hands calm.")
+    assert "Sources: Doe, 2017; Doe, 2018 [abstract]; Poe, 2020 [record only]." in page_with(
+        app, "Hands calm."
+    )
     assert "Of 4: 0, 1, 1." in page_with(app, "Of 4")

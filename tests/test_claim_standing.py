@@ -272,7 +272,7 @@ def test_every_level_reason_and_report_is_known_and_has_its_word(one_page, tmp_p
             .replace(EXACTLY, f":reported: {reported}\n{correction}")
         )
         expected.append(
-            f"Certainty: {level}{why} · {report_label(reported)} · Last seen November 20, 2026"
+            f"Certainty: {level}{why}. {report_label(reported)} Last seen November 20, 2026."
         )
     assert one_page("\n".join(claims)) == ""
     assert [words(line) for line in built(tmp_path).find_all(class_="claim-standing")] == expected
@@ -284,9 +284,9 @@ def test_box_shows_the_correction_and_the_standing(one_page, tmp_path):
     box = built(tmp_path).find(class_="claim")
     assert [words(child) for child in box.find_all(recursive=False)][2:] == [
         "They may.",
-        "The record shows She is not: a “psychologist”.",
-        "Certainty: not graded (fact of record) · Reported wrongly · Last seen November 20, 2026",
-        "Sources (Doe, 2017)",
+        "The record shows: She is not: a “psychologist”.",
+        "Certainty: not graded (fact of record). Reported wrongly. Last seen November 20, 2026.",
+        "Sources: Doe, 2017.",
     ]
     assert box.find(class_="claim-correction").em.get_text() == "not"
 
@@ -304,7 +304,7 @@ def test_box_shows_the_correction_and_the_standing(one_page, tmp_path):
 def test_correction_may_begin_and_go_on_as_it_likes(one_page, tmp_path, correction, shown):
     assert one_page(LOOSELY.replace("Some hands do.", correction)) == ""
     box = built(tmp_path).find(class_="claim-correction")
-    assert words(box) == f"The record shows {shown}"
+    assert words(box) == f"The record shows: {shown}"
 
 
 @pytest.mark.sphinx("html", testroot=ROOT, freshenv=True, confoverrides={"language": "nl"})
@@ -313,7 +313,7 @@ def test_date_is_in_the_language_of_the_book(app):
     [first, _opinion] = BeautifulSoup(
         (app.outdir / "first.html").read_text("utf-8"), "lxml"
     ).find_all(class_="claim-seen")
-    assert words(first).endswith("20 november 2026")
+    assert words(first).endswith("20 november 2026.")
 
 
 def test_domain_keeps_them(one_page, tmp_path, make_app):

@@ -492,14 +492,14 @@ def test_claim_prints_with_number_speaker_mark_rating_and_sources(printed):
     expected = (
         # The rating once more in the margin.
         "See Claim 1.1. Claim 1.1 Jim Coan ◐ Mixed Hands calm. ◐ Mixed They may. "
-        "Certainty: low (imprecision) · Reported exactly · "
-        "Last seen November 20, 2026 Sources (Doe, 2017)"
+        "Certainty: low (imprecision). Reported exactly. "
+        "Last seen November 20, 2026. Sources: Doe, 2017."
     )
     assert expected in page
     source = typst_of(app)
     assert '#claim(2, [#"Claim 1.1"], [#"\\u{25d0}"], [#"Mixed"], [#"Hands calm."], [' in source
-    assert '#"They may."], [], [#"Certainty: low (imprecision)"#"\\u{a0}\\u{b7} "' in source
-    assert 'speaker: [#"Jim Coan"])' in source
+    assert '#"They may."], [], [#"Sources:"' in source
+    assert 'speaker: [#"Jim Coan"], standing: ([#"Certainty: low (imprecision)."], [' in source
     assert source.count("claim.typ") == 1
 
 
@@ -520,16 +520,16 @@ def test_sources_stand_on_a_line_of_their_own(printed):
     finally:
         document.close()
     assert "They may." in lines
-    assert "Sources (Doe, 2017)" in lines
+    assert "Sources: Doe, 2017." in lines
 
 
-def test_day_of_the_last_look_stays_on_one_line(printed):
-    """However long what stands before it is."""
-    reasons = ("design", "imprecision", "inconsistency", "indirectness")
-    some = [", ".join(reasons[:n]) for n in range(1, 5)] + ["design, inconsistency"]
+def test_sentences_of_the_standing_are_not_divided(printed):
+    """However long what stands before them is; only what is longer than a line is."""
+    reasons = ("design", "imprecision", "inconsistency", "indirectness", "publication bias")
+    some = [", ".join(reasons[:n]) for n in range(1, 6)] + ["indirectness", "publication bias"]
     claims = "".join(
         GOOD.replace("{claim} hand", f"{{claim}} c{n}").replace("(imprecision)", f"({some[n]})")
-        for n in range(5)
+        for n in range(7)
     )
     document = pypdfium2.PdfDocument(pdf_of(printed(claims)))
     try:
@@ -537,8 +537,38 @@ def test_day_of_the_last_look_stays_on_one_line(printed):
     finally:
         document.close()
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    assert sum(line.endswith("Last seen November 20, 2026") for line in lines) == 5
-    assert sum(line == "Last seen November 20, 2026" for line in lines) in range(1, 5)
+    seen = "Last seen November 20, 2026."
+    assert sum(line.endswith(f"Reported exactly. {seen}") or line == seen for line in lines) == 7
+    assert sum(line == seen for line in lines) in range(1, 7)
+    assert sum("Reported exactly." in line for line in lines) == 7
+    # A line takes what fits.
+    for reason in some[-2:]:
+        assert f"Certainty: low ({reason}). Reported exactly." in lines
+    # The one with five reasons is longer than a line.
+    whole = [line for line in lines if line.startswith("Certainty: low (") and ")." in line]
+    assert len(whole) == 6
+
+
+def test_lines_below_the_evidence_are_set_as_the_text_is(printed):
+    """Their spaces were closed so far that words ran together."""
+    document = pypdfium2.PdfDocument(pdf_of(printed(GOOD)))
+    try:
+        [letters] = [
+            page.get_textpage()
+            for page in document
+            if "Last seen November" in page.get_textpage().get_text_bounded()
+        ]
+
+        def gap(before: str, after: str) -> float:
+            """The room between two words, as a part of the height of the letters."""
+            at = letters.search(f"{before} {after}").get_next()[0] + len(before)
+            left = letters.get_charbox(at - 1, loose=True)
+            right = letters.get_charbox(at + 1, loose=True)
+            return (right[0] - left[2]) / (left[3] - left[1])
+
+        assert gap("seen", "November") == pytest.approx(gap("They", "may"), rel=0.1)
+    finally:
+        document.close()
 
 
 def test_claims_may_break_but_not_before_their_sources(printed):

@@ -274,6 +274,21 @@ def test_metadata_come_from_the_configuration(package):
     assert find(package, "content.opf", "/o:package/@unique-identifier") == [identifier.get("id")]
 
 
+@pytest.mark.parametrize(
+    ("license_", "expected"),
+    [("", "© Nobody"), ("CC BY, https://a.org", "© Nobody. CC BY, https://a.org")],
+)
+def test_rights_are_those_of_the_pdf(app, make_app, tmp_path, license_, expected):
+    """Whose the book is, and the license, which only the PDF said."""
+    app.cleanup()
+    settings = {"extensions": [*app.config.extensions, "sphinx_typst_book"]}
+    settings |= {"typst_license": license_} if license_ else {}
+    other = make_app("epub", srcdir=app.srcdir, builddir=tmp_path, confoverrides=settings)
+    other.build()
+    package = ZipFile(tmp_path / "epub/hands.epub")
+    assert find(package, "content.opf", "//dc:rights/text()") == [expected]
+
+
 def test_pages_name_their_language_and_nothing_of_the_web(package):
     for name in package.namelist():
         if name.endswith(".xhtml"):

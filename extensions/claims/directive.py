@@ -25,6 +25,7 @@ from extensions.claims.model import (
     evidence_table,
     rating_list,
     report_label,
+    source_list,
 )
 from extensions.claims.standing import (
     Fault,
@@ -239,35 +240,32 @@ class ClaimDirective(SphinxDirective):
                 self.id,
             )
             return None
-        label = nodes.paragraph("", _("The record shows"), classes=["claim-label"])
+        label = nodes.paragraph("", _("The record shows:"), classes=["claim-label"])
         label["translatable"] = False
         return [nodes.container("", label, paragraph, classes=["claim-correction"]), *messages]
 
     def standing(self, certainty: Certainty, reported: str, seen: dt.date) -> nodes.paragraph:
-        """The quiet line below the evidence."""
+        """The quiet line below the evidence, in sentences: no mark stands between its parts."""
         day = dt.datetime.combine(seen, dt.time())
         date = babel_format_date(day, "long", self.config.language)
         parts = {
-            "claim-certainty": _("Certainty: {certainty}").format(certainty=certainty.label()),
+            "claim-certainty": _("Certainty: {certainty}.").format(certainty=certainty.label()),
             "claim-report": report_label(reported),
-            "claim-seen": _("Last seen {date}").format(date=date),
+            "claim-seen": _("Last seen {date}.").format(date=date),
         }
         line = nodes.paragraph(classes=["claim-standing"])
         for name, words in parts.items():
-            line += [nodes.Text("\u00a0· ")] if line.children else []
+            line += [nodes.Text(" ")] if line.children else []
             line += nodes.inline("", words, classes=[name])
         line["translatable"] = False
         return line
 
     def citation(self, sources: Sequence[str]) -> nodes.paragraph:
         """The line of sources: an ordinary citation, so that references link back to the claim."""
-        role = book_domain(self.env).role("p")
-        assert role is not None
-        keys = ",".join(sources)
-        raw = f"{{cite:p}}`{keys}`"
-        cited, _messages = role("cite:p", raw, keys, self.lineno, self.state.inliner)
-        label = nodes.inline("", _("Sources"), classes=["claim-label"])
-        line = nodes.paragraph("", "", label, nodes.Text(" "), *cited, classes=["claim-sources"])
+        cited = source_list(sources, self.env.docname)
+        self.set_source_info(cited)
+        label = nodes.inline("", _("Sources:"), classes=["claim-label"])
+        line = nodes.paragraph("", "", label, nodes.Text(" "), cited, classes=["claim-sources"])
         # Made by the build: nothing in it for a translator.
         line["translatable"] = False
         return line

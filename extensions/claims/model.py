@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import _
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
 RATINGS = ("supported", "mixed", "contested", "unsupported", "opinion", "corrected")
 # Told apart by shape, so that color is never needed. Every mark is in Libertinus Serif.
@@ -53,12 +55,12 @@ def rating_mark(rating: str) -> str:
 
 
 def report_label(reported: str) -> str:
-    """``Reported loosely``, translated. KeyError for what is not in ``REPORTS``."""
+    """``Reported loosely.``, translated. KeyError for what is not in ``REPORTS``."""
     return {
-        "exactly": _("Reported exactly"),
-        "loosely": _("Reported loosely"),
-        "wrongly": _("Reported wrongly"),
-        "not confirmed": _("Report not confirmed"),
+        "exactly": _("Reported exactly."),
+        "loosely": _("Reported loosely."),
+        "wrongly": _("Reported wrongly."),
+        "not confirmed": _("Report not confirmed."),
     }[reported]
 
 
@@ -117,6 +119,21 @@ class claim(nodes.General, nodes.Element):
     ``claim-standing`` (certainty, report, date), and the paragraph ``claim-sources`` when it has
     sources.
     """
+
+
+def source_list(sources: Iterable[str], docname: str) -> addnodes.pending_xref:
+    """The sources of a claim on a page: a citation without brackets, each work of it whole."""
+    keys = ",".join(sources)
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", keys),
+        refdomain="cite",
+        reftype="apart",
+        reftarget=keys,
+        refexplicit=False,
+        refdoc=docname,
+        refwarn=True,
+    )
 
 
 class evidence_table(nodes.General, nodes.Element):

@@ -74,7 +74,7 @@ class ReadCountRole(SphinxRole):
 
 
 class ReadMarks(SphinxPostTransform):
-    """Put the words and the numbers in, when citations have become links."""
+    """Put the words, the numbers and a last stop in, when citations have become links."""
 
     default_priority = ReferencesResolver.default_priority + 1
 
@@ -88,6 +88,8 @@ class ReadMarks(SphinxPostTransform):
             for line in one.children:
                 if isinstance(line, nodes.Element) and "claim-sources" in line["classes"]:
                     self.mark(line, one["sources"])
+                    if not line.astext().endswith("."):  # as "n.d." does
+                        line += nodes.Text(".")
 
     def mark(self, line: nodes.Element, sources: list[str]) -> None:
         """Behind the link of each source, what was read of it."""

@@ -21,6 +21,7 @@ from extensions.claims.model import (
     rating_list,
     rating_mark,
     report_word,
+    source_list,
 )
 from sphinx_apa7 import book_domain
 
@@ -114,19 +115,10 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
 
 
 def cited(place: evidence_table, one: Claim) -> addnodes.pending_xref:
-    """The sources of a claim as a citation without brackets, which is a place (``note_places``)."""
-    keys = ",".join(one.sources)
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", keys),
-        refdomain="cite",
-        reftype="alp",
-        reftarget=keys,
-        refexplicit=False,
-        refdoc=place["docname"],
-        refwarn=True,
-        ids=[place_id(one)],
-    )
+    """The sources of a claim, which are a place (``note_places``)."""
+    found = source_list(one.sources, place["docname"])
+    found["ids"] = [place_id(one)]
+    return found
 
 
 def on_paper(domain: ClaimDomain) -> bool:

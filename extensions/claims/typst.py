@@ -20,7 +20,7 @@ LOOKS = Path(__file__).with_name("claim.typ")
 def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
     """Call ``claim`` with its level, number, speaker, rating and parts; raises SkipNode."""
     # Late: a book without a PDF needs no typesetter.
-    from sphinx_typst_book.markup import call, text
+    from sphinx_typst_book.markup import array, call, text
 
     statement, *rest = node.children
     small = {
@@ -28,6 +28,11 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
         for name in ("claim-correction", "claim-standing", "claim-sources")
     }
     evidence = [child for child in rest if not any(child in part for part in small.values())]
+    standing = [
+        f"[{self.write(part)}]"
+        for line in small["claim-standing"]
+        for part in line.findall(nodes.inline)
+    ]
     parts = [
         text(self.figure_number(node, "claim")),
         text(rating_mark(node["rating"])),
@@ -38,15 +43,13 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
             f"#strong[{self.write(label)}] {self.write(correction)}"
             for label, correction in small["claim-correction"]
         ),
-        *(
-            "".join(self.silent(self.write, child) for child in small[name])
-            for name in ("claim-standing", "claim-sources")
-        ),
+        "".join(self.silent(self.write, child) for child in small["claim-sources"]),
     ]
     self.use(LOOKS)
     speaker = f"[{text(_(self.config.claims_speakers[node['speaker']]))}]"
+    said = [f"[{part}]" for part in parts]
     self.body.append(
-        "#" + call("claim", str(self.level + 1), *(f"[{part}]" for part in parts), speaker=speaker)
+        "#" + call("claim", str(self.level + 1), *said, speaker=speaker, standing=array(standing))
     )
     raise nodes.SkipNode
 

@@ -8,7 +8,8 @@ is in ``accessibility``.
 Sphinx's own settings ``epub_*`` count, of which this builder uses ``epub_basename``,
 ``epub_identifier``, ``epub_title``, ``epub_author`` (also as who certifies the accessibility),
 ``epub_publisher``, ``epub_copyright``, ``epub_description``, ``epub_language``, ``epub_cover`` (an
-SVG, PNG or JPEG, from the folder of ``conf.py``), ``epub_use_index`` and ``epub_show_urls``.
+SVG, PNG or JPEG, from the folder of ``conf.py``), ``epub_use_index`` and ``epub_show_urls``. The
+license is that of the PDF (``typst_license``).
 
 Settings of its own:
 
@@ -214,6 +215,7 @@ class BookEpubBuilder(Epub3Builder):
             part=part,
             print_source=self.print_source() if breaks else "",
             subjects=self.config.epub_subjects,
+            rights=rights(self.config),
             accessibility=statement(found, printed=bool(breaks)),
         )
         self.render("container.xml.jinja", "META-INF/container.xml")
@@ -320,6 +322,12 @@ def member(name: str, compression: int) -> ZipInfo:
 def plain(markup: str) -> str:
     """The words of a title that Sphinx gives as markup."""
     return Markup(markup).striptags()
+
+
+def rights(config: Config) -> str:
+    """Whose the book is and under which license, in the words of the PDF's metadata."""
+    license_ = getattr(config, "typst_license", "")
+    return ". ".join(filter(None, (f"© {config.epub_copyright}", license_)))
 
 
 def imprint_of_print(config: Config) -> str:

@@ -36,8 +36,10 @@ def unpacked(book, tmp_path_factory) -> Path:
 def test_library_is_told_the_license_and_the_subjects(unpacked):
     package = etree.parse(unpacked / "content.opf")
     rights = package.findtext(".//{*}rights")
-    assert rights is not None
-    assert "https://creativecommons.org/licenses/by/4.0/" in rights
+    assert rights == (
+        "© The Creating Connections contributors. Creative Commons Attribution 4.0 International, "
+        "https://creativecommons.org/licenses/by/4.0/"
+    )
     assert len(package.findall(".//{*}subject")) >= 3
 
 

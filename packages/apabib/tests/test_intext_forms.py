@@ -320,3 +320,29 @@ def test_a_primary_source_that_is_in_no_list():
     assert cited(READ, "p", one) == "(Rabe, 1982, as cited in Lyon & Poe, 2014)"
     printed = "(Rabe, 1982, zoals geciteerd in Lyon & Poe, 2014)"
     assert cited(READ, "p", one, locale=DUTCH) == printed
+
+
+# -- Lists of works ------------------------------------------------------------------
+
+
+def test_works_of_a_list_stand_apart_each_with_its_names():
+    """So that no link is named "2002" alone; in the order in which a citation has them."""
+    works = [
+        work("b", year="2002"),
+        work("a"),
+        work("x", "Poe, Ann and Doe, Bo and Roe, Cy", year="2017"),
+        work("z", "Poe, Ann and Roe, Bo and Roe, Cy", year="2006"),
+        work("n1", "{National Institute}", shortauthor="NI"),
+        work("n2", "{National Institute}", shortauthor="NI", year="2005"),
+    ]
+    keys = ("n2", "b", "a", "n1", "x", "z")
+    found = References(works).citation("apart", [Cite(key) for key in keys])
+    assert [text_of(piece.spans) for piece in found if piece.key] == [
+        "National Institute [NI], 2001",
+        "NI, 2005",
+        "Poe et al., 2006",
+        "Poe et al., 2017",
+        "Roe, 2001",
+        "Roe, 2002",
+    ]
+    assert {text_of(piece.spans) for piece in found if not piece.key} == {"; "}

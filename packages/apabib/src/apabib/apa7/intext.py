@@ -94,6 +94,8 @@ def cite(role: str, cited: Sequence[Cited], locale: Locale) -> list[Piece]:
     """Print a role: ``p`` in brackets, ``t`` in running text, and parts of them.
 
     A trailing ``s`` names every author; a leading ``c`` capitalizes, for a sentence's start.
+    ``apart`` is for lists, no role of authors: each work with its names, so that its link has a
+    name of its own.
     """
     everyone = role.endswith("s")
     role = role.removesuffix("s")
@@ -109,7 +111,7 @@ def cite(role: str, cited: Sequence[Cited], locale: Locale) -> list[Piece]:
     elif kind in {"author", "year"}:
         pieces = _only(kind, named, locale, everyone, bracketed)
     else:
-        pieces = _parenthetical(named, locale, everyone)
+        pieces = _parenthetical(named, locale, everyone, apart=kind == "apart")
     if capital and pieces:
         pieces = _capitalized(pieces)
     return [Piece((Span("("),)), *pieces, Piece((Span(")"),))] if bracketed else pieces
@@ -136,9 +138,14 @@ def _after(one: Cite, locale: Locale) -> str:
     return ", " + locator(one.after, locale) if one.after else ""
 
 
-def _parenthetical(named: Sequence[_Named], locale: Locale, everyone: bool) -> list[Piece]:
+def _parenthetical(
+    named: Sequence[_Named], locale: Locale, everyone: bool, *, apart: bool = False
+) -> list[Piece]:
     pieces: list[Piece] = []
-    for group in _by_names(named, locale, everyone):
+    groups = _by_names(named, locale, everyone)
+    if apart:
+        groups = [[cited] for group in groups for cited in group]
+    for group in groups:
         if pieces:
             pieces.append(Piece((Span(", " if is_secondary(group[0].one) else "; "),)))
         for place, cited in enumerate(group):
