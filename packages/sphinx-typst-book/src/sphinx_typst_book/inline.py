@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .chapters import web_address
-from .markup import call, string, text
+from .markup import AIR, call, string, text, touch
 from .walk import Walker
 
 # Cross-references that name a place (not a word), so that a reader of paper wants its page. Sphinx
@@ -28,7 +28,9 @@ class Inline(Walker):
     """The part of the writer for what stands in a line."""
 
     def write_Text(self, node: nodes.Text) -> str:
-        return text(node.astext())
+        words = node.astext()
+        # A citation is a text of its own behind its bracket.
+        return (AIR if touch(_text_before(node), words) else "") + text(words)
 
     def write_inline(self, node: nodes.Element) -> str:
         return self.in_language(node, self.inline(node))
@@ -162,6 +164,15 @@ class Inline(Walker):
         raise self.error(node, f"faulty markup: {node.astext()!r}")
 
     write_system_message = write_problematic
+
+
+def _text_before(node: nodes.Node) -> str:
+    """The text that ends where ``node`` begins, in the same block."""
+    while not (before := node.parent.children[: node.parent.index(node)]):
+        node = node.parent
+        if not isinstance(node, nodes.Inline):
+            return ""
+    return str(before[-1].astext())
 
 
 def _names_a_place(node: nodes.Element) -> bool:
