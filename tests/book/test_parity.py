@@ -84,7 +84,9 @@ def paper(book, request) -> dict[str, str]:
     for number, page in enumerate(document):
         # U+FFFE is where PDFium found a hyphenated word.
         text = page.get_textpage().get_text_bounded().replace("\ufffe", "").replace("\x02", "")
-        lines, label = text.splitlines(), document.get_page_label(number)
+        # Beside a box that goes on from the page before.
+        lines = [line for line in text.splitlines() if not line.endswith(", continued")]
+        label = document.get_page_label(number)
         if lines and label in (lines[0].split()[:1] + lines[0].split()[-1:]):
             del lines[0]
         if lines and lines[-1].strip() == label:

@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 from books import Build, page_with, pages, pdf_of, typst_of
+from pdf_structure import structure
 from sphinx.testing.util import SphinxTestApp
 
 MM = 72 / 25.4
@@ -149,6 +150,26 @@ def test_a_bracket_stands_off_a_letter_that_goes_below_it(build: Build) -> None:
     app = build({"a.md": f"# A\n\n{text}\n"})
     assert "Begin (Jones), (Jason), [Jim], (x)." in " ".join(pages(app))
     assert typst_of(app).count("#h(.06em)") == 3
+
+
+def test_a_box_that_goes_on_says_so_in_the_margin(build: Build) -> None:
+    """On every page that it goes on on, and on no other; it is not read aloud."""
+    words = "\n\n".join([LOREM * 20] * 8)
+    whole = '#keep([], name: "Box 2")[Whole.]'
+    box = f'#keep([], name: "Box 1")[Opens.\n\n{words}]\n\nBehind it.\n\n{whole}'
+    app = build({"a.md": f"# A\n\n````{{raw}} typst\n{box}\n````\n"})
+    assert app.warning.getvalue() == ""
+    found = pages(app)
+    first = next(n for n, page in enumerate(found) if "Opens." in page)
+    last = next(n for n, page in enumerate(found) if "Behind it." in page)
+    assert last > first + 1
+    says = [n for n, page in enumerate(found) if "Box 1, continued" in page]
+    assert says == list(range(first + 1, last + 1))
+    assert not any("Box 2" in page for page in found)
+    assert not any("continued" in block.text for block in structure(pdf_of(app)))
+    beside = glyphs(app, "Box 1, continued")
+    start = "".join(glyph.char for glyph in beside).index("Box 1")
+    assert not 72 * MM < beside[start].left < RIGHT  # whichever side is the outer one
 
 
 # -- The head of a page -----------------------------------------------------------
