@@ -172,6 +172,21 @@ def test_a_box_that_goes_on_says_so_in_the_margin(build: Build) -> None:
     assert not 72 * MM < beside[start].left < RIGHT  # whichever side is the outer one
 
 
+@pytest.mark.parametrize(("language", "marks"), [("en", "“”"), ("nl", "“”"), ("de", "„“")])
+def test_a_title_of_a_page_has_quotation_marks_in_a_sentence(
+    build: Build, language: str, marks: str
+) -> None:
+    """Without, who reads paper would not see where the title ends and the sentence goes on."""
+    text = "Begin. [](b.md) rates it ([](b.md)), as [the *list*](b.md) does.\n\n- [](b.md)"
+    files = {"a.md": f"# A\n\n{text}\n", "b.md": "# Key words\n"}
+    app = build(files, f'language = "{language}"\n')
+    title = f"{marks[0]}Key words{marks[1]}"
+    expected = (
+        f"{title} (p. 3) rates it ({title}, p. 3), as the list (p. 3) does. • Key words (p. 3)"
+    )
+    assert expected in page_with(app, "Begin.")
+
+
 # -- The head of a page -----------------------------------------------------------
 
 PAGE = f"{LOREM * 55}\n\n"

@@ -88,6 +88,8 @@ class Inline(Walker):
                 return f"#{call('link-to-term', label, note, body=body)}"
             if self.quiet or not _names_a_place(node):
                 return f"#{call('link-to', label, body=body)}"
+            if self._is_title(node):
+                body = f"#quoted[{body}]"
             within, goes_on = _in_brackets(node)
             named = {"within": "true"} if within else {}
             if within and goes_on:
@@ -100,6 +102,14 @@ class Inline(Walker):
         if self.quiet or not _URL.match(uri):
             return body
         return f"{body}#footnote[#link({string(uri)})[#{call('address', string(uri))}]]"
+
+    def _is_title(self, node: nodes.Element) -> bool:
+        """Whether a link in a sentence is the title of a page, which has quotation marks.
+
+        So have titles of chapters (APA 7, section 6.7); paper does not show where a link ends.
+        """
+        shown, title = node.astext(), self.env.titles.get(node["refid"].partition(":")[0])
+        return title is not None and title.astext() == shown != node.parent.astext()
 
     def _is_new_term(self, node: nodes.Element) -> bool:
         """Whether the running text names a term of the glossary for the first time on a page."""
