@@ -41,6 +41,7 @@ ON_PAPER = [
     r"Cited?o?n?|C?itedon",  # pages that cite a work
     r"Page?",  # the column of pages in the table of claims
     r"[●◐◇○△]?(Supp|Mix|Cont|Unsu|Opin|Corr)[a-z]*",  # a rating again, in the margin
+    r"a?nxiety?",  # a term again, in the margin, between "and" and another term of the text
     r"CHAPTER",  # above the title of a chapter
 ]
 #: Pages whose lines end in places, which are links on a screen and pages on paper.

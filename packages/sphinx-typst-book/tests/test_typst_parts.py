@@ -136,7 +136,7 @@ def test_imprint_is_a_document_of_the_book(build: Build) -> None:
     assert app.warning.getvalue() == ""
     assert pages(app)[3] == "Tiny Book © The Authors By us."
     assert len(pages(app)) == 7
-    assert "See Imprint (p. iv)." in pages(app)[6]
+    assert "See “Imprint” (p. iv)." in pages(app)[6]
 
 
 def test_imprint_has_no_heading_of_its_own(build: Build) -> None:

@@ -78,6 +78,8 @@ class Inline(Walker):
                 body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
             else:
                 body = self.inline(node)
+                if not self.quiet and _names_a_place(node) and self._is_title(node):
+                    body = f"#quoted[{body}]"
             if self.elsewhere(node["refid"]):
                 docname, _, node_id = node["refid"].partition(":")
                 address = web_address(self.config, docname, node_id)
@@ -88,8 +90,6 @@ class Inline(Walker):
                 return f"#{call('link-to-term', label, note, body=body)}"
             if self.quiet or not _names_a_place(node):
                 return f"#{call('link-to', label, body=body)}"
-            if self._is_title(node):
-                body = f"#quoted[{body}]"
             within, goes_on = _in_brackets(node)
             named = {"within": "true"} if within else {}
             if within and goes_on:
