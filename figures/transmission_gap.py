@@ -12,6 +12,8 @@ LINES = (("o", "-", INK), ("s", "--", "white"))
 def draw() -> Figure:
     """Two lines from the earlier synthesis to the later one."""
     drawn = figure(3.2, 4.8)
+    # A line of the grid just below words would look like a rule under them.
+    ground = {"fc": "white", "ec": "none", "pad": 4}
     axes = drawn.add_subplot()
     for row, (marker, line, fill) in zip(rows("transmission-gap"), LINES, strict=True):
         values = [float(row["earlier"]), float(row["later"])]
@@ -19,16 +21,16 @@ def draw() -> Figure:
         marked = [
             axes.text(
                 x + (0.05 if x else -0.05), value, f"{value:.2f}".lstrip("0"),
-                ha=side, va="center",
+                ha=side, va="center", bbox=ground, zorder=1.5,
             )
             for x, value, side in ((0, values[0], "right"), (1, values[1], "left"))
         ]  # fmt: skip
         name = axes.text(
-            1.2, values[1], row["parents"],
-            va="center", bbox={"fc": "white", "ec": "none", "pad": 1.5},
+            1.18, values[1], row["parents"],
+            va="center", bbox=ground, zorder=1.5,
         )  # fmt: skip
         read_together(name, *marked)
-    axes.set(xlim=(-0.25, 2.1), ylim=(0, 0.55), xticks=[0, 1], ylabel="Correlation *r*")
+    axes.set(xlim=(-0.25, 2.04), ylim=(0, 0.55), xticks=[0, 1], ylabel="Correlation *r*")
     axes.set_xticklabels(["Two decades\nearlier", "Synthesis\nof 2016"])
     axes.set_yticks([0, 0.1, 0.2, 0.3, 0.4, 0.5], ["0", ".1", ".2", ".3", ".4", ".5"])
     read_together(axes.yaxis.label, *axes.get_yticklabels())

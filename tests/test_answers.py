@@ -107,8 +107,8 @@ GATHERED = {
     "back/answers.md": "---\nno-references: true\n---\n# Answers\n\n```{answers}\n```\n",
 }
 SHOWN = (
-    "1 One Question 1 Because it does (Coan, 2006), hand. Question 3 Somehow it does."
-    " 2 Two Question 1 Because it does."
+    "1 One Question 1. Because it does (Coan, 2006), hand. Question 3. Somehow it does."
+    " 2 Two Question 1. Because it does."
 )
 
 
@@ -164,8 +164,8 @@ def test_epub_has_answers_on_their_page_and_links_at_the_questions(book):
     links = chapter.select(".answer-link > a")
     assert [words(link) for link in links] == ["Answer", "Answer"]
     [first, second] = [page.find(id=link["href"].rpartition("#")[2]) for link in links]
-    assert words(first) == "Question 1 Because it does (Coan, 2006), hand."
-    assert words(second) == "Question 3 Somehow it does."
+    assert words(first) == "Question 1. Because it does (Coan, 2006), hand."
+    assert words(second) == "Question 3. Somehow it does."
     # The list of the chapter leads back to the question whose answer cites.
     back = [link["href"] for link in chapter.select(".backrefs a")]
     assert [chapter.find(id=one[1:]) is not None for one in back] == [True, True]
@@ -180,8 +180,8 @@ def test_paper_has_answers_on_their_page_and_its_number_at_the_questions(book):
     asked = next(text for text in found if "1. Why?" in text)
     assert f"1. Why? Answer: p. {labels[page]} 2. Open? 3. How? Answer: p. {labels[page]}" in asked
     assert "Because" not in asked
-    assert "Question 1 (p. 1) Because it does (Coan, 2006), hand." in found[page]
-    assert "2 Two Question 1 (p. 3) Because it does." in found[page]
+    assert "Question 1 (p. 1). Because it does (Coan, 2006), hand." in found[page]
+    assert "2 Two Question 1 (p. 3). Because it does." in found[page]
     # The place in the answer is on the page of answers.
     assert any(f"Cited on pp. 1, {labels[page]}." in text for text in found)
 

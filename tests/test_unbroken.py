@@ -88,7 +88,7 @@ def test_pairs_are_bound_and_ranges_are_marked(page, builder):
     soup = page(builder)
     first, second = soup.select("section > p")[:2]
     assert first.get_text() == (
-        f"Grasped (Roe et{B}al., 2006): r{B}={B}.28, p{B}<{B}.001, 95%{B}CI [0.12,{B}0.64], "
+        f"Grasped (Roe{B}et{B}al., 2006): r{B}={B}.28, p{B}<{B}.001, 95%{B}CI [0.12,{B}0.64], "
         f"so 38{B}×{B}2, a = b."
     )
     assert second.get_text() == f"Ages 13–19, and 13–19 a = 1 in code; see Table{B}1."

@@ -122,7 +122,7 @@ class Answers(SphinxPostTransform):
         made.source, made.line = box.source, box.line
         first = made[0] if made.children else None
         if isinstance(first, nodes.paragraph):
-            first[:0] = [back, nodes.Text(" ")]
+            first[:0] = [back, nodes.Text(". ")]
         else:
             made.insert(0, nodes.paragraph("", "", back))
         return made

@@ -145,7 +145,9 @@ def by_rating(domain: ClaimDomain, place: rating_list) -> list[nodes.Node]:
             else:
                 line += claim_link(domain, place, one).children
         if found:
-            term = nodes.term("", "", *rating_paragraph(rating).children)
+            mark, _space, word = rating_paragraph(rating).children
+            # A wider space: the marks of the bold type are wide, too.
+            term = nodes.term("", "", mark, nodes.Text("\u00a0 "), word)
             term += nodes.Text(f" ({len(found)})")
             items += nodes.definition_list_item("", term, nodes.definition("", line))
     return [items] if items.children else []

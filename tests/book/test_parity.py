@@ -41,6 +41,7 @@ ON_PAPER = [
     r"Cited?o?n?|C?itedon",  # pages that cite a work
     r"Page?",  # the column of pages in the table of claims
     r"[●◐◇○△]?(Supp|Mix|Cont|Unsu|Opin|Corr)[a-z]*",  # a rating again, in the margin
+    r"a?nxiety?",  # a term again, in the margin, between "and" and another term of the text
     r"CHAPTER",  # above the title of a chapter
 ]
 #: Pages whose lines end in places, which are links on a screen and pages on paper.
@@ -84,7 +85,9 @@ def paper(book, request) -> dict[str, str]:
     for number, page in enumerate(document):
         # U+FFFE is where PDFium found a hyphenated word.
         text = page.get_textpage().get_text_bounded().replace("\ufffe", "").replace("\x02", "")
-        lines, label = text.splitlines(), document.get_page_label(number)
+        # Beside a box that goes on from the page before.
+        lines = [line for line in text.splitlines() if not line.endswith(", continued")]
+        label = document.get_page_label(number)
         if lines and label in (lines[0].split()[:1] + lines[0].split()[-1:]):
             del lines[0]
         if lines and lines[-1].strip() == label:

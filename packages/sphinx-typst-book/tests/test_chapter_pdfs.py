@@ -116,10 +116,10 @@ def test_link_to_the_rest_of_the_book_is_what_it_is_there(build: Build) -> None:
     app = silent(build(BOOK, CONF))
     one = words(app, "one.pdf")
     assert "Words of calm, and Chapter 2 tells more; see a box there and Fig. 2.1." in one
-    assert "See Fig. 1.1.1" in one  # the place is here; then the mark of the note
+    assert "See Fig. 1.1. 1" in one  # the place is here; then the mark of the note
     assert "Noted, see Two." in one
-    assert "Back to One: a hand, its section (p. 1)" not in words(app, "two.pdf")
-    assert "Back to One: a hand, its section and the beginning." in words(app, "two.pdf")
+    assert "its section (p. 1)" not in words(app, "two.pdf")
+    assert "Back to “One: a hand”, its section and the beginning." in words(app, "two.pdf")
     assert addresses(app, "one.pdf") == addresses(app, "two.pdf") == []
 
 

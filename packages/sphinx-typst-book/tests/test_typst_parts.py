@@ -97,15 +97,6 @@ def test_contents_leave_out_what_chapters_share(build: Build) -> None:
     )
 
 
-def test_right_heads_name_no_section_that_has_ended(build: Build) -> None:
-    """A heading that is not listed ends the section before it."""
-    long = f"{LOREM * 55}\n\n{LOREM * 55}"
-    text = f"# A\n\n## Only here\n\n{LOREM}\n\n## Shared\n\n{long}\n"
-    app = build({"a.md": text, "b.md": "# B\n\n## Shared\n\nWords.\n"})
-    third = pages(app)[8]
-    assert third.startswith("1 A 3 ")
-
-
 def test_lists_give_the_first_sentence_of_each_caption(build: Build) -> None:
     figure = (
         ":::{figure} box.svg\n:alt: A box\n\nA *box* of [^n] one kind. It is black.\n:::\n\n"
@@ -145,7 +136,7 @@ def test_imprint_is_a_document_of_the_book(build: Build) -> None:
     assert app.warning.getvalue() == ""
     assert pages(app)[3] == "Tiny Book © The Authors By us."
     assert len(pages(app)) == 7
-    assert "See Imprint (p. iv)." in pages(app)[6]
+    assert "See “Imprint” (p. iv)." in pages(app)[6]
 
 
 def test_imprint_has_no_heading_of_its_own(build: Build) -> None:

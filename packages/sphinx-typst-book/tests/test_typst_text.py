@@ -109,6 +109,10 @@ def test_white_space_collapses_but_no_break_spaces_stay() -> None:
         (" = 0.34", "\u00a0=\u00a00.34"),
         ("95% CI [0.23, 0.40]", "95%\u00a0CI [0.23,\u00a00.40]"),
         ("CI [−0.23, −.40]", "CI [−0.23,\u00a0−.40]"),
+        (
+            "Rao et al. and Smits, Lee, et al.",
+            "Rao\u00a0et\u00a0al. and Smits, Lee,\u00a0et\u00a0al.",
+        ),
         ("a = b, [a, b] < c", "a = b, [a, b] < c"),
     ],
 )

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .chapters import web_address
-from .markup import call, string, text
+from .markup import AIR, call, string, text, touch
 from .walk import Walker
 
 # Cross-references that name a place (not a word), so that a reader of paper wants its page. Sphinx
@@ -28,7 +28,9 @@ class Inline(Walker):
     """The part of the writer for what stands in a line."""
 
     def write_Text(self, node: nodes.Text) -> str:
-        return text(node.astext())
+        words = node.astext()
+        # A citation is a text of its own behind its bracket.
+        return (AIR if touch(_text_before(node), words) else "") + text(words)
 
     def write_inline(self, node: nodes.Element) -> str:
         return self.in_language(node, self.inline(node))
@@ -76,6 +78,8 @@ class Inline(Walker):
                 body = text(shown.replace(" ", "\N{NO-BREAK SPACE}"))
             else:
                 body = self.inline(node)
+                if not self.quiet and _names_a_place(node) and self._is_title(node):
+                    body = f"#quoted[{body}]"
             if self.elsewhere(node["refid"]):
                 docname, _, node_id = node["refid"].partition(":")
                 address = web_address(self.config, docname, node_id)
@@ -98,6 +102,14 @@ class Inline(Walker):
         if self.quiet or not _URL.match(uri):
             return body
         return f"{body}#footnote[#link({string(uri)})[#{call('address', string(uri))}]]"
+
+    def _is_title(self, node: nodes.Element) -> bool:
+        """Whether a link in a sentence is the title of a page, which has quotation marks.
+
+        So have titles of chapters (APA 7, section 6.7); paper does not show where a link ends.
+        """
+        shown, title = node.astext(), self.env.titles.get(node["refid"].partition(":")[0])
+        return title is not None and title.astext() == shown != node.parent.astext()
 
     def _is_new_term(self, node: nodes.Element) -> bool:
         """Whether the running text names a term of the glossary for the first time on a page."""
@@ -162,6 +174,15 @@ class Inline(Walker):
         raise self.error(node, f"faulty markup: {node.astext()!r}")
 
     write_system_message = write_problematic
+
+
+def _text_before(node: nodes.Node) -> str:
+    """The text that ends where ``node`` begins, in the same block."""
+    while not (before := node.parent.children[: node.parent.index(node)]):
+        node = node.parent
+        if not isinstance(node, nodes.Inline):
+            return ""
+    return str(before[-1].astext())
 
 
 def _names_a_place(node: nodes.Element) -> bool:

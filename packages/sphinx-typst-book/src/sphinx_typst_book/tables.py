@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from .unbroken import bound
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,7 +40,7 @@ def longest_words(rows: Sequence[nodes.row], column: int) -> list[str]:
 
 def _words(cell: str) -> list[str]:
     """What may stand on a line by itself; long compounds break."""
-    words = cell.split()
+    words = bound(" ".join(cell.split())).split(" ")
     return [part for w in words for part in (re.split("(?<=[/-])", w) if len(w) > 14 else [w])]
 
 

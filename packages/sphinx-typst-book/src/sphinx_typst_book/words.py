@@ -37,5 +37,6 @@ def words(language: str, version: str) -> dict[str, str]:
         "index": _("Index"),
         "chapter": _("Chapter {number}"),
         "page": _("p. {page}"),
+        "continued": _("{name}, continued"),
         "version": _("Version %s") % version if version else "",
     }
