@@ -635,6 +635,7 @@ def test_tables_of_claims_say_the_page(printed):
     assert '#"1.1,\\u{a0}"' in typst_of(app)  # the number of a claim stays with its page
     assert "No. Claim Rating Certainty Sources Page" in page
     assert "Doe, 2017 p. 1" in page
+    assert '#"1\\u{2002}Hands"' in typst_of(app)
 
 
 # -- What is kept from build to build ----------------------------------------------
