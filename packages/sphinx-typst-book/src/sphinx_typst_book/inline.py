@@ -153,7 +153,7 @@ class Inline(Walker):
             self.quiet += 1
             body = self.blocks(children)
             self.quiet -= 1
-        return f"#footnote[{_NOTE}{body.lstrip()}]#label({string(place)})"
+        return f"#footnote[{_NOTE}{body}]#label({string(place)})"
 
     def write_footnote(self, node: nodes.Element) -> str:
         """Printed at the foot of the page that calls it; here only uncalled ones are found."""
