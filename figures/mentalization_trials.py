@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from figures.drawing import GRAY, INK, LIGHT, PALE, figure, rows
+from figures.drawing import GRAY, INK, LIGHT, figure, rows
 from figures.lettering import read_together
 
 #: share of the advantage -> fill style of the mark
@@ -16,11 +16,12 @@ def draw_trials(axes: Axes, trials: list[dict[str, str]]) -> None:
     axes.axis("off")
     for x, head in ((0, "Trial by"), (2.5, "Patients, compared with"), (6.5, "Result")):
         axes.text(x, -1, head, weight="bold", va="center")
+    axes.text(1.93, -1, "Mark", weight="bold", va="center", ha="center")
     for place, row in enumerate(trials):
-        axes.axhline(place - 0.5, color=PALE, lw=0.8, zorder=0)
+        axes.axhline(place - 0.5, color=LIGHT, lw=0.6, zorder=0)
         axes.text(0, place, f"{row['year']}  {row['group']}", va="center")
         axes.plot(
-            2.1, place, marker="o", ms=int(row["people"]) ** 0.5 * 1.1, color=INK, mec=INK,
+            1.93, place, marker="o", ms=int(row["people"]) ** 0.5 * 1.1, color=INK, mec=INK,
             fillstyle=FILLS[row["filled"]], markerfacecoloralt="white",
         )  # fmt: skip
         axes.text(2.5, place, f"{row['people']}, {row['against']}", va="center", fontsize=9.5)
@@ -29,14 +30,22 @@ def draw_trials(axes: Axes, trials: list[dict[str, str]]) -> None:
 
 def draw_outcomes(axes: Axes, outcomes: list[dict[str, str]]) -> None:
     """The share of patients with each outcome after eight years, a pair a line."""
-    axes.set(xlim=(0, 100), ylim=(len(outcomes) - 0.5, -0.9), xlabel="Percent of patients")
-    axes.set_title("Eight years on, 41 patients of the first trial", fontsize=10, weight="bold")
-    axes.set_yticks(range(len(outcomes)), [row["group"] for row in outcomes])
-    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(0, 100), ylim=(len(outcomes) - 0.5, -0.6), xlabel="Percent of patients")
+    title = "Eight years on, 41 patients of the first trial"
+    axes.set_title(title, fontsize=10, weight="bold", pad=22)
+    axes.text(
+        0.5, 1.03, "filled: after MBT; open: after standard care",
+        transform=axes.transAxes, ha="center", va="bottom", fontsize=9.5,
+    )  # fmt: skip
+    axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    for place, (row, label) in enumerate(zip(outcomes, axes.get_yticklabels(), strict=True)):
+    for place, row in enumerate(outcomes):
+        label = axes.text(
+            -0.01, place, row["group"], transform=axes.get_yaxis_transform(),
+            ha="right", va="center",
+        )  # fmt: skip
         treated, usual = int(row["people"]), int(row["usual"])
-        axes.plot([treated, usual], [place] * 2, color=LIGHT, lw=1.5, zorder=0)
+        axes.plot([treated, usual], [place] * 2, color=GRAY, lw=1.2, zorder=0)
         for value, fill in ((treated, INK), (usual, "white")):
             axes.plot(value, place, marker="o", ms=7, color=INK, mfc=fill)
         values = [
@@ -44,9 +53,6 @@ def draw_outcomes(axes: Axes, outcomes: list[dict[str, str]]) -> None:
             for value in (treated, usual)
         ]
         read_together(label, *values)
-    treated, usual = int(outcomes[0]["people"]), int(outcomes[0]["usual"])
-    for value, word in ((treated, "MBT"), (usual, "standard care")):
-        axes.text(value, -0.55, word, ha="center", va="bottom", fontsize=9.5, color=GRAY)
 
 
 def draw() -> Figure:

@@ -177,11 +177,17 @@ def test_paper_has_answers_on_their_page_and_its_number_at_the_questions(book):
     found = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     labels = [document.get_page_label(n) for n in range(len(found))]
     [page] = [n for n, text in enumerate(found) if "1 One Question 1" in text]
+    source = (book.built / "typst/creating-connections.typ").read_text(encoding="utf-8")
     asked = next(text for text in found if "1. Why?" in text)
     assert f"1. Why? Answer: p. {labels[page]} 2. Open? 3. How? Answer: p. {labels[page]}" in asked
     assert "Because" not in asked
     assert "Question 1 (p. 1). Because it does (Coan, 2006), hand." in found[page]
     assert "2 Two Question 1 (p. 3). Because it does." in found[page]
+    # The number stands off the title, as before every other.
+    assert [
+        f'#section(2, "{n}", listed: false)[#"{title}"]' in source
+        for n, title in ((1, "One"), (2, "Two"))
+    ] == [True] * 2
     # The place in the answer is on the page of answers.
     assert any(f"Cited on pp. 1, {labels[page]}." in text for text in found)
 

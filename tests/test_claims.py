@@ -547,6 +547,20 @@ def test_sentences_of_the_standing_are_not_divided(printed):
     # The one with five reasons is longer than a line.
     whole = [line for line in lines if line.startswith("Certainty: low (") and ")." in line]
     assert len(whole) == 6
+    # What follows it goes on in its last line.
+    assert sum(line.endswith(f"). Reported exactly. {seen}") for line in lines) > 0
+    assert any("bias). Reported" in line and "Certainty" not in line for line in lines)
+
+
+def test_no_word_of_a_statement_is_divided(printed):
+    words = " ".join(f"{'m' * (n % 9)} incomprehensibilities" for n in range(30))
+    document = pypdfium2.PdfDocument(pdf_of(printed(GOOD.replace("Hands calm.", f"{words}."))))
+    try:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+    assert text.count("incomprehensibilities") == 30
+    assert "\ufffe" not in text
 
 
 def test_lines_below_the_evidence_are_set_as_the_text_is(printed):
@@ -621,6 +635,7 @@ def test_tables_of_claims_say_the_page(printed):
     assert '#"1.1,\\u{a0}"' in typst_of(app)  # the number of a claim stays with its page
     assert "No. Claim Rating Certainty Sources Page" in page
     assert "Doe, 2017 p. 1" in page
+    assert '#"1\\u{2002}Hands"' in typst_of(app)
 
 
 # -- What is kept from build to build ----------------------------------------------

@@ -107,7 +107,9 @@ class Answers(SphinxPostTransform):
         title = self.env.titles[docname].astext()
         number = ".".join(map(str, self.env.toc_secnumbers.get(docname, {}).get("") or ()))
         words = _("{number} {title}").format(number=number, title=title) if number else title
-        made = nodes.section("", nodes.title("", words), *content)
+        if answer_domain(self.env).builder.format == "typst":  # which sets a number by itself
+            words = title
+        made = nodes.section("", nodes.title("", words), *content, number=number)
         made["ids"] = [f"answers-{nodes.make_id(docname)}"]
         return made
 

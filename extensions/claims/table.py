@@ -212,6 +212,8 @@ def chapter_link(env: BuildEnvironment, place: Place, docname: str) -> nodes.par
     title = env.titles[docname].astext()
     number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
     text = _("{number} {title}").format(number=number, title=title) if number else title
+    if number:  # a wider space, as behind the number of a heading
+        text = text.replace(f"{number} ", f"{number}\N{EN SPACE}", 1)
     return _link(place, "doc", f"/{docname}", text)
 
 

@@ -63,7 +63,10 @@ def test_text_stays_text_and_comes_with_its_letters(name):
     ("name", "read"),
     [
         ("hand-holding", "No hand | point of reference | point of reference | Stranger’s hand"),
-        ("mentalization-trials", "standard care | Suicidality | 23% | 74% | Still meets"),
+        (
+            "mentalization-trials",
+            "open: after standard care | Suicidality | 23% | 74% | Still meets",
+        ),
         ("transmission-gap", "Correlation r | 0 | .1 | .2 | .3 | .4 | .5 | Secure-autonomous"),
         ("transmission-gap", "Secure-autonomous parents | .47 | .31 | Unresolved parents"),
         ("two-dimensions", "avoidance unease with closeness | low | high | dismissing | fearful"),

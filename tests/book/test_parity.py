@@ -41,7 +41,6 @@ ON_PAPER = [
     r"Cited?o?n?|C?itedon",  # pages that cite a work
     r"Page?",  # the column of pages in the table of claims
     r"[●◐◇○△]?(Supp|Mix|Cont|Unsu|Opin|Corr)[a-z]*",  # a rating again, in the margin
-    r"a?nxiety?",  # a term again, in the margin, between "and" and another term of the text
     r"CHAPTER",  # above the title of a chapter
 ]
 #: Pages whose lines end in places, which are links on a screen and pages on paper.
@@ -138,6 +137,10 @@ def test_paper_says_nothing_else(site, paper):
     parts = BeautifulSoup(site["index"], "lxml").select(".sidebar-tree .caption")
     known = bare(" ".join([*said, *(part.get_text() for part in parts)]))
     labels = list(paper)
+    # A term again, in the margin, where it is read between others of its line.
+    terms = [
+        bare(one.get_text()) for one in BeautifulSoup(site["back/glossary"], "lxml").select("dt")
+    ]
     names = bare(blocks(site["back/names"], APPARATUS)[0])
     end = next(label for label in reversed(labels) if bare(paper[label]).startswith(names))
     more = {}
@@ -146,6 +149,7 @@ def test_paper_says_nothing_else(site, paper):
             stretch
             for stretch in added(paper[label], known)
             if not any(re.fullmatch(meant, stretch) for meant in ON_PAPER)
+            and not any(stretch in term for term in terms)
         ]
         if found:
             more[label] = found

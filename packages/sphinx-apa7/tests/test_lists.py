@@ -175,7 +175,7 @@ def test_lines_do_not_end_within_initials_and_numbers(tmp_path: Path):
     )
     soup = page(build(tmp_path, refs_bib=refs, index_rst=INDEX + "\n:cite:p:`kade1999hand`\n"))
     assert soup.find(id="cite-kade1999hand").p.get_text().replace("\u00a0", "~") == (
-        "Kade, J., & Hand No.~1. (1999). Vitamin C.~A study. In É.~M.~Élan (Ed.), Hands, §~7 "
+        "Kade,~J., & Hand No.~1. (1999). Vitamin C.~A study. In É.~M.~Élan (Ed.), Hands, §~7 "
         "(Vol.~3). P. https://x.org/No.%201"
     )
 

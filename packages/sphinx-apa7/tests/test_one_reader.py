@@ -195,7 +195,7 @@ def warnings(app: SphinxTestApp) -> str:
 
 def references(app: SphinxTestApp) -> list[str]:
     soup = BeautifulSoup((app.outdir / "index.html").read_text(encoding="utf-8"), "lxml")
-    return [item.find("p").get_text() for item in soup.select(".citation")]
+    return [item.find("p").get_text().replace("\u00a0", " ") for item in soup.select(".citation")]
 
 
 @pytest.fixture

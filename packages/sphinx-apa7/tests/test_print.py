@@ -30,6 +30,11 @@ FILES = {
 
 def build(folder: Path, root: str = "index", **files: str) -> list[str]:
     """The text of each page of the PDF, in one line."""
+    return [" ".join(page.split()) for page in lined(folder, root, **files)]
+
+
+def lined(folder: Path, root: str = "index", **files: str) -> list[str]:
+    """The text of each page of the PDF."""
     for name, text in FILES.items():
         (folder / name).write_text(files.get(name.partition(".")[0], text), encoding="utf-8")
     app = SphinxTestApp("typst", srcdir=folder, confoverrides={"root_doc": root})
@@ -39,8 +44,7 @@ def build(folder: Path, root: str = "index", **files: str) -> list[str]:
         document = pypdfium2.PdfDocument(Path(app.outdir) / app.config.typst_filename)
         try:
             return [
-                " ".join(page.get_textpage().get_text_bounded().replace("\ufffe", "").split())
-                for page in document
+                page.get_textpage().get_text_bounded().replace("\ufffe", "") for page in document
             ]
         finally:
             document.close()
@@ -110,3 +114,54 @@ def test_docutils_citations_print_as_they_did(tmp_path: Path):
     text = "# B\n\n```{eval-rst}\nSee [CIT]_.\n\n.. [CIT] Another.\n```\n"
     [page] = [page for page in build(tmp_path, b=text) if "Another." in page]
     assert "[CIT] Another." in page
+
+
+def test_no_line_ends_within_a_name_of_a_citation(tmp_path: Path):
+    """Neither at a hyphen of its own, nor at one that the typesetter would set."""
+    refs = FILES["refs.bib"].replace("Bee, Ann", "Extraordinary-Dor, Ann")
+    words = " ".join(f"{'m' * (n % 13)} {{cite:p}}`x`" for n in range(120))
+    text = "\n".join(lined(tmp_path, a=f"# A\n\n{words}\n", refs=refs))
+    lines = [line.strip() for line in text.splitlines()]
+    assert " ".join(text.split()).count("(Extraordinary-Dor, 2000)") == 121
+    assert sum(line.count("Extraordinary-Dor, 2000)") for line in lines) >= 50
+    assert sum("Extraordinary-Dor" in line for line in lines) > 30
+    assert [line for line in lines if re.search(r"Extr?a?o?r?d?i?n?a?r?y?-?$", line)] == []
+
+
+@pytest.mark.parametrize("family", ["Bee", "van Bee", "van der Bee"])
+def test_initials_stay_with_their_names(tmp_path: Path, family: str):
+    refs = "".join(
+        f"@book{{k{n}, author={{{'M' + 'm' * n}, Jo and {family}, Ann}}, title={{T}}, year=2000}}"
+        for n in range(40)
+    )
+    cites = " ".join(f"{{cite:p}}`k{n}`" for n in range(40))
+    lines = " / ".join(
+        lined(tmp_path, a=f"# A\n\n{cites} {{cite:p}}`x`\n", refs=FILES["refs.bib"] + refs)
+    )
+    lines = " / ".join(lines.splitlines()).replace("\u00a0", " ")
+    assert lines.count(f"& {family}, A. (2000)") > 20
+    assert f"& / {family}, A. (2000)" in " ".join(lines.split())  # where a line may end
+    assert not re.search(r"van */|der */|Bee, */ *A\.", lines)
+
+
+@pytest.mark.parametrize("citing", [9, 60])
+def test_pages_that_cite_stand_on_a_line_of_their_own_or_end_the_last(tmp_path: Path, citing: int):
+    """Of those that fill more than a line, two at least are on the last one."""
+    refs = "".join(
+        f"@book{{k{n}, author={{Bee, Ann}}, title={{{'m' * n} Tea}}, year={1980 + n}}}\n"
+        for n in range(30)
+    )
+    cites = " ".join(f"{{cite:p}}`k{n}`" for n in range(30))
+    page = f"{cites}\n\n```{{raw}} typst\n#pagebreak()\n#pagebreak()\n```\n\n"
+    text = f"# A\n\nWords.\n\n{page * citing}"
+    found = lined(tmp_path, a=text, b="# B\n", refs=refs)
+    lines = [" ".join(line.split()) for page in found for line in page.splitlines()]
+    assert [line for line in lines if re.fullmatch(r"[\d–]+\.", line)] == []
+    cited = [line for line in lines if "Cited on" in line]
+    assert len(cited) == 30
+    own = [line for line in cited if line.startswith("Cited on")]
+    if citing == 9:
+        assert all(line.endswith(".") for line in cited)
+        assert 0 < len(own) < 30
+    else:
+        assert own == cited

@@ -213,7 +213,7 @@ def test_index_has_pages_subentries_and_see(every_node: SphinxTestApp) -> None:
 def test_footnotes_stand_at_the_foot(build: Build) -> None:
     app = build({"a.md": "# A\n\nFirst.[^x] Again.[^x]\n\nLast words.\n\n[^x]: The note.\n"})
     page = page_with(app, "First.")
-    assert page == "CHAPTER 1 A First.1 Again.1 Last words. 1The note. 1"
+    assert page == "CHAPTER 1 A First.1 Again.1 Last words. 1 The note. 1"
 
 
 def test_reference_says_the_page_only_when_it_is_far(build: Build) -> None:

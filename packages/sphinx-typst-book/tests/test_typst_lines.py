@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pypdfium2
 import pypdfium2.raw
@@ -80,7 +80,7 @@ def test_footnotes_fill_their_lines_before_an_address(build: Build) -> None:
     books = "https://resolve.example.org/core/books"
     address = f"{books}/genes-environments-and-differential-susceptibility/{'stability-' * 14}"
     note = (
-        "“Stability and change in attachment from preschool to adolescence,” in *Genes,"
+        "“Stability and change in attachment before adolescence,” in *Genes,"
         " environments, and differential susceptibility* (Cambridge"
     )
     files = {"a.md": f"# A\n\nWords.[^n]\n\n[^n]: {note} University Press), <{address}>. End.\n"}
@@ -98,6 +98,20 @@ def test_a_doi_may_begin_a_line(build: Build) -> None:
     note = "words " * 10 + "in <https://doi.org/10.1234/abc>"
     found = lines(glyphs(build({"a.md": f"# A\n\nWords.[^n]\n\n[^n]: {note}\n"}), "abc"))
     assert any(line.startswith("10.1234/") for line, _ in found)
+
+
+def test_the_mark_of_a_note_stands_off_a_quotation_mark(build: Build) -> None:
+    """However the note begins."""
+    files = {
+        "a.md": "# A\n\nWords.[^n] More.[^m]\n\n[^n]: “Said.” End.\n\n[^m]: “So.”\n\n    More.\n"
+    }
+    app = build(files)
+    assert app.warning.getvalue() == ""
+    found = glyphs(app, "Said.")
+    inked = [glyph for glyph in found if glyph.right > glyph.left]
+    gaps = [quote.left - mark.right for mark, quote in pairwise(inked) if quote.char == "“"]
+    assert len(gaps) == 2
+    assert all(1.2 < gap < 4 for gap in gaps), gaps
 
 
 @pytest.mark.parametrize("above", range(28, 34))

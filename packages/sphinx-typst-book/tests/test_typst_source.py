@@ -56,14 +56,17 @@ def rst(text: str) -> str:
         ),
         (
             "a[^n] b[^n]\n\n[^n]: N.",
-            '#"a"#footnote[#"N."]#label("a:n")#" b"#footnote(label("a:n"))',
+            '#"a"#footnote[#note-gap#"N."]#label("a:n")#" b"#footnote(label("a:n"))',
         ),
-        ("a[^n]\n\n[^n]: Note.\n\n    More.", '#"a"#footnote[#"Note."#"More."]#label("a:n")'),
+        (
+            "a[^n]\n\n[^n]: Note.\n\n    More.",
+            '#"a"#footnote[#note-gap#"Note."#"More."]#label("a:n")',
+        ),
         ("<https://x.org/a>", '#link("https://x.org/a")[#address("https://x.org/a")]'),
         (
             "[words](https://x.org/b)",
             '#link("https://x.org/b")[#"words"]'
-            '#footnote[#link("https://x.org/b")[#address("https://x.org/b")]]',
+            '#footnote[#note-gap#link("https://x.org/b")[#address("https://x.org/b")]]',
         ),
         ("[mail](mailto:a@x.org)", '#link("mailto:a@x.org")[#"mail"]'),
         (

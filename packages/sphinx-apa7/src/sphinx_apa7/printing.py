@@ -11,10 +11,13 @@ from apabib.apa7.format import Locale, Mark, References, Span, Work
 from sphinx_apa7.words import translator
 
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
-#: Spaces at which no line ends: after an initial, between a word for a number and the number, and
-#: before the era of a year.
+#: Spaces at which no line ends: around an initial, behind the particle of a name, between a word
+#: for a number and the number, and before the era of a year.
 _UNBROKEN = re.compile(
     rf"(?<=(?<!\w){_CAPITAL}\.) (?={_CAPITAL})"
+    rf"|(?<=\w,) (?={_CAPITAL}\.)|(?<=[a-z]) (?={_CAPITAL}[\w'’-]+, {_CAPITAL}\.)"
+    rf"|(?<=\b[Vv]an) (?=de[nr]? |{_CAPITAL})"
+    rf"|(?:(?<=\b[Vv]an de)|(?<=\b[Vv]an de[nr])) (?={_CAPITAL})"
     r"|(?:(?<=\bNo\.)|(?<=[Nn]r\.)) (?=[\dA-Z])"
     r"|(?:(?<=\bVol\.)|(?<=\bVols\.)|(?<=\bca\.)|(?<=§)) (?=\d)"
     r"|(?<=\d) (?=B\.C\.E\.|v\.Chr\.)"

@@ -21,6 +21,10 @@ _RUNNING = (
     nodes.compound,
     addnodes.start_of_file,
 )
+# Between the mark of a note and its words.
+_NOTE = "#note-gap"
+# The class of a citation in ``sphinx-apa7``.
+_CITATION = "citation-place"
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
 
 
@@ -33,7 +37,8 @@ class Inline(Walker):
         return (AIR if touch(_text_before(node), words) else "") + text(words)
 
     def write_inline(self, node: nodes.Element) -> str:
-        return self.in_language(node, self.inline(node))
+        body = self.in_language(node, self.inline(node))
+        return f"#cited[{body}]" if _CITATION in node["classes"] else body
 
     write_generated = write_inline
 
@@ -101,7 +106,7 @@ class Inline(Walker):
         body = f"#link({string(uri)})[{self.inline(node)}]"
         if self.quiet or not _URL.match(uri):
             return body
-        return f"{body}#footnote[#link({string(uri)})[#{call('address', string(uri))}]]"
+        return f"{body}#footnote[{_NOTE}#link({string(uri)})[#{call('address', string(uri))}]]"
 
     def _is_title(self, node: nodes.Element) -> bool:
         """Whether a link in a sentence is the title of a page, which has quotation marks.
@@ -148,7 +153,7 @@ class Inline(Walker):
             self.quiet += 1
             body = self.blocks(children)
             self.quiet -= 1
-        return f"#footnote[{body}]#label({string(place)})"
+        return f"#footnote[{_NOTE}{body}]#label({string(place)})"
 
     def write_footnote(self, node: nodes.Element) -> str:
         """Printed at the foot of the page that calls it; here only uncalled ones are found."""

@@ -224,7 +224,8 @@ class TypstTranslator(Inline, Blocks, Figures):
                 return ".".join(map(str, number))
         if isinstance(section.parent, addnodes.start_of_file) and numbers.get(""):
             return ".".join(map(str, numbers[""]))
-        return ""
+        # That of a section which an extension makes, and Sphinx does not count.
+        return str(section.get("number", ""))
 
     def write_citation(self, node: nodes.Element) -> str:
         label, *rest = node.children
