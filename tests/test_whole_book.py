@@ -270,7 +270,7 @@ def test_places_in_print_stand_behind_their_words(build):
     """A page may break before the words; what stands in front of them stays where it was."""
     source = (build("out", "typst") / "hands-minds.typ").read_text(encoding="utf-8")
     place = '#anchor("chapters/hands:cited-coan2006lending-1")'
-    assert f'[#"Coan\\u{{a0}}et\\u{{a0}}al., 2006"]#")"{place}' in source
+    assert f'[#"Coan\\u{{a0}}et\\u{{a0}}al., 2006"]#")"]{place}' in source
 
 
 # -- The pages -------------------------------------------------------------------
