@@ -32,11 +32,14 @@ def cpu_seconds(work: Callable[[str], object], text: str) -> float:
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Fail if what is within spends more CPU seconds."""
+    """Fail if what is within spends more CPU seconds.
+
+    In its own thread: what an earlier test left to others, such as a compiler's, goes on beside it.
+    """
     with _alone():
-        start = time.process_time()
+        start = time.thread_time()
         yield
-        spent = time.process_time() - start
+        spent = time.thread_time() - start
     assert spent < seconds
 
 
