@@ -53,6 +53,7 @@ from extensions.epub.cover import cover_of
 from extensions.epub.finish import Finished, Place, finish
 from extensions.epub.printed import read_printed
 from extensions.indexes.locators import line_of
+from sphinx_typst_book.rights import Rights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -326,8 +327,7 @@ def plain(markup: str) -> str:
 
 def rights(config: Config) -> str:
     """Whose the book is and under which license, in the words of the PDF's metadata."""
-    license_ = getattr(config, "typst_license", "")
-    return ". ".join(filter(None, (f"© {config.epub_copyright}", license_)))
+    return Rights(config.epub_copyright, getattr(config, "typst_license", "")).statement
 
 
 def imprint_of_print(config: Config) -> str:

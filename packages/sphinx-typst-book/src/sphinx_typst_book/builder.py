@@ -22,6 +22,7 @@ from sphinx.util.display import progress_message
 from .assemble import INTERNAL, assemble, assemble_chapter, docnames_of
 from .chapters import Told, chapter_names, checked_chapters
 from .compose import book_source, chapter_source
+from .rights import Rights
 from .translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -201,11 +202,11 @@ class TypstBuilder(Builder):
             self._typeset()
 
     def _typeset(self) -> None:
-        from . import finish, typeset
+        from . import typeset
 
         warnings: list[str] = []
         first = next(iter(self.pdfs))
-        rights = finish.Rights(self.config.copyright, self.config.typst_license)
+        rights = Rights(self.config.copyright, self.config.typst_license)
         with progress_message("typesetting"):
             try:
                 for suffix, pdf in self.pdfs.items():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 # Or it would say in every build, at the level of information, that it is there.
 logging.getLogger("pikepdf").setLevel(logging.WARNING)
@@ -16,18 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-
-class Rights(NamedTuple):
-    """Whose a book is, and a line that names its license."""
-
-    holder: str = ""
-    license: str = ""
-
-    @property
-    def address(self) -> str:
-        """The first address in the line of the license."""
-        found = re.search(r"https://\S*\w/?", self.license)
-        return found[0] if found else ""
+    from .rights import Rights
 
 
 def finish(path: Path, parts: Collection[str] = (), rights: Rights | None = None) -> None:
@@ -47,8 +35,7 @@ def finish(path: Path, parts: Collection[str] = (), rights: Rights | None = None
 def _state(pdf: pikepdf.Pdf, rights: Rights) -> None:
     """Rights in the metadata (XMP specification 1, 8.3 and 8.5)."""
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        said = filter(None, (f"© {rights.holder}", rights.license))
-        metadata["dc:rights"] = ". ".join(said)
+        metadata["dc:rights"] = rights.statement
         metadata["xmpRights:Marked"] = "True"
         if rights.license:
             metadata["xmpRights:UsageTerms"] = rights.license

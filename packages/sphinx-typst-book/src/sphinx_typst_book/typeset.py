@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from .finish import Rights, finish
+from .finish import finish
 from .markup import SOURCE_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from .rights import Rights
 
 # Tagged for screen readers (PDF/UA-1) and fit for an archive (PDF/A-2a) in one file.
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
