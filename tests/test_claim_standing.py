@@ -11,6 +11,7 @@ from claim_books import GOOD, OPINION, ROOT, words
 
 from extensions.claims.domain import claim_domain
 from extensions.claims.model import LEVELS, REASONS, REPORTS, Certainty, report_label
+from extensions.claims.standing import read_certainty
 
 TODAY = dt.date.today()
 LOW, EXACTLY, SEEN = (
@@ -223,6 +224,12 @@ def built(folder: Path) -> BeautifulSoup:
         ),
     ],
 )  # fmt: skip
+def test_reasons_come_in_one_order():
+    """That of GRADE, so that a reader can compare claims."""
+    written = read_certainty("low (publication bias, indirectness, design)", "mixed")
+    assert written.reasons == ("design", "indirectness", "publication bias")
+
+
 def test_fault_names_place_and_remedy(one_page, claim, old, new, expected):
     assert old in claim
     cites = "claim 'hand' cites in its correction: move the citation to the evidence"

@@ -19,7 +19,8 @@ MARKS = dict(zip(RATINGS, "●◐◇○–△", strict=True))
 
 #: The levels of GRADE, best first.
 LEVELS = ("high", "moderate", "low", "very low")
-#: What takes certainty away: the domains of GRADE in a word each, and who did the study.
+#: What takes certainty away: the domains of GRADE in a word each, and who did the study. They
+#: are shown in this order, however a claim has them.
 REASONS = (
     "design",
     "imprecision",

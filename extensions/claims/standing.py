@@ -94,7 +94,7 @@ def read_certainty(value: str, rating: str | None) -> Certainty:
             f"certainty '{level}' has no reason: add one or more in parentheses: "
             f"{', '.join(REASONS)}",
         )
-    return Certainty(level, reasons)
+    return Certainty(level, tuple(sorted(reasons, key=REASONS.index)))
 
 
 def _not_graded(value: str, reasons: tuple[str, ...], rating: str | None) -> Certainty:

@@ -166,6 +166,13 @@ def test_a_bracket_stands_off_a_letter_that_goes_below_it(build: Build) -> None:
     assert typst_of(app).count("#h(.06em)") == 3
 
 
+def test_a_slanted_letter_stands_off_the_sign_behind_it(build: Build) -> None:
+    """As far as an upright one does; *d* leans into the space."""
+    app = build({"a.md": "# A\n\n*d* = 0.31, *p* < .05, *then* go.\n"})
+    assert "d = 0.31, p < .05, then go." in " ".join(pages(app)).replace("\N{NO-BREAK SPACE}", " ")
+    assert typst_of(app).count("#h(.07em)") == 2
+
+
 def test_a_box_that_goes_on_says_so_in_the_margin(build: Build) -> None:
     """On every page that it goes on on, and on no other; it is not read aloud."""
     words = "\n\n".join([LOREM * 20] * 8)

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .chapters import web_address
-from .markup import AIR, call, string, text, touch
+from .markup import AIR, UPRIGHT, call, string, text, touch
 from .walk import Walker
 
 # Cross-references that name a place (not a word), so that a reader of paper wants its page. Sphinx
@@ -25,6 +25,8 @@ _RUNNING = (
 _NOTE = "#note-gap"
 # The class of a citation in ``sphinx-apa7``.
 _CITATION = "citation-place"
+# What a statistic is compared with: "*d* = 0.31".
+_COMPARED = re.compile(r"\s[=<>≤≥≈]")
 _URL = re.compile(r"(?:https?://|www\.|doi:)\S+$")
 
 
@@ -34,7 +36,8 @@ class Inline(Walker):
     def write_Text(self, node: nodes.Text) -> str:
         words = node.astext()
         # A citation is a text of its own behind its bracket.
-        return (AIR if touch(_text_before(node), words) else "") + text(words)
+        air = AIR if touch(_text_before(node), words) else ""
+        return (UPRIGHT if _follows_a_symbol(node) else air) + text(words)
 
     def write_inline(self, node: nodes.Element) -> str:
         body = self.in_language(node, self.inline(node))
@@ -188,6 +191,14 @@ def _text_before(node: nodes.Node) -> str:
         if not isinstance(node, nodes.Inline):
             return ""
     return str(before[-1].astext())
+
+
+def _follows_a_symbol(leaf: nodes.Text) -> bool:
+    """Whether a text says what the slanted letter before it, a statistic, is compared with."""
+    at = leaf.parent.index(leaf)
+    return bool(
+        at and isinstance(leaf.parent[at - 1], nodes.emphasis) and _COMPARED.match(leaf.astext())
+    )
 
 
 def _names_a_place(node: nodes.Element) -> bool:
