@@ -33,6 +33,12 @@ def built(folder: Path) -> BeautifulSoup:
     return BeautifulSoup((folder / "_build/html/index.html").read_text("utf-8"), "lxml")
 
 
+def test_reasons_come_in_one_order():
+    """That of GRADE, so that a reader can compare claims."""
+    written = read_certainty("low (publication bias, indirectness, design)", "mixed")
+    assert written.reasons == ("design", "indirectness", "publication bias")
+
+
 @pytest.mark.parametrize(
     ("claim", "old", "new", "expected"),
     [
@@ -224,12 +230,6 @@ def built(folder: Path) -> BeautifulSoup:
         ),
     ],
 )  # fmt: skip
-def test_reasons_come_in_one_order():
-    """That of GRADE, so that a reader can compare claims."""
-    written = read_certainty("low (publication bias, indirectness, design)", "mixed")
-    assert written.reasons == ("design", "indirectness", "publication bias")
-
-
 def test_fault_names_place_and_remedy(one_page, claim, old, new, expected):
     assert old in claim
     cites = "claim 'hand' cites in its correction: move the citation to the evidence"

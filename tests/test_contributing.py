@@ -170,10 +170,10 @@ def new_chapter() -> str:
         f":source: {{cite:t}}`{keys[0]}`.\n\n"
         "A caption.\n\nIt rises from 1 to 2.\n:::"
     )
-    filled["## How strong is the evidence"] = "\n\n".join(
+    filled["## How strong is the evidence?"] = "\n\n".join(
         f":::{{claim}} bowlby-{number}\n:speaker: bowlby\n:rating: supported\n"
         f":sources: {keys[0]}\n:certainty: low (imprecision)\n:reported: exactly\n"
-        f":seen: 2026-11-20\n\nClaim {number}.\n\nIt holds.\n:::"
+        f":seen: 2026-11-20\n\nClaim {number}.\n\nIt holds {{cite:p}}`{keys[0]}`.\n:::"
         for number in ("one", "two", "three", "four", "five")
     )
     filled["## In the consulting room"] = ":::{case} A wait\n\nMarie waits.\n:::"

@@ -13,7 +13,7 @@ PARTS = [
     "The speaker",
     "At the congress",
     "The research",
-    "How strong is the evidence",
+    "How strong is the evidence?",
     "In the consulting room",
     "Key terms",
     "Summary",
@@ -127,7 +127,7 @@ def figure(name: str, source: str) -> list[str]:
 
 def claims(name: str, source: str) -> list[str]:
     """At least five rated claims, where readers look for them; the closing chapter needs none."""
-    weighed = part(source, "How strong is the evidence")
+    weighed = part(source, "How strong is the evidence?")
     inside, everywhere = (len(re.findall(r"^:+\{claim\}", t, re.M)) for t in (weighed, source))
     faults = [f"{everywhere - inside} claims stand elsewhere"] if inside < everywhere else []
     least = 0 if name == CLOSING else CLAIMS
@@ -140,6 +140,19 @@ def claims_tell_all(name: str, source: str) -> list[str]:
     for found in re.finditer(r"^:+\{claim\} *(.*)\n((?::[\w-]+:.*\n)*)", source, re.M):
         given = set(re.findall(r"^:([\w-]+): *\S", found[2], re.M))
         faults += [f"claim {found[1]} has no {one}" for one in TOLD if one not in given]
+    return faults
+
+
+def claims_cite_their_sources(name: str, source: str) -> list[str]:
+    """The sources of a claim are what it cites; an opinion may rest on one that it does not."""
+    faults = []
+    for found in re.finditer(r"^:+\{claim\} *([^\n]*)\n(.*?)^:+$", source, re.M | re.S):
+        listed = re.search(r"^:sources: *(.+)$", found[2], re.M)
+        listed_keys = {key.strip() for key in listed[1].split(",")} if listed else set()
+        keys = cited(found[2].replace(listed[0], "") if listed else found[2])
+        faults += [f"claim {found[1]} cites {key} unlisted" for key in sorted(keys - listed_keys)]
+        if ":rating: opinion\n" not in found[2]:
+            faults += [f"claim {found[1]} lists {key} only" for key in sorted(listed_keys - keys)]
     return faults
 
 
@@ -163,6 +176,6 @@ def full_name_first(name: str, source: str) -> list[str]:
 
 
 PROMISES: list[Callable[[str, str], list[str]]] = [
-    label_and_title, parts_in_order, questions, sources, figure, claims, claims_tell_all, terms,
-    full_name_first, worked_case,
+    label_and_title, parts_in_order, questions, sources, figure, claims, claims_tell_all,
+    claims_cite_their_sources, terms, full_name_first, worked_case,
 ]  # fmt: skip

@@ -67,6 +67,7 @@ EFT is told before its name {cite:p}`coan2006lending`.
 1. Who?
 
 :::{claim} in-the-wrong-place
+:sources: coan2017relationship
 :::
 """
 
@@ -76,7 +77,7 @@ def test_poor_chapter_breaks_every_promise(promise):
     assert promise("new", POOR) != []
 
 
-CLAIMED = "How strong is the evidence"
+CLAIMED = "How strong is the evidence?"
 LATE = """:::{claim} late
 :speaker: coan
 :rating: mixed
@@ -112,6 +113,14 @@ def without(heading: str, pattern: str, instead: str = "") -> str:
         (without("Summary", r"\Z", LATE), "1 claims stand elsewhere"),
         (without("The speaker", r"\A", "\n\nEFT came first.\n"), "EFT comes before"),
         (without("", r"^:+\{case\}", ":::{note}"), "tells no worked case"),
+        (
+            without(CLAIMED, r"^:sources: coan2006lending, ", ":sources: "),
+            "claim coan-threat-alert cites coan2006lending unlisted",
+        ),
+        (
+            without(CLAIMED, r"^:sources: ", ":sources: eklund2016cluster, "),
+            "claim coan-threat-alert lists eklund2016cluster only",
+        ),
         (without(CLAIMED, r"^:certainty:.*?\n"), "claim coan-threat-alert has no certainty"),
         (without(CLAIMED, r"^:reported:.*?\n"), "claim coan-threat-alert has no reported"),
         (without(CLAIMED, r"^:seen:.*?\n"), "claim coan-threat-alert has no seen"),

@@ -45,10 +45,16 @@ def at_most(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Without what thousands of tests left, which Python's collector would walk again and again."""
+    """Without what thousands of tests left: what the collector of garbage would walk, and call.
+
+    A Java in the process (the validator of PDF) has its own garbage collected with Python's, which
+    took seconds.
+    """
     gc.collect()
     gc.freeze()
+    called, gc.callbacks[:] = [*gc.callbacks], []
     try:
         yield
     finally:
+        gc.callbacks[:] = called
         gc.unfreeze()

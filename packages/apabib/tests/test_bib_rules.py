@@ -728,6 +728,20 @@ def test_values(field: str, value: str, messages: list[str]):
 
 
 @pytest.mark.parametrize(
+    ("pages", "doi", "remedy"),
+    [
+        ("101413", "10.1016/j.infbeh.2019.101413", ["write eid = {101413}"]),
+        ("101413", "10.1016/j.infbeh.2019.101414", []),
+        ("1413", "10.1016/j.infbeh.2019.101413", []),
+        ("1--101413", "10.1016/j.infbeh.2019.101413", []),
+    ],
+)
+def test_what_the_doi_ends_with_is_the_number_of_an_article(pages, doi, remedy):
+    found = check_file(parse(entry("article", journal="A", pages=pages, doi=doi)), TODAY)
+    assert [one.remedy for one in found if "article" in one.message] == remedy
+
+
+@pytest.mark.parametrize(
     ("written", "remedy"),
     [
         ("A118--22", "write A118--A122"),

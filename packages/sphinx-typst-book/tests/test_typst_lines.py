@@ -167,10 +167,13 @@ def test_a_bracket_stands_off_a_letter_that_goes_below_it(build: Build) -> None:
 
 
 def test_a_slanted_letter_stands_off_the_sign_behind_it(build: Build) -> None:
-    """As far as an upright one does; *d* leans into the space."""
-    app = build({"a.md": "# A\n\n*d* = 0.31, *p* < .05, *then* go.\n"})
-    assert "d = 0.31, p < .05, then go." in " ".join(pages(app)).replace("\N{NO-BREAK SPACE}", " ")
-    assert typst_of(app).count("#h(.07em)") == 2
+    """As far as an upright one does, and no line ends there; *d* leans into the space."""
+    said = " ".join(f"{'word' * (n % 3)} *d* = 0.31" for n in range(60))
+    app = build({"a.md": f"# A\n\n*p* < .05, *then* go. {said}\n"})
+    lines = "\n".join(pages(app)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "p < .05, then go." in lines
+    assert lines.count("d = 0.31") == 60
+    assert typst_of(app).count("#symbol[") == 61
 
 
 def test_a_box_that_goes_on_says_so_in_the_margin(build: Build) -> None:

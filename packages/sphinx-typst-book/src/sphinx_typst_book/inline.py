@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .chapters import web_address
-from .markup import AIR, UPRIGHT, call, string, text, touch
+from .markup import AIR, call, string, text, touch
 from .walk import Walker
 
 # Cross-references that name a place (not a word), so that a reader of paper wants its page. Sphinx
@@ -36,8 +36,7 @@ class Inline(Walker):
     def write_Text(self, node: nodes.Text) -> str:
         words = node.astext()
         # A citation is a text of its own behind its bracket.
-        air = AIR if touch(_text_before(node), words) else ""
-        return (UPRIGHT if _follows_a_symbol(node) else air) + text(words)
+        return (AIR if touch(_text_before(node), words) else "") + text(words)
 
     def write_inline(self, node: nodes.Element) -> str:
         body = self.in_language(node, self.inline(node))
@@ -46,7 +45,7 @@ class Inline(Walker):
     write_generated = write_inline
 
     def write_emphasis(self, node: nodes.Element) -> str:
-        return f"#emph[{self.inline(node)}]"
+        return f"#{'symbol' if _is_compared(node) else 'emph'}[{self.inline(node)}]"
 
     write_title_reference = write_emphasis
 
@@ -193,12 +192,11 @@ def _text_before(node: nodes.Node) -> str:
     return str(before[-1].astext())
 
 
-def _follows_a_symbol(leaf: nodes.Text) -> bool:
-    """Whether a text says what the slanted letter before it, a statistic, is compared with."""
-    at = leaf.parent.index(leaf)
-    return bool(
-        at and isinstance(leaf.parent[at - 1], nodes.emphasis) and _COMPARED.match(leaf.astext())
-    )
+def _is_compared(node: nodes.Element) -> bool:
+    """Whether slanted words are a statistic: what follows says what it is compared with."""
+    at = node.parent.index(node) + 1
+    behind = node.parent[at] if at < len(node.parent) else None
+    return isinstance(behind, nodes.Text) and bool(_COMPARED.match(behind.astext()))
 
 
 def _names_a_place(node: nodes.Element) -> bool:

@@ -15,8 +15,6 @@ from .unbroken import RANGE, bound
 SOURCE_MARK = "// @ "
 # Between an opening bracket and a letter that goes below it to the left: the font lets them touch.
 AIR = "#h(.06em)"
-# Behind the slanted letter of a statistic, which leans into the space before its sign.
-UPRIGHT = "#h(.07em)"
 _TOUCHING = re.compile(r"(?<=[(\[])(?=[Jj])")
 # Not \s: no-break spaces stay.
 _SPACE = re.compile("[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")

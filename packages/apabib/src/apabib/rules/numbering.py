@@ -32,6 +32,7 @@ _EXTENT = re.compile(
 )
 _ARTICLE = re.compile(r"(?:article|art|paper|id)\b\.?\s*(?:no\b\.?|number|id\b)?\s*:?\s*"
                       r"([A-Za-z]{0,3}[0-9][\w.-]{0,20})\Z", re.IGNORECASE)  # fmt: skip
+_LONE = re.compile(r"([0-9]{5,})\Z")
 _LONG_WORD = re.compile(r"(?<![\w\\])[^\W\d_]{4,}(?!\w)")
 _ROMAN = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
 
@@ -100,7 +101,7 @@ def _check_words(review: Review, entry: Entry, each: Field, value: str) -> bool:
     if _is_ahead(value):
         message = _("pages holds no pages: %s") % excerpt(value)
         remedy = _("delete it until there are some")
-    elif found := _ARTICLE.match(value):
+    elif found := _ARTICLE.match(value) or _article_of_doi(entry, value):
         message = _("pages holds the number of an article: %s") % excerpt(value)
         remedy = _("write eid = {%s}") % found[1]
     elif found := _EXTENT.match(value):
@@ -120,6 +121,12 @@ def _check_words(review: Review, entry: Entry, each: Field, value: str) -> bool:
     if remedy:
         review.warn(entry, each, "pages-word", message, remedy)
     return not remedy
+
+
+def _article_of_doi(entry: Entry, value: str) -> re.Match[str] | None:
+    """The number of an article, which its DOI ends with: no journal has so many pages."""
+    doi = entry.get("doi")
+    return _LONE.match(value) if doi.endswith(value) else None
 
 
 def _is_ahead(value: str) -> bool:
