@@ -27,7 +27,12 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
         name: [child for child in rest if name in child["classes"]]
         for name in ("claim-correction", "claim-standing", "claim-sources")
     }
-    evidence = [child for child in rest if not any(child in part for part in small.values())]
+    evidence = [
+        child
+        for part in rest
+        if not any(part in known for known in small.values())
+        for child in part.children
+    ]
     standing = [
         f"[{self.write(part)}]"
         for line in small["claim-standing"]
@@ -38,7 +43,8 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
         text(rating_mark(node["rating"])),
         text(rating_label(node["rating"])),
         self.write(statement),
-        self.blocks(evidence).rstrip(),  # or the sources would not join the last paragraph
+        self.blocks(evidence[:-1]),
+        self.blocks(evidence[-1:]).rstrip(),  # or the sources would not join the last paragraph
         "".join(
             f"#strong[{self.write(label)}] {self.write(correction)}"
             for label, correction in small["claim-correction"]
