@@ -293,14 +293,12 @@ HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", r
 HTML_ATTRIBUTES = words(
     "/ action align alt charset checked class colspan content d defer dir disabled download for"
     " fill height headers href hidden id itemprop lang media method name open placeholder"
-    " points property rel role rowspan scope src start stroke stroke-linecap stroke-linejoin"
+    " points popover popovertarget popovertargetaction property rel role rowspan scope src start stroke stroke-linecap stroke-linejoin"
     " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )
 #: Looks that stand in an attribute.
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
-#: The one script that stands in a page: furo's, which keeps the theme that a reader chose.
-HTML_SCRIPT = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
 #: Kinds of files that a site holds.
 SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
 #: Functions of Typst that run code or read files, which no page calls.
