@@ -23,12 +23,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemLoader
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 HERE = Path(__file__).parent
@@ -39,15 +40,23 @@ STYLE, FIRST, SCRIPT = "frame.css", "theme.js", "frame.js"
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
-def add_files(app: Sphinx, config: Config) -> None:
-    """Our templates go before furo's, whose places they have."""
-    config.templates_path.append(str(HERE / "templates"))
-    config.html_static_path.append(str(HERE / "static"))
+def frame_pages(app: Sphinx) -> None:
+    """Put the frame around web pages with furo; the EPUB has a frame of its own.
 
-
-def add_style(app: Sphinx) -> None:
-    """For web pages only: the EPUB has a frame of its own."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name != "epub":
+    Our templates go before furo's, and behind those of the book. Touches ``BuiltinTemplateLoader``:
+    the setting ``templates_path`` holds for all builders. Can go when a builder can have its own
+    (``test_other_builders_keep_their_templates``).
+    """
+    builder = app.builder
+    if (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and builder.name != "epub"
+        and app.config.html_theme == "furo"
+    ):
+        templates = builder.templates
+        assert isinstance(templates, BuiltinTemplateLoader)
+        templates.loaders.insert(templates.templatepathlen, FileSystemLoader(HERE / "templates"))
+        app.config.html_static_path.append(str(HERE / "static"))
         app.add_css_file(STYLE, priority=650)  # after furo's (600), before the book's (700)
         app.add_js_file(SCRIPT, defer="defer")
 
@@ -72,7 +81,6 @@ def complete(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("html_license", (), "html", types=frozenset({tuple}))
-    app.connect("config-inited", add_files)
-    app.connect("builder-inited", add_style)
+    app.connect("builder-inited", frame_pages)
     app.connect("html-page-context", complete, priority=700)  # after furo's and our menu
     return {"parallel_read_safe": True, "parallel_write_safe": True}
