@@ -157,18 +157,6 @@ def test_index_is_lists(mended):
     ]
 
 
-def test_words_are_translated(mended):
-    toggles = mended.page.select(".sidebar-toggle, .theme-toggle")
-    theme = "Licht, donker of automatisch kleurenschema"
-    assert [toggle["aria-label"] for toggle in toggles] == [
-        "Inhoud van de site openen of sluiten",
-        "Inhoud van de pagina openen of sluiten",
-        theme,
-        theme,
-    ]
-    assert words(mended.page.select_one(".left-details")).endswith("Gemaakt met Sphinx en Furo")
-
-
 # -- How templates are mended --------------------------------------------------------
 
 

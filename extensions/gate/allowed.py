@@ -293,7 +293,8 @@ HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", r
 HTML_ATTRIBUTES = words(
     "/ action align alt charset checked class colspan content d defer dir disabled download for"
     " fill height headers href hidden id itemprop lang media method name open placeholder"
-    " points popover popovertarget popovertargetaction property rel role rowspan scope src start stroke stroke-linecap stroke-linejoin"
+    " points popover popovertarget popovertargetaction property rel role rowspan scope src start"
+    " stroke stroke-linecap stroke-linejoin"
     " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )
