@@ -37,6 +37,7 @@ extensions = [
     "extensions.markup",
     "extensions.frame",
     "extensions.face",
+    "extensions.printing",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",
