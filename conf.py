@@ -38,6 +38,7 @@ extensions = [
     "extensions.frame",
     "extensions.face",
     "extensions.printing",
+    "extensions.sidenotes",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",
