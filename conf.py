@@ -39,6 +39,7 @@ extensions = [
     "extensions.face",
     "extensions.printing",
     "extensions.sidenotes",
+    "extensions.enlarge",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",
