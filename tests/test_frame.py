@@ -212,6 +212,18 @@ def test_every_tool_can_be_hit(opened: Page):
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
+def test_what_a_link_leads_to_is_not_under_the_head_of_the_page(opened: Page):
+    target = opened.locator("main :is(h2, p)").last
+    target.evaluate("target => { target.id = 'there'; location.hash = 'there'; }")
+    opened.wait_for_timeout(700)  # it glides
+    head = opened.locator(".page-header").evaluate(
+        "head => getComputedStyle(head).position === 'sticky' ? head.offsetHeight : 0"
+    )
+    assert target.bounding_box()["y"] >= head
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", ["wide"], indirect=True)
 def test_theme_is_kept(opened: Page):
     opened.locator(".theme-toggle").click()
