@@ -35,6 +35,11 @@ extensions = [
     "extensions.unchanged",
     "extensions.search",
     "extensions.markup",
+    "extensions.frame",
+    "extensions.face",
+    "extensions.printing",
+    "extensions.sidenotes",
+    "extensions.enlarge",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",
@@ -85,6 +90,10 @@ html_css_files = [("book.css", {"priority": 700})]  # after the theme's (600)
 html_js_files = [("book.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
+html_license = (
+    "Creative Commons Attribution 4.0 International",
+    "https://creativecommons.org/licenses/by/4.0/",
+)
 
 # -- EPUB ---------------------------------------------------------------------
 epub_basename = "creating-connections"

@@ -1,5 +1,5 @@
-// Tables and pictures get a tab stop only while they scroll; answers and descriptions print open;
-// a citation shows its reference on hover and focus (WCAG 1.4.13). The pages work without this.
+// Tables and pictures get a tab stop only while they scroll; a citation shows its reference on hover
+// and focus (WCAG 1.4.13). The pages work without this.
 (() => {
   "use strict";
 
@@ -19,16 +19,6 @@
     fit(box);
     watch.observe(box);
   }
-
-  // -- Print -----------------------------------------------------------------------------
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("main details:not([open])")];
-    for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
-  });
 
   // -- Cards of citations ----------------------------------------------------------------
   const card = document.createElement("div");

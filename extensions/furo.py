@@ -1,5 +1,6 @@
-"""Faults of the theme furo, mended: words that cannot be translated, landmarks, lists as tables.
+"""Faults of the theme furo, mended: a search without a heading, lists as tables.
 
+The frame of a page, where most of its faults were, is our own: ``extensions.frame``.
 ``MENDS`` holds them, each with its cause, the issue where it is reported and when it can go. A mend
 replaces text in a template of furo while Jinja reads it: furo has no blocks at these places, and a
 copy of its templates would miss whatever else changes in them. A text that is no longer there stops
@@ -43,8 +44,6 @@ class Mend:
 
 
 NOT_REPORTED = "no issue found, reported nowhere; remove when its test in tests/test_furo.py fails"
-#: furo#93 asked for labels and got them, in English; that they cannot be translated is not in it.
-LABELS = "labels came with pradyunsg/furo#93; not reported that they cannot be translated"
 
 
 def translated(text: str) -> str:
@@ -52,102 +51,7 @@ def translated(text: str) -> str:
     return f"{{{{ _({text!r}) }}}}"
 
 
-def label(text: str) -> tuple[str, str]:
-    """Make an ``aria-label`` translatable."""
-    return f'aria-label="{text}"', f'aria-label="{translated(text)}"'
-
-
 MENDS = (
-    Mend(
-        "labels-of-toggles",
-        "the labels of the buttons are English in every language (WCAG 3.1.2)",
-        LABELS,
-        "page.html",
-        (
-            label("Toggle site navigation sidebar"),
-            label("Toggle table of contents sidebar"),
-            label("Toggle Light / Dark / Auto color theme"),
-        ),
-    ),
-    Mend(
-        "made-with",
-        "the credit is put together from pieces that no language but English can order",
-        NOT_REPORTED,
-        "page.html",
-        (
-            (
-                """{% trans %}Made with {% endtrans -%}
-            {%- if show_sphinx -%}
-            {% trans %}<a href="https://www.sphinx-doc.org/">Sphinx</a> and {% endtrans -%}
-            <a class="muted-link" href="https://pradyunsg.me">@pradyunsg</a>'s
-            {% endif -%}
-            {% trans %}
-            <a href="https://github.com/pradyunsg/furo">Furo</a>
-            {% endtrans %}""",
-                '{% trans %}Made with <a href="https://www.sphinx-doc.org/">Sphinx</a> and '
-                '<a href="https://github.com/pradyunsg/furo">Furo</a>{% endtrans %}',
-            ),
-        ),
-    ),
-    Mend(
-        "sidebars-without-a-name",
-        "two complementary landmarks cannot be told apart (axe: landmark-unique)",
-        NOT_REPORTED,
-        "page.html",
-        (
-            (
-                '<aside class="sidebar-drawer">',
-                f'<aside class="sidebar-drawer" aria-label="{translated("Contents")}">',
-            ),
-            (
-                '<aside class="toc-drawer',
-                f'<aside aria-label="{translated("On this page")}" class="toc-drawer',
-            ),
-        ),
-    ),
-    Mend(
-        "main-without-its-tools",
-        "the link to the top and the buttons of the page stand outside all landmarks (axe: region)",
-        NOT_REPORTED,
-        "page.html",
-        (
-            ('<div class="article-container">', '<main class="article-container">'),
-            ('<article role="main" id="furo-main-content">', '<article id="furo-main-content">'),
-            ("</article>\n      </div>", "</article>\n      </main>"),
-        ),
-    ),
-    Mend(
-        "names-of-icons",
-        "the names of the icons are English in every language (WCAG 3.1.2)",
-        LABELS,
-        "partials/icons.html",
-        tuple(
-            (f"<title>{name}</title>", f"<title>{translated(name)}</title>")
-            for name in (
-                "Contents",
-                "Menu",
-                "Expand",
-                "Light mode",
-                "Dark mode",
-                "Auto light/dark, in light mode",
-                "Auto light/dark, in dark mode",
-            )
-        ),
-    ),
-    Mend(
-        "arrows-said-aloud",
-        'the arrow of a link to the next or previous page is read as "Expand", its icon\'s name',
-        NOT_REPORTED,
-        "page.html",
-        (
-            (
-                # Hidden alone is not enough: Chromium takes the title of what is used all the same.
-                '<svg class="furo-related-icon"><use href="#svg-arrow-right"></use></svg>',
-                '<svg class="furo-related-icon" aria-hidden="true" viewBox="0 0 24 24" fill="none"'
-                ' stroke="currentColor" stroke-width="2"><path d="M9 5l7 7-7 7"/></svg>',
-            ),
-        ),
-    ),
     Mend(
         "search-without-a-heading",
         "the page has no heading (axe: page-has-heading-one), and on a phone its only search box "

@@ -68,6 +68,12 @@ def core(arguments: list[str]) -> int:
     return 0
 
 
+def type_(arguments: list[str]) -> int:
+    """Cut down the letters of the web pages (needs npm)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.type", *arguments, status="the letters (see above)")
+    return 0
+
+
 def fresh(arguments: list[str]) -> int:
     """Run book and test in a minimal Debian (root only): make fresh ARGS=bookworm"""
     run(sys.executable, "-m", "tasks.fresh", *arguments, status="a fresh machine (see above)")
@@ -236,6 +242,7 @@ TARGETS: dict[str, Target] = {
     "proof": proof,
     "models": models,
     "pictures": pictures,
+    "type": type_,
     "addresses": addresses,
     "language": language,
     "check": check,

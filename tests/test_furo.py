@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
-ENGLISH = {"Contents", "Expand", "Light mode", "Dark mode"}
 
 
 @dataclass(frozen=True)
@@ -70,34 +69,6 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Site:
 # -- The faults, by the names of the mends ---------------------------------------
 
 
-def labels_of_toggles(site: Site) -> bool:
-    labels = [tag["aria-label"] for tag in site.page.select(".sidebar-toggle, .theme-toggle")]
-    return any(label.startswith("Toggle") for label in labels)
-
-
-def made_with(site: Site) -> bool:
-    return "'s" in site.page.select_one(".left-details").get_text()
-
-
-def sidebars_without_a_name(site: Site) -> bool:
-    return any(not aside.get("aria-label") for aside in site.page.find_all("aside"))
-
-
-def main_without_its_tools(site: Site) -> bool:
-    main = site.page.select_one("main, [role=main]")
-    return main.select_one(".back-to-top") is None or main.select_one(".theme-toggle") is None
-
-
-def names_of_icons(site: Site) -> bool:
-    return bool(ENGLISH & {title.get_text() for title in site.page.select("symbol > title")})
-
-
-def arrows_said_aloud(site: Site) -> bool:
-    arrows = site.page.select("a:is(.next-page, .prev-page) svg")
-    assert arrows
-    return any(arrow.use or arrow.get("aria-hidden") != "true" for arrow in arrows)
-
-
 def search_without_a_heading(site: Site) -> bool:
     main = site.search.select_one("main, [role=main]")
     return main.find("h1") is None or main.find("input", attrs={"name": "q"}) is None
@@ -114,12 +85,6 @@ def places_without_names(site: Site) -> bool:
 FAULTS: dict[str, Callable[[Site], bool]] = {
     check.__name__.replace("_", "-"): check
     for check in (
-        labels_of_toggles,
-        made_with,
-        sidebars_without_a_name,
-        main_without_its_tools,
-        names_of_icons,
-        arrows_said_aloud,
         search_without_a_heading,
         index_as_a_table,
         places_without_names,
@@ -176,15 +141,8 @@ def words(element) -> str:
     return " ".join(element.get_text().split())
 
 
-def test_landmarks_are_named_and_there_is_one_main(mended):
-    assert len(mended.page.find_all("main")) == 1
-    assert not mended.page.find_all(role="main")
-    names = [aside.get("aria-label") for aside in mended.page.find_all("aside")]
-    assert names == ["Inhoud", "Op deze pagina"]
-
-
 def test_search_page_has_a_heading_and_a_form(mended):
-    main = mended.search.find("main")
+    main = mended.search.select_one("main, [role=main]")
     assert words(main.h1) == "Zoeken"
     assert main.form["aria-label"] == "Dit boek doorzoeken"
     assert main.find("input", attrs={"name": "q"})["aria-label"] == "Te zoeken woorden"
@@ -192,23 +150,11 @@ def test_search_page_has_a_heading_and_a_form(mended):
 
 
 def test_index_is_lists(mended):
-    main = mended.genindex.find("main")
+    main = mended.genindex.select_one("main, [role=main]")
     assert [words(entry) for entry in main.select(".index-columns > ul > li")] == [
         "arms long, 1",
         "hands, 1, 1.1",
     ]
-
-
-def test_words_are_translated(mended):
-    toggles = mended.page.select(".sidebar-toggle, .theme-toggle")
-    theme = "Licht, donker of automatisch kleurenschema"
-    assert [toggle["aria-label"] for toggle in toggles] == [
-        "Inhoud van de site openen of sluiten",
-        "Inhoud van de pagina openen of sluiten",
-        theme,
-        theme,
-    ]
-    assert words(mended.page.select_one(".left-details")).endswith("Gemaakt met Sphinx en Furo")
 
 
 # -- How templates are mended --------------------------------------------------------

@@ -1,4 +1,4 @@
-"""_static/book.js in a real Chromium: cards of citations, tables that scroll, print."""
+"""_static/book.js in a real Chromium: cards of citations, tables that scroll."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ PAGE = """<!doctype html><html lang="en"><title>x</title>
 <div class="table-wrapper" data-name="Table"><table style="min-width: 600px">
 <caption>Hands</caption><tr><td>One</td></tr></table></div>
 <div class="table-wrapper" data-name="Table"><table><tr><td>One</td></tr></table></div>
-<details><summary>Answer</summary><p>Because.</p></details>
 <ul class="citation-list"><li class="citation" id="cite-roe">
 <p>Roe, J. (2006). <em id="t">A hand</em>.
 <a href="https://doi.org/10.1/x">https://doi.org/10.1/x</a></p>
@@ -83,14 +82,6 @@ def test_table_is_a_tab_stop_only_while_it_scrolls(page):
     expect(narrow).not_to_have_attribute("tabindex", "0")
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(wide).not_to_have_attribute("tabindex", "0")
-
-
-def test_print_opens_what_is_closed_and_closes_it_again(page):
-    details = page.locator("details")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(details).to_have_attribute("open", "")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(details).not_to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,11 @@ def marked_in_code(folder: str = "extensions") -> dict[str, str]:
 
 
 def marked_in_templates() -> dict[str, str]:
-    """The same of templates: those of the EPUB, and what furo's become."""
+    """The same of templates: those of the EPUB, the frame of a page, and what furo's become."""
     sources = {
         path.name: path.read_text(encoding="utf-8")
-        for path in sorted((REPOSITORY / "extensions").glob("**/*.jinja"))
+        for ending in ("jinja", "html")
+        for path in sorted((REPOSITORY / "extensions").glob(f"**/*.{ending}"))
     }
     for mend in MENDS:
         sources[mend.template] = sources.get(mend.template, "") + "".join(
@@ -69,7 +70,7 @@ def marked_in_templates() -> dict[str, str]:
 
 def test_words_are_found():
     assert "Sources" in marked_in_code()
-    assert {"Contents", "Words to find", "Menu"} <= marked_in_templates().keys()
+    assert {"Contents", "Words to find", "Back to top"} <= marked_in_templates().keys()
     assert any(text.startswith("Made with <a") for text in marked_in_templates())
 
 

@@ -73,7 +73,7 @@ STYLES = words(
 )
 #: Scripts -> the SHA-256 of what somebody has read. They are code, though no Python.
 SCRIPTS = {
-    "_static/book.js": "9ceb5ea14a08100fd0585a159172a1261d852ccdd0fcc18dd3810aef460e5a11",
+    "_static/book.js": "5fd2060b2b8fdb98ef2417ae0ba2447783a24cf7fab06b1498917f72d513aed9",
 }
 #: Letters of the drawings, which come with the site -> the SHA-256 of what somebody has looked at.
 FONTS = {
@@ -293,15 +293,16 @@ HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", r
 HTML_ATTRIBUTES = words(
     "/ action align alt charset checked class colspan content d defer dir disabled download for"
     " fill height headers href hidden id itemprop lang media method name open placeholder"
-    " points property rel role rowspan scope src start stroke stroke-linecap stroke-linejoin"
+    " points popover popovertarget popovertargetaction property rel role rowspan scope src start"
+    " stroke stroke-linecap stroke-linejoin"
     " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )
 #: Looks that stand in an attribute.
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
-#: The one script that stands in a page: furo's, which keeps the theme that a reader chose.
-HTML_SCRIPT = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
 #: Kinds of files that a site holds.
-SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
+SITE = words(
+    ".html .xhtml .css .js .map .svg .png .ttf .woff2 .txt .inv .opf .xml .ncx .epub .pdf .json"
+)
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")

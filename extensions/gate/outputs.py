@@ -19,7 +19,6 @@ from extensions.gate.allowed import (
     HTML_DRAWING,
     HTML_DRAWING_ATTRIBUTES,
     HTML_DRAWING_CALL,
-    HTML_SCRIPT,
     HTML_STYLE,
     HTML_THEME,
     MOST_TOLD,
@@ -149,8 +148,8 @@ class _Page(HTMLParser):
         self.drawing = self.drawing and tag != "svg"
 
     def handle_data(self, data: str) -> None:
-        """Text: of a script the theme's own."""
-        if self.inside == "script" and data.strip() not in ("", HTML_SCRIPT):
+        """Text: of no script."""
+        if self.inside == "script" and data.strip():
             self.refuse("the page would hold a script")
 
     def address(self, tag: str, value: str, attrs: dict[str, str | None]) -> None:
