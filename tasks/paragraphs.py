@@ -19,7 +19,7 @@ CONTRACT = REPOSITORY / "paragraphs.txt"
 def fingerprints(doctrees: Path) -> dict[str, list[str]]:
     """Those of every page, as the last build into *doctrees* read them."""
     with (doctrees / ENV_PICKLE_FILENAME).open("rb") as file:
-        environment = pickle.load(file)  # noqa: S301  # our own, written just now
+        environment = pickle.load(file)  # our own, written just now
     pages = environment.domaindata["paragraphs"]["paragraphs"]
     return {page: [one.fingerprint for one in read] for page, read in pages.items()}
 

@@ -119,9 +119,7 @@ def addresses(arguments: list[str]) -> int:
 
 def paragraphs(arguments: list[str]) -> int:
     """Give new paragraphs their numbers, which then never change."""
-    run(
-        ensure(BOOK), "-m", "tasks.paragraphs", *arguments, status="the numbers (see above)"
-    )
+    run(ensure(BOOK), "-m", "tasks.paragraphs", *arguments, status="the numbers (see above)")
     return 0
 
 

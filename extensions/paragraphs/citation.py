@@ -59,5 +59,5 @@ def paragraph_locator(language: str) -> str:
 
 
 def _plain(words: str) -> str:
-    """*words* as BibTeX has them."""
-    return _SPECIAL.sub(lambda found: rf"\{found[0]}" if found[0] in "{}$&%#_" else " ", words)
+    """*words* as BibTeX has them, without what is no letter there."""
+    return _SPECIAL.sub(lambda found: rf"\{found[0]}" if found[0] in "$&%#_" else "", words)

@@ -88,7 +88,9 @@ def read(text: str) -> dict[str, list[Line]]:
 def written(pages: Mapping[str, Iterable[Line]]) -> str:
     """The text of a contract, its pages in the order of the alphabet."""
     lines = (
-        f"{page} {line.number} {line.fingerprint}\n" for page in sorted(pages) for line in pages[page]
+        f"{page} {line.number} {line.fingerprint}\n"
+        for page in sorted(pages)
+        for line in pages[page]
     )
     return HEAD + "".join(lines)
 
@@ -105,9 +107,10 @@ def fit(lines: Sequence[Line], now: Sequence[str]) -> list[Placed]:
     """The lines of a page brought up to date: what is gone stands behind what it followed.
 
     What is new between 12 and 13 gets 12a, then 12b; before all others 0a; behind them the next
-    whole number.
+    whole number. In the place of 12, which is gone, it gets 12a too.
     """
     kept = matches(lines, now)
+    still = set(kept.values())
     given = [line.number for line in lines]
     last = max(kept, default=-1)
     placed: list[Placed] = []
@@ -115,12 +118,15 @@ def fit(lines: Sequence[Line], now: Sequence[str]) -> list[Placed]:
     for at, print_ in enumerate(now):
         if at in kept:
             number = lines[kept[at]].number
+        elif at > last:
+            number = _next(given)
         else:
-            number = _lettered(before, given) if at < last else _next(given)
-            given.append(number)
+            following = kept[min(later for later in kept if later > at)]
+            is_place = following and following - 1 not in still
+            number = _lettered(lines[following - 1].number if is_place else before, given)
+        given.append(number)
         placed.append(Placed(Line(number, print_), at, at not in kept))
         before = number
-    still = set(kept.values())
     for at, line in enumerate(lines):
         if at not in still:
             before = lines[at - 1].number if at else ""

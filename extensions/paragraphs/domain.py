@@ -95,7 +95,11 @@ def counted(document: nodes.document) -> Iterator[nodes.Element]:
     for section in document.findall(nodes.section):
         # In the order of reading, as sections follow the text of the one they are in.
         for child in section.children:
-            if isinstance(child, COUNTED) and opening(child) and contract.fingerprint(child.astext()):
+            if (
+                isinstance(child, COUNTED)
+                and opening(child)
+                and contract.fingerprint(child.astext())
+            ):
                 yield cast(nodes.Element, child)
 
 

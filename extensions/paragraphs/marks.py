@@ -71,13 +71,12 @@ class LinkReferences(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """On pages, not in the EPUB, which has nobody to copy an address for."""
-        if self.app.builder.name == "epub" or not self.config.html_permalinks:
-            return
+        """In every list of the page."""
         for reference in self.document.findall(apa_reference):
-            for part in reference.children:
+            for at, part in enumerate(reference.children):
+                # Behind its words, not among them: they are shown elsewhere too.
                 if isinstance(part, nodes.paragraph) and reference["ids"]:
-                    part += permalink("", refid=reference["ids"][0])
+                    reference.insert(at + 1, permalink("", refid=reference["ids"][0]))
                     break
 
 
@@ -104,10 +103,11 @@ def visit_number(self: HTML5Translator, node: paragraph_number) -> None:
 
 
 def visit_permalink(self: HTML5Translator, node: permalink) -> None:
-    """Print the sign that headings have. Raises SkipNode."""
-    title = self.attval(_("Link to this reference"))
-    self.body.append(f'<a class="headerlink" href="#{node["refid"]}" title="{title}">')
-    self.body.append(f"{self.config.html_permalinks_icon}</a>")
+    """Print the sign that headings have; nothing in the EPUB. Raises SkipNode."""
+    if self.config.html_permalinks and self.builder.add_permalinks:
+        title = self.attval(_("Link to this reference"))
+        self.body.append(f'<a class="headerlink" href="#{node["refid"]}" title="{title}">')
+        self.body.append(f"{self.config.html_permalinks_icon}</a>")
     raise nodes.SkipNode
 
 

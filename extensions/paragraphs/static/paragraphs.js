@@ -16,11 +16,10 @@
     for (const link of copy.querySelectorAll(`${LINKS}, .backrefs`)) link.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
-  const address = (link) => {
-    const canonical = document.querySelector('link[rel="canonical"]')?.href;
-    const here = location.protocol === "file:" && canonical ? canonical : location.href;
-    return new URL(link.hash, here).href;
-  };
+  const canonical = document.querySelector('link[rel="canonical"]')?.href;
+  const isFile = location.protocol === "file:";
+  const address = (link) =>
+    new URL(link.hash, isFile && canonical ? canonical : location.href).href;
   // What a place is called, and by which words a citation finds it.
   const place = (link) => {
     if (link.matches(".paragraph-number")) {
@@ -36,7 +35,8 @@
       return { name, locator: name };
     }
     const reference = link.closest("li.citation");
-    if (reference) return { name: words.quotedReference, reference: plain(link.parentElement) };
+    if (reference)
+      return { name: words.quotedReference, reference: plain(reference.querySelector("p")) };
     const term = link.closest("dt");
     if (term) {
       const name = plain(term);
@@ -53,7 +53,9 @@
     if (reference) return reference;
     const inText = said("in_text");
     const citation = locator ? fill(inText, { locator }) : inText.replace(/, \{locator\}/, "");
-    return `${fill(said("reference"), { address: address(link) })}\n${citation}`;
+    // Where the page stands on a reader's own disk is of no use to another.
+    const where = isFile && !canonical ? "" : address(link);
+    return `${fill(said("reference"), { address: where }).trim()}\n${citation}`;
   };
 
   // -- To the clipboard --------------------------------------------------------------------
