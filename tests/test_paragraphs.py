@@ -686,8 +686,8 @@ def test_page_from_a_disk_copies_without_its_place(browser: Browser, site: Path)
 @slow
 @in_browser
 def test_refused_copy_shows_what_to_copy(page: Page):
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
-    page.evaluate("document.execCommand = () => false")
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
+    page.evaluate("void (document.execCommand = () => false)")
     press(page, "#p1")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("status")).to_have_text(re.compile("does not copy"))
