@@ -398,8 +398,9 @@ def test_paragraph_without_a_number_is_a_warning_in_every_build(tmp_path: Path):
     assert list(beside(soup(out / "chapters/hands.html"))) == ["1", "1a", "2", "3", "4", "5"]
 
 
-def test_book_without_a_contract_has_no_numbers(tmp_path: Path):
-    out, warnings, _prints = build(write(tmp_path), paragraphs_contract="")
+@pytest.mark.parametrize("contract", ["", "paragraphs.txt"])
+def test_book_without_a_contract_has_no_numbers(tmp_path: Path, contract: str):
+    out, warnings, _prints = build(write(tmp_path), paragraphs_contract=contract)
     assert warnings == ""
     assert beside(soup(out / "chapters/hands.html")) == {}
 

@@ -25,8 +25,8 @@ and the citation in APA (``citation``).
 ===================  ===========================  =================================================
 Setting              Default                      Meaning
 ===================  ===========================  =================================================
-paragraphs_contract  ``""``                       the contract, a file beside ``conf.py``; without
-                                                  it nothing is numbered
+paragraphs_contract  ``""``                       the contract, a file beside ``conf.py``; while it
+                                                  is not there, nothing is numbered
 paragraphs_pages     ``["chapters/*", "back/*"]``  pages whose paragraphs are numbered, as patterns
 paragraphs_year      ``""``                       year of the edition, in citations of a page
 ===================  ===========================  =================================================

@@ -119,7 +119,7 @@ def _read(node: nodes.Element) -> Paragraph:
 
 
 def contract_of(app: Sphinx) -> dict[str, list[contract.Line]] | None:
-    """The contract, None for a book without. Raises ExtensionError."""
+    """The contract, None for a book that has none (yet). Raises ExtensionError."""
     name = app.config.paragraphs_contract
     if not name:
         return None
@@ -127,7 +127,7 @@ def contract_of(app: Sphinx) -> dict[str, list[contract.Line]] | None:
     try:
         return contract.read(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}
+        return None
     except (OSError, UnicodeError) as error:
         raise ExtensionError(f"{name}: {error}; run `make paragraphs`") from error
     except contract.ContractError as error:
