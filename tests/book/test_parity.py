@@ -44,8 +44,8 @@ ON_PAPER = [
     r"[●◐◇○△]?(Supp|Mix|Cont|Unsu|Opin|Corr)[a-z]*",  # a rating again, in the margin
     r"CHAPTER",  # above the title of a chapter
 ]
-#: A line of paper that is the number of a paragraph.
-NUMBER = re.compile(r"(?m)^\d{1,2}[a-z]*\s*$")
+#: The number of a paragraph, which is read before or behind its first line.
+NUMBER = re.compile(r"(?m)(?:^| )\d{1,2}[a-z]*\s*$")
 #: Pages whose lines end in places, which are links on a screen and pages on paper.
 INDEXES = ("back/names", "genindex")
 #: Pages that paper and EPUB need not have.
