@@ -35,6 +35,7 @@ extensions = [
     "extensions.unchanged",
     "extensions.search",
     "extensions.markup",
+    "extensions.paragraphs",
     "extensions.frame",
     "extensions.face",
     "extensions.printing",
@@ -76,6 +77,10 @@ claims_speakers = {
     "johnson": "Sue Johnson",
     "body": "The reflection",
 }
+
+# -- Paragraphs: their numbers, and the year in which a page of them is quoted -----
+paragraphs_contract = "paragraphs.txt"
+paragraphs_year = "2026"
 
 # -- Citations ----------------------------------------------------------------
 bibtex_bibfiles = ["refs.bib"]

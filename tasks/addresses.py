@@ -1,9 +1,10 @@
 """Record the addresses of the built site: ``python -m tasks.addresses``.
 
-Addresses are a contract: a page, or the id of a reference, a claim, a figure, a table, a term or
-a chapter, stays reachable once it has been published. The list only grows.
+Addresses are a contract: a page, or the id of a reference, a claim, a figure, a table, a term, a
+chapter or a paragraph, stays reachable once it has been published. The list only grows.
 """
 
+import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +13,7 @@ from tasks.book import OUTPUT
 from tasks.environment import REPOSITORY, TaskError, exit_status, own
 
 LIST = REPOSITORY / "tests" / "book" / "addresses.txt"
-STABLE = ("cite-", "claim-", "fig-", "tbl-", "term-", "chapter-")
+STABLE = re.compile(r"(cite|claim|fig|tbl|term|chapter)-.*(?<!-head)|p\d+[a-z]*")
 
 
 class _Ids(HTMLParser):
@@ -24,7 +25,7 @@ class _Ids(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = dict(attrs).get("id") or ""
-        if name.startswith(STABLE) and not name.endswith("-head"):
+        if STABLE.fullmatch(name):
             self.found.add(name)
 
 

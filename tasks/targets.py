@@ -123,6 +123,12 @@ def addresses(arguments: list[str]) -> int:
     return 0
 
 
+def paragraphs(arguments: list[str]) -> int:
+    """Give new paragraphs their numbers, which then never change."""
+    run(ensure(BOOK), "-m", "tasks.paragraphs", *arguments, status="the numbers (see above)")
+    return 0
+
+
 def language(arguments: list[str]) -> int:
     """Renew a language's catalogs and build the book in it: make language ARGS=de"""
     run(ensure(BOOK), "-m", "tasks.language", *arguments, status="the language (see above)")
@@ -244,6 +250,7 @@ TARGETS: dict[str, Target] = {
     "pictures": pictures,
     "type": type_,
     "addresses": addresses,
+    "paragraphs": paragraphs,
     "language": language,
     "check": check,
     "tidy": tidy,

@@ -26,6 +26,8 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from extensions.paragraphs.names import visit_name
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -87,7 +89,7 @@ def visit_case(self: HTML5Translator, node: case) -> None:
     level = self.section_level + self.initial_header_level
     self.body.append(f'<p class="case-head" role="heading" aria-level="{level}">')
     before = len(self.body)
-    self.add_fignumber(node)
+    visit_name(self, node)
     if len(self.body) == before:
         self.body.append(f'<span class="caption-number">{self.encode(_("Case"))} </span>')
     self.body.append(f'<span class="case-kind">· {self.encode(_("invented"))}</span></p>\n')

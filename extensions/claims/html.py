@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import _
 
 from extensions.claims.model import rating_label, rating_mark
+from extensions.paragraphs.names import visit_name
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -24,7 +25,7 @@ def visit_claim(self: HTML5Translator, node: claim) -> None:
     # One level below its section, for who goes by headings; a name of the group would say it twice.
     level = self.section_level + self.initial_header_level
     self.body.append(f'<p class="claim-head" role="heading" aria-level="{level}">')
-    self.add_fignumber(node)
+    visit_name(self, node)
     speaker = _(self.config.claims_speakers[node["speaker"]])
     self.body.append(f'<span class="claim-speaker">{self.encode(speaker)}</span> ')
     self.body.append(

@@ -29,6 +29,7 @@ FILES = {
     "refs.bib": 5_000_000,
     "refs.verified.json": 20_000_000,
     "apabib.toml": 50_000,
+    "paragraphs.txt": 1_000_000,
 }
 #: Settings in ``apabib.toml``, and the patterns of files in them.
 TOOL = words(
@@ -190,9 +191,11 @@ PICTURE = re.compile(r"figures/[a-z0-9]+([-_][a-z0-9]+)*\.(svg|png)")
 LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_LABEL = 100
 #: Ids that the book makes itself: of references, citations, claims, terms, index entries, answers,
-#: heads of boxes, notes of figures, and what is neither text nor picture in the theme's pages.
+#: paragraphs, heads of boxes, notes of figures, and what is neither text nor picture in the theme's
+#: pages.
 RESERVED = re.compile(
-    r"(cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"p\d+[a-z]*|(cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*"
+    r"|__.*|id\d+"
     r"|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
