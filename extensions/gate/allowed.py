@@ -73,7 +73,7 @@ STYLES = words(
 )
 #: Scripts -> the SHA-256 of what somebody has read. They are code, though no Python.
 SCRIPTS = {
-    "_static/book.js": "9ceb5ea14a08100fd0585a159172a1261d852ccdd0fcc18dd3810aef460e5a11",
+    "_static/book.js": "fa4e87483fc9048275c763395db444b40b1dfaabdcfe97fdef71c529893992f2",
 }
 #: Letters of the drawings, which come with the site -> the SHA-256 of what somebody has looked at.
 FONTS = {
