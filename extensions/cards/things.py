@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import _
 
 from extensions.answers.model import question
 from extensions.cases import case
 from extensions.claims import claim, rating_label, rating_mark
-from sphinx.locale import _
 from sphinx_apa7 import book_domain
 from sphinx_apa7.nodes import apa_reference, cited_in
 
@@ -36,7 +36,7 @@ WHOLE = ""
 #: How many characters of a chapter's first sentences its card has, if the first is not longer.
 LEAD = 280
 #: The end of a sentence: no initial, and something new behind it.
-_SENTENCE = re.compile(r"(?<=\w\w[.?!])(?=\s)|(?<=\w[.?!][”’)])(?=\s)")
+_SENTENCE = re.compile(r"(?<=[^\s.][^\s.][.?!])(?=\s)|(?<=[.?!][”’)])(?=\s)")
 #: Elements that are printed as what they are.
 _TAGS = {
     nodes.emphasis: "em",

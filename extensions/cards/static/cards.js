@@ -288,16 +288,20 @@
     sheet = make("dialog", `card card-sheet card-of-${found.kind}`, inner);
     sheet.setAttribute("aria-labelledby", title.id);
     tapped = link;
-    shut.addEventListener("click", () => sheet.close());
-    sheet.addEventListener("click", (event) => {
-      // Beside what is in it: the backdrop belongs to the dialog.
-      if (event.target === sheet) sheet.close();
-      if (event.target.closest("a[href]")) sheet.close();
+    let followed = false;
+    const shown = sheet;
+    shut.addEventListener("click", () => shown.close());
+    shown.addEventListener("click", (event) => {
+      followed = Boolean(event.target.closest("a[href]"));
+      // The backdrop belongs to the dialog, all that is in it to what it holds.
+      if (followed || event.target === shown) shown.close();
     });
-    sheet.addEventListener("close", () => {
-      sheet?.remove();
-      sheet = null;
-      tapped?.focus({ preventScroll: true });
+    shown.addEventListener("close", () => {
+      shown.remove();
+      if (sheet === shown) sheet = null;
+      if (followed) return; // the focus goes where the link leads
+      wanted = link; // no card of the keyboard after the sheet
+      link.focus({ preventScroll: true });
     });
     document.body.append(sheet);
     sheet.showModal();
@@ -366,7 +370,7 @@
     const id = idOf(link);
     const place = start.closest(".citation-place[id]") ?? start.closest("[id]");
     if (!id || !place) return;
-    const from = new URL(`#${encodeURIComponent(place.id)}`, location.href).href;
+    const from = new URL(`#${place.id}`, location.href).href;
     if (link.pathname === location.pathname) {
       markWay(from, id);
       return;
