@@ -19,13 +19,14 @@ sys.path.insert(0, {str(REPOSITORY)!r})
 extensions = ["myst_parser", "sphinx_apa7", "extensions.claims", "extensions.answers",
     "extensions.cases", "extensions.figures", "extensions.drawings", "extensions.indexes",
     "extensions.languages", "extensions.wide", "extensions.unchanged", "extensions.frame",
-    "extensions.cards", "extensions.furo"]
+    "extensions.cards", "extensions.markup", "extensions.furo"]
 project = html_title = "Hands"
 author = copyright = "Nobody"
 version = "1.0"
 html_theme = "furo"
 html_copy_source = False
 myst_enable_extensions = ["colon_fence", "smartquotes", "attrs_inline"]
+myst_disable_syntax = ["html_block", "html_inline"]
 bibtex_bibfiles = ["refs.bib"]
 apa7_stylesheet = False
 numfig = True
@@ -64,7 +65,8 @@ Hands calm {cite:p}`roe2006hand,doe2017hand`. So says A. Coan of them.[^n] They 
 ## The larger sample
 
 More hands {cite:p}`roe2006hand`, see {numref}`fig-hands`, {numref}`tbl-hands`,
-{numref}`claim-calm`, {numref}`case-wait`, and {ref}`second-name`. An {term}`attachment figure` helps.
+{numref}`claim-calm`, {numref}`case-wait`, and {ref}`second-name`.
+An {term}`attachment figure` helps.
 
 :::{claim} calm
 :speaker: coan

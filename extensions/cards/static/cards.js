@@ -296,6 +296,11 @@
       // The backdrop belongs to the dialog, all that is in it to what it holds.
       if (followed || event.target === shown) shown.close();
     });
+    shown.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return; // by itself not in every browser with a touch screen
+      event.preventDefault();
+      shown.close();
+    });
     shown.addEventListener("close", () => {
       shown.remove();
       if (sheet === shown) sheet = null;
