@@ -24,7 +24,7 @@ STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'"
 )
-ROE = "Roe,\N{NO-BREAK SPACE}J. (2006). A hand, </script><img src=x> and “more”. Journal of Hands."
+ROE = "Roe,\N{NO-BREAK SPACE}J. (2006). A hand, </script><img src=x> and “more.” Journal of Hands."
 CITATION = ".citation-place a"
 
 
@@ -331,7 +331,7 @@ def test_who_does_not_wait_passes_from_link_to_link(opener, served):
     for _ in range(3):
         stops.append(focused(page))
         page.keyboard.press("Tab")
-    assert stops == ["Doe, 2017", "Roe, 2006", "1"]
+    assert stops == ["Doe, 2017", "Roe, 2006", "[1]"]
 
 
 @pytest.mark.parametrize("inside", [False, True], ids=["on the link", "in the card"])

@@ -305,12 +305,12 @@
       shown.remove();
       if (sheet === shown) sheet = null;
       if (followed) return; // the focus goes where the link leads
-      wanted = link; // no card of the keyboard after the sheet
       link.focus({ preventScroll: true });
     });
     document.body.append(sheet);
     sheet.showModal();
     title.focus({ preventScroll: true });
+    wanted = link; // whose focus, when it returns, opens no card of the keyboard
   };
   let touched = false;
   addEventListener("pointerdown", (event) => {
