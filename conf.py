@@ -41,6 +41,7 @@ extensions = [
     "extensions.printing",
     "extensions.sidenotes",
     "extensions.enlarge",
+    "extensions.cards",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",

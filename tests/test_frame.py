@@ -26,9 +26,8 @@ STRICT = (
 )
 
 
-def build(folder: Path, builder: str = "html", **settings) -> SphinxTestApp:
-    source = copytree(HERE / "roots/test-html-page", folder / "book")
-    confoverrides = {
+def overrides(**settings) -> dict[str, object]:
+    return {
         "extensions": ["extensions.frame", "extensions.furo", "extensions.wide"],
         "language": "nl",
         "locale_dirs": [str(HERE.parent / "locale")],
@@ -38,7 +37,11 @@ def build(folder: Path, builder: str = "html", **settings) -> SphinxTestApp:
         "copyright": "Nobody",
         **settings,
     }
-    app = SphinxTestApp(builder, srcdir=source, confoverrides=confoverrides)
+
+
+def build(folder: Path, builder: str = "html", **settings) -> SphinxTestApp:
+    source = copytree(HERE / "roots/test-html-page", folder / "book")
+    app = SphinxTestApp(builder, srcdir=source, confoverrides=overrides(**settings))
     try:
         app.build()
         assert app.warning.getvalue() == ""
@@ -105,6 +108,19 @@ def test_other_builders_keep_their_templates(tmp_path: Path, builder: str, setti
     pages = [path.read_text("utf-8") for path in Path(app.outdir).rglob("*html")]
     assert pages
     assert not any("site-menu" in page for page in pages)
+
+
+def test_second_build_writes_no_page(tmp_path: Path):
+    """The file of the words would be a new static file, which every page shows."""
+    folder = tmp_path / "book"
+    settings = {"extensions": ["extensions.frame", "extensions.unchanged", "extensions.furo"]}
+    site = Path(build(tmp_path, **settings).outdir)
+    pages = [site / f"{name}.html" for name in ("index", "second")]
+    before = [page.stat().st_mtime_ns for page in pages]
+    app = SphinxTestApp("html", srcdir=folder, freshenv=False, confoverrides=overrides(**settings))
+    app.build()
+    app.cleanup()
+    assert [page.stat().st_mtime_ns for page in pages] == before
 
 
 # -- In a browser -------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""_static/book.js in a real Chromium: cards of citations, tables that scroll."""
+"""_static/book.js in a real Chromium: tables that scroll; and looks of lists."""
 
 from __future__ import annotations
 
@@ -36,43 +36,6 @@ def page(browser: Browser, tmp_path: Path, rootdir: Path) -> Iterator[Page]:
     opened.goto((tmp_path / "page.html").as_uri())
     yield opened
     opened.close()
-
-
-def card(page: Page):
-    return page.locator("#citation-card")
-
-
-def test_card_shows_the_reference_on_hover_and_stays_while_hovered(page):
-    page.hover(".citation-place a")
-    expect(card(page)).to_have_text("Roe, J. (2006). A hand. https://doi.org/10.1/x")
-    card(page).hover()
-    page.wait_for_timeout(600)
-    expect(card(page)).to_be_visible()
-    page.mouse.move(380, 690)
-    expect(card(page)).to_be_hidden()
-
-
-def test_card_opens_by_keyboard_and_describes_the_link(page):
-    page.keyboard.press("Tab")
-    expect(card(page)).to_be_visible()
-    expect(page.locator(".citation-place a")).to_have_attribute("aria-describedby", "citation-card")
-    page.keyboard.press("Tab")
-    expect(card(page)).to_be_hidden()
-    assert page.evaluate("document.activeElement.id") == "elsewhere"
-
-
-def test_escape_closes_the_card_and_keeps_the_focus(page):
-    page.keyboard.press("Tab")
-    page.keyboard.press("Escape")
-    expect(card(page)).to_be_hidden()
-    assert page.evaluate("document.activeElement.textContent") == "Roe, 2006"
-
-
-def test_card_repeats_no_id_and_holds_nothing_to_tab_to(page):
-    page.hover(".citation-place a")
-    expect(card(page)).to_be_visible()
-    assert page.locator("[id=t]").count() == 1
-    assert card(page).locator("a").count() == 0
 
 
 def test_table_is_a_tab_stop_only_while_it_scrolls(page):

@@ -74,7 +74,7 @@ STYLES = words(
 )
 #: Scripts -> the SHA-256 of what somebody has read. They are code, though no Python.
 SCRIPTS = {
-    "_static/book.js": "5fd2060b2b8fdb98ef2417ae0ba2447783a24cf7fab06b1498917f72d513aed9",
+    "_static/book.js": "8fca8104c78bf842d6198746b222bf398c13a132c80e905df9bbe0f1fb414373",
 }
 #: Letters of the drawings, which come with the site -> the SHA-256 of what somebody has looked at.
 FONTS = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from apabib.apa7.address import free_copy
 from apabib.apa7.disambiguate import letters
 from apabib.apa7.format import Cite, Locale, References, Work, text_of
 from apabib.apa7.markup import Span, doi_address, marked, web_address
@@ -31,6 +32,31 @@ def cited(entries: list[Work], role: str, *keys: str | Cite) -> str:
     cites = [Cite(key) if isinstance(key, str) else key for key in keys]
     pieces = References(entries).citation(role, cites)
     return text_of(span for piece in pieces for span in piece.spans)
+
+
+# -- A copy that everybody may read ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ({"doi": "10.1/x", "pmcid": "PMC12"}, "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC12"),
+        ({"doi": "10.1/x", "pmcid": "12"}, "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC12"),
+        ({"doi": "10.1/x", "pmcid": "soon"}, ""),
+        (
+            {"doi": "10.1/x", "eprint": "2001.01234", "eprinttype": "arxiv"},
+            "https://arxiv.org/abs/2001.01234",
+        ),
+        ({"doi": "10.48550/arXiv.2001.01234", "eprint": "2001.01234"}, ""),
+        ({"eprint": "2001.01234", "eprinttype": "arxiv"}, ""),
+        ({"doi": "10.1/x", "eprint": "1234", "eprinttype": "jstor"}, ""),
+        ({"doi": "10.1/x", "url": "https://example.org/x"}, ""),
+        ({"doi": "10.1/x"}, ""),
+        ({}, ""),
+    ],
+)
+def test_free_copy_is_where_no_wall_is_and_where_the_reference_does_not_lead(fields, address):
+    assert free_copy(article("roe", **fields)) == address
 
 
 # -- Names ---------------------------------------------------------------------

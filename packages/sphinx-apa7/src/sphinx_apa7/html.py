@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 
 def visit_reference(self: HTML5Translator, node: apa_reference) -> None:
-    """Open the item, and before the first one its list."""
+    """Open the item, and before the first one its list.
+
+    Attributes ``data-*`` that an extension has put into its ``data`` are printed with it.
+    """
     if not isinstance(node.previous_sibling(), apa_reference):
         self.body.append('<ul class="citation-list">\n')
-    self.body.append(self.starttag(node, "li", CLASS="citation"))
+    self.body.append(self.starttag(node, "li", CLASS="citation", **node.get("data", {})))
 
 
 def depart_reference(self: HTML5Translator, node: apa_reference) -> None:

@@ -21,6 +21,9 @@ _COMMAND = re.compile(r"\\(?:url|href|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})+)\}")
 _URL = re.compile(rf"\s*(?:{_COMMAND.pattern}|(https?://\S+))")
 _ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7})\Z", re.I)
 
+#: How the DOIs begin that arXiv gives.
+_ARXIV_DOI = "10.48550/arxiv."
+
 
 class _Archive(NamedTuple):
     name: str
@@ -68,6 +71,23 @@ def address(work: Work, locale: Locale) -> list[Span]:
     return link
 
 
+def free_copy(work: Work) -> str:
+    """The address of a copy in an archive that is open to all, unless the reference leads there.
+
+    PubMed Central and arXiv: what an entry says of other places may stand behind a wall.
+    """
+    pmcid = re.sub(r"(?i)^(pmc)?", "PMC", exact(work["pmcid"]).strip(), count=1)
+    if re.fullmatch(r"PMC\d+", pmcid):
+        found = _ARCHIVES["pmc"].address + pmcid
+    elif _archive(work) in (_ARCHIVES["arxiv"], _ARCHIVES["pmc"]):
+        found = _eprint(work)
+    else:
+        return ""
+    doi = doi_of(work["doi"])
+    there = doi.casefold().startswith(_ARXIV_DOI) if doi else _url(work) == found
+    return "" if there else found
+
+
 def doi_of(value: str) -> str:
     """The DOI; a short one, as shortdoi.org gives it, without its ``10/``."""
     doi = bare_doi(exact(value).strip())
@@ -81,6 +101,11 @@ def _url(work: Work) -> str:
     for name in ("howpublished", "note"):
         if found := _URL.match(work[name]):
             return plain_address(found[1] or found[2])
+    return _eprint(work)
+
+
+def _eprint(work: Work) -> str:
+    """The address of a number in an archive that has one."""
     if not work["eprint"]:
         return ""
     archive = _archive(work)
