@@ -1,0 +1,107 @@
+"""How a page of the book is cited: its entry, and what that is in APA, BibTeX, RIS and CSL-JSON.
+
+A page is a part of the book (APA 7, section 10.3, and 7.1 of its style and grammar guidelines on
+parts without editors): author, year, title, "In" the book, with the number of its chapter and the
+version. The title page is the book itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from sphinx_apa7.words import translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apabib.apa7.format import Span
+    from apabib.bibtex.entries import Entry
+    from extensions.quoting.edition import Edition
+
+#: What BibTeX reads as more than a letter.
+_SPECIAL = re.compile(r"[\\{}$&%#_~^]")
+#: Format -> the ending of its files, and what they are called.
+FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+LABELS = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a page is cited as: in APA as text and as HTML, and in each format of ``FILES``."""
+
+    apa: str
+    apa_html: str
+    formats: dict[str, str]
+
+
+def cited(
+    edition: Edition, language: str, *, name: str, title: str = "", chapter: str = "", url: str = ""
+) -> Cited:
+    """The page with a *title*, or the book itself; *name* is the last part of its key.
+
+    *chapter* is its number, *url* its address; both may be empty.
+    """
+    from apabib.apa7.format import Locale, References, works_of  # late: many pages stay as they are
+    from apabib.export import export
+
+    entry = entry_of(edition, name=name, title=title, chapter=chapter, url=url)
+    references = References(works_of([entry]), Locale(language, translator(language)))
+    return Cited(
+        references.reference_text(entry.key),
+        html_of(references.reference(entry.key)),
+        {form: export([entry], [entry.key], form) for form in FILES},
+    )
+
+
+def entry_of(
+    edition: Edition, *, name: str, title: str = "", chapter: str = "", url: str = ""
+) -> Entry:
+    """The entry of a page, or of the book; see ``cited``."""
+    from apabib.bibtex.parse import parse
+
+    first = re.sub(r"\W", "", edition.title.partition(":")[0]).lower()
+    year = str(edition.date.year) if edition.date else ""
+    authors = " and ".join(
+        f"{{{tex(author)}}}" if group else tex(author)
+        for author, group in zip(edition.authors, edition.groups, strict=True)
+    )
+    fields = {
+        "author": authors,
+        "title": f"{{{tex(title or edition.title)}}}",  # twice in braces: its capitals stay
+        "booktitle": f"{{{tex(edition.title)}}}" if title else "",
+        "date": year,
+        "version": tex(edition.version),
+        "chapter": chapter if title else "",
+        "doi": edition.doi if not title else "",
+        "url": url,
+    }
+    lines = "".join(f" {field} = {{{value}}},\n" for field, value in fields.items() if value)
+    kind = "inbook" if title else "book"
+    text = f"@{kind}{{{first}{year}{re.sub(r'[^a-z0-9]', '', name.lower())},\n{lines}}}\n"
+    [entry] = parse(text.encode(), "CITATION.cff").by_key().values()
+    return entry
+
+
+def tex(words: str) -> str:
+    """*words* as BibTeX has them, on one line."""
+    return _SPECIAL.sub(
+        lambda found: rf"\{found[0]}" if found[0] in "{}$&%#_" else " ", " ".join(words.split())
+    )
+
+
+def html_of(spans: Iterable[Span]) -> str:
+    """A reference as HTML: italics, and links at addresses."""
+    parts = []
+    for span in spans:
+        words = escape(span.text, quote=False)
+        if span.italic:
+            words = f"<i>{words}</i>"
+        if span.language:
+            words = f'<span lang="{escape(span.language)}">{words}</span>'
+        if span.href:
+            words = f'<a href="{escape(span.href)}">{words}</a>'
+        parts.append(words)
+    return "".join(parts)
