@@ -37,6 +37,7 @@ extensions = [
     "extensions.markup",
     "extensions.frame",
     "extensions.quoting",
+    "extensions.changes",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",

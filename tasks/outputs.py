@@ -12,7 +12,10 @@ from pathlib import Path
 from tasks.environment import BOOK, REPOSITORY
 
 #: What a build reads, but for the code.
-SOURCES = ("*.md", "*.bib", "*.toml", "front", "chapters", "back", "figures", "locale", "_static")
+SOURCES = (
+    "*.md", "*.bib", "*.toml", "CITATION.cff", "editions.json",
+    "front", "chapters", "back", "figures", "locale", "_static",
+)  # fmt: skip
 CODE = ("conf.py", BOOK, "extensions", "packages/*/src", "tasks/book.py")
 #: Under a build's folder: copies being made, copies to be put in place, what they replace.
 NEW, READY, OLD = ".new", ".ready", ".old"

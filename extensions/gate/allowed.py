@@ -28,6 +28,7 @@ FILES = {
     "index.md": 100_000,
     "refs.bib": 5_000_000,
     "refs.verified.json": 20_000_000,
+    "editions.json": 5_000_000,
     "apabib.toml": 50_000,
 }
 #: Settings in ``apabib.toml``, and the patterns of files in them.
@@ -192,7 +193,7 @@ LONGEST_LABEL = 100
 #: Ids that the book makes itself: of references, citations, claims, terms, index entries, answers,
 #: heads of boxes, notes of figures, and what is neither text nor picture in the theme's pages.
 RESERVED = re.compile(
-    r"(cite|cited|claim|drawing|quoting|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"(changes|cite|cited|claim|drawing|quoting|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
     r"|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|quoting|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
@@ -291,10 +292,10 @@ HTML_DRAWING_ATTRIBUTES = frozenset(
 HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", re.IGNORECASE)
 #: Attributes of other elements, beside ``aria-*`` and ``data-*``.
 HTML_ATTRIBUTES = words(
-    "/ action align alt charset checked class colspan content d datetime defer dir disabled download for"
-    " fill height headers href hidden id itemprop lang media method name open placeholder"
-    " points popover popovertarget popovertargetaction property rel role rowspan scope sizes src start"
-    " stroke stroke-linecap stroke-linejoin"
+    "/ action align alt charset checked class colspan content d datetime defer dir disabled"
+    " download fill for height headers href hidden id itemprop lang media method name open placeholder"
+    " points popover popovertarget popovertargetaction property rel role rowspan scope sizes src"
+    " start stroke stroke-linecap stroke-linejoin"
     " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )

@@ -2,7 +2,7 @@
 
 - Below the title of each page two links lead to a disclosure at its foot: the page in APA, BibTeX,
   RIS and CSL-JSON, and the files of its references, ``chapters/coan.bib``, ``.ris``, ``.json``,
-  which lie beside it. All that works without a script; ``static/quoting.js`` adds buttons that copy.
+  which lie beside it. All that works without a script; the script adds buttons that copy.
 - ``head`` writes what machines read: description, Dublin Core, ``citation_*``, Open Graph, JSON-LD.
 - ``pictures`` draws a picture a chapter for those who share a link, and the icons.
 - ``site`` makes ``sitemap.xml``, ``robots.txt``, the manifest.
@@ -297,10 +297,9 @@ def pictures_of(app: Sphinx) -> Mapping[str, pictures.Picture]:
     """A picture for the title page and one for each chapter, with the marks of its claims."""
     env, here = app.env, edition(app)
     name, _colon, subtitle = here.title.partition(": ")
-    label = _("{title}, edition {version}").format(title=name, version=here.version)
     found = {
         app.config.root_doc: pictures.Picture(
-            name, label, subtitle, marks_of(env, None), app.config.language
+            name, subtitle, ", ".join(here.authors), marks_of(env, None), app.config.language
         )
     }
     for docname in sorted(env.all_docs):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What BibTeX reads as more than a letter.
 _SPECIAL = re.compile(r"[\\{}$&%#_~^]")
+#: The first word of a subtitle has a capital in a reference (APA 7, section 6.17).
+_SUBTITLE = re.compile(r"(?<=: )\w")
 #: Format -> the ending of its files, and what they are called.
 FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
 LABELS = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
@@ -68,9 +70,10 @@ def entry_of(
         f"{{{tex(author)}}}" if group else tex(author)
         for author, group in zip(edition.authors, edition.groups, strict=True)
     )
+    words = _SUBTITLE.sub(_upper, title) or edition.title
     fields = {
         "author": authors,
-        "title": f"{{{tex(title or edition.title)}}}",  # twice in braces: its capitals stay
+        "title": f"{{{tex(words)}}}",  # twice in braces: its capitals stay
         "booktitle": f"{{{tex(edition.title)}}}" if title else "",
         "date": year,
         "version": tex(edition.version),
@@ -83,6 +86,10 @@ def entry_of(
     text = f"@{kind}{{{first}{year}{re.sub(r'[^a-z0-9]', '', name.lower())},\n{lines}}}\n"
     [entry] = parse(text.encode(), "CITATION.cff").by_key().values()
     return entry
+
+
+def _upper(found: re.Match[str]) -> str:
+    return found[0].upper()
 
 
 def tex(words: str) -> str:

@@ -113,7 +113,7 @@ def _compiled(template: str, sources: Iterable[str | None]) -> Sequence[bytes]:
 
     source = "\n".join([template, *filter(None, sources)])
     found = typst.Compiler(source.encode(), font_paths=fonts()).compile(format="png", ppi=72.0)
-    return found if isinstance(found, list) else [found]
+    return [found] if isinstance(found, bytes) else list(found or ())
 
 
 def _keep(path: Path, png: bytes) -> None:

@@ -62,11 +62,9 @@
     const id = decodeURIComponent(location.hash.slice(1));
     const goal = id && document.getElementById(id);
     if (!box || !goal || !box.contains(goal)) return;
-    if (!box.open) {
-      box.open = true;
-      goal.scrollIntoView();
-    }
-    box.querySelector("summary").focus({ preventScroll: true });
+    if (box.open) return;
+    box.open = true;
+    goal.scrollIntoView();
   };
   addEventListener("hashchange", open);
   document.querySelector(".quoting-links")?.addEventListener("click", () => setTimeout(open));
