@@ -293,9 +293,9 @@ HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", r
 #: Attributes of other elements, beside ``aria-*`` and ``data-*``.
 HTML_ATTRIBUTES = words(
     "/ action align alt charset checked class colspan content d datetime defer dir disabled"
-    " download fill for height headers href hidden id itemprop lang media method name open placeholder"
-    " points popover popovertarget popovertargetaction property rel role rowspan scope sizes src"
-    " start stroke stroke-linecap stroke-linejoin"
+    " download fill for height headers href hidden id itemprop lang media method name open"
+    " placeholder points popover popovertarget popovertargetaction property rel role rowspan scope"
+    " sizes src start stroke stroke-linecap stroke-linejoin"
     " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )

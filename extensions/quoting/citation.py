@@ -7,6 +7,7 @@ version. The title page is the book itself.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from html import escape
@@ -49,19 +50,35 @@ def cited(
     from apabib.apa7.format import Locale, References, works_of  # late: many pages stay as they are
     from apabib.export import export
 
-    entry = entry_of(edition, name=name, title=title, chapter=chapter, url=url)
+    entry, elsewhere = (
+        entry_of(edition, name=name, title=title, chapter=chapter, url=url, apart=apart)
+        for apart in (True, False)
+    )
     references = References(works_of([entry]), Locale(language, translator(language)))
     return Cited(
         references.reference_text(entry.key),
         html_of(references.reference(entry.key)),
-        {form: export([entry], [entry.key], form) for form in FILES},
+        {
+            "bibtex": export([entry], [entry.key], "bibtex"),
+            "ris": export([elsewhere], [elsewhere.key], "ris"),
+            "csl-json": _csl(export([entry], [entry.key], "csl-json"), whole=not title),
+        },
     )
 
 
 def entry_of(
-    edition: Edition, *, name: str, title: str = "", chapter: str = "", url: str = ""
+    edition: Edition,
+    *,
+    name: str,
+    title: str = "",
+    chapter: str = "",
+    url: str = "",
+    apart: bool = True,
 ) -> Entry:
-    """The entry of a page, or of the book; see ``cited``."""
+    """The entry of a page, or of the book; see ``cited``.
+
+    Its version stands *apart* from an edition; RIS has no tag for it but that of the edition.
+    """
     from apabib.bibtex.parse import parse
 
     first = re.sub(r"\W", "", edition.title.partition(":")[0]).lower()
@@ -70,13 +87,16 @@ def entry_of(
         f"{{{tex(author)}}}" if group else tex(author)
         for author, group in zip(edition.authors, edition.groups, strict=True)
     )
+    version = {"version": tex(edition.version)}
+    if not apart:
+        version = {"edition": f"Version {tex(edition.version)}"} if edition.version else {}
     words = _SUBTITLE.sub(_upper, title) or edition.title
     fields = {
         "author": authors,
         "title": f"{{{tex(words)}}}",  # twice in braces: its capitals stay
         "booktitle": f"{{{tex(edition.title)}}}" if title else "",
         "date": year,
-        "version": tex(edition.version),
+        **version,
         "chapter": chapter if title else "",
         "doi": edition.doi if not title else "",
         "url": url,
@@ -86,6 +106,14 @@ def entry_of(
     text = f"@{kind}{{{first}{year}{re.sub(r'[^a-z0-9]', '', name.lower())},\n{lines}}}\n"
     [entry] = parse(text.encode(), "CITATION.cff").by_key().values()
     return entry
+
+
+def _csl(exported: str, *, whole: bool) -> str:
+    """CSL-JSON without the version of a whole book: styles take what has one for software."""
+    items = json.loads(exported)
+    if whole:
+        items[0].pop("version", None)
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
 def _upper(found: re.Match[str]) -> str:

@@ -60,8 +60,11 @@ class Edition:
         return ""
 
     def date_words(self, language: str) -> str:
-        """``November 27, 2026``; empty where no date is known."""
-        return format_date(self.date, "long", language) if self.date else ""
+        """``November 27, 2026``, ``text of ...`` before it came out; empty for no known date."""
+        if not self.date:
+            return ""
+        day = format_date(self.date, "long", language)
+        return day if self.released else _("text of {date}").format(date=day)
 
 
 def edition_of(confdir: str | Path, config: Config) -> Edition:
