@@ -72,7 +72,7 @@ keywords: [hands]
 """
 BOOK = {
     "index.md": (
-        "# Held\n\nA book <on> hands & more {cite:p}`doe2017hand`.\n\n"
+        "# Held\n\nA book \\<on> hands & more {cite:p}`doe2017hand`.\n\n"
         "```{toctree}\n:numbered:\n\nchapters/one\n```\n\n"
         "```{toctree}\n\nback/list\n```\n"
     ),
@@ -90,11 +90,13 @@ CONF = {
         "myst_parser",
         "sphinx_apa7",
         "extensions.unchanged",
+        "extensions.search",
         "extensions.frame",
         "extensions.quoting",
         "extensions.furo",
     ],
     "project": "Held",
+    "html_title": "Held",
     "author": "Nobody",
     "html_theme": "furo",
     "bibtex_bibfiles": ["refs.bib"],

@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extensions.changes.model import RatingChanges, rating_changes
-from extensions.changes.page import ChangesDirective, ChangesDomain, views
+from extensions.changes.page import ChangesDirective, ChangesDomain, dated_anew, views
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,5 +33,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("changes", ChangesDirective)
     app.add_node(rating_changes)
     app.add_post_transform(RatingChanges)
+    app.connect("env-get-outdated", dated_anew)
     app.connect("pages-show", views)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

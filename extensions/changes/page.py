@@ -39,7 +39,8 @@ class ChangesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The sections, with places for ratings; nothing without a changelog."""
         path = Path(self.env.srcdir, CHANGELOG)
-        self.env.note_dependency(str(path))
+        if path.is_file():
+            self.env.note_dependency(str(path))
         self.env.domains[ChangesDomain.name].data["pages"].add(self.env.docname)
         dates = {one.version: one.date for one in on_record(self.env)}
         found = sections(path.read_text("utf-8")) if path.is_file() else []
@@ -65,6 +66,21 @@ class ChangesDirective(SphinxDirective):
             docname=self.env.docname, version=one.version, reasons=one.reasons
         )
         return section
+
+
+def dated_anew(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> set[str]:
+    """The pages, when the record is another than the last time: titles have the dates of editions.
+
+    No dependency of Sphinx: a file that is not there yet would be read at every build.
+    """
+    now = digest(on_record(env))
+    before = env.__dict__.get("changes_record", now)
+    env.__dict__["changes_record"] = now
+    return (
+        set() if now == before else env.domains[ChangesDomain.name].data["pages"] & env.found_docs
+    )
 
 
 def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:

@@ -112,7 +112,9 @@ def taken(app: Sphinx, docname: str) -> dict[str, str]:
     elif docname != app.config.root_doc:
         found[_("References of this page")] = PurePosixPath(docname).name
     if whole and docname in (whole, app.config.root_doc) and lists.cites(env, whole):
-        found[_("All references of the book")] = relative_uri(docname, whole)
+        # relative_uri says nothing of a page seen from itself
+        where = relative_uri(docname, whole) or PurePosixPath(whole).name
+        found[_("All references of the book")] = where
     return found
 
 
@@ -153,6 +155,7 @@ def foot_of(app: Sphinx, pagename: str) -> dict[str, Any]:
         source = Path(app.env.doc2path(pagename, base=False)).as_posix()
         links["edit"] = filled(config.html_edit_url, source=source, version=here.version)
     return {
+        "edition_version": here.version,
         "edition_day": here.date.isoformat() if here.date else "",
         "edition_date": here.date_words(config.language),
         "license_words": here.license_words(),

@@ -83,7 +83,9 @@ def edition_of(confdir: str | Path, config: Config) -> Edition:
         date=released or _day_of_text(),
         released=released is not None,
         license=str(said.get("license") or ""),
-        description=" ".join(str(said.get("abstract") or config.epub_description or "").split()),
+        description=" ".join(
+            str(said.get("abstract") or getattr(config, "epub_description", "")).split()
+        ),
         keywords=tuple(map(str, said.get("keywords") or ())),
         doi=str(said.get("doi") or ""),
     )
