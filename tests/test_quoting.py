@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import shutil
 import struct
 import subprocess
+import threading
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -16,6 +19,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from pybtex.database import parse_string
 from sphinx.testing.util import SphinxTestApp
+from test_frame import Quiet
 
 from extensions.gate import outputs
 from extensions.quoting import head, pictures
@@ -535,15 +539,42 @@ def test_report_names_the_paragraph(opened: Page):
     )
 
 
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site under the strictest policy."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
-def test_box_opens_without_scripts(browser: Browser, site: Path):
+def test_box_opens_and_files_are_taken_without_scripts(browser: Browser, address: str):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((site / "chapters/one.html").as_uri())
+    page.goto(f"{address}/chapters/one.html")
     page.get_by_role("link", name="Take the references").click()
     expect(page.locator("#quoting-references")).to_be_visible()
     with page.expect_download() as download:
         page.locator("#quoting a[href='one.ris']").click()
     assert Path(download.value.path()).read_bytes().startswith(b"TY  - ")
     context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_strict_policy_lets_all_of_it_work(browser: Browser, address: str, theme: str):
+    context = browser.new_context(color_scheme=theme)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/chapters/one.html#quoting-references")
+    expect(page.locator("#quoting-references")).to_be_visible()
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.locator("#quoting [role=status]")).to_have_text("Copied")
+    page.emulate_media(media="print")
+    expect(page.locator("#quoting")).to_be_hidden()
+    context.close()
+    assert faults == []
