@@ -82,7 +82,17 @@ def chapter_of(env: BuildEnvironment, docname: str) -> str:
 
 
 def cited_page(app: Sphinx, docname: str) -> Cited:
-    """How a page is cited: in APA and in each format. Also for other features that quote."""
+    """How a page is cited: in APA and in each format. Also for other features that quote.
+
+    Worked out once a build: the page shows it, and the files have it.
+    """
+    known: dict[str, Cited] = app.builder.__dict__.setdefault("quoting_cited", {})
+    if docname not in known:
+        known[docname] = _cited_page(app, docname)
+    return known[docname]
+
+
+def _cited_page(app: Sphinx, docname: str) -> Cited:
     env, config = app.env, app.config
     whole = docname == config.root_doc
     base = base_of(app)

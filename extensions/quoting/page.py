@@ -47,11 +47,12 @@ def box(heading: str, cited: Cited, name: str, lists: Mapping[str, str]) -> str:
     """
     apa = (
         f'<h3 id="quoting-apa">{escape(_("APA"))}</h3>'
-        f'<p class="quoting-text" data-copy aria-labelledby="quoting-apa">{cited.apa_html}</p>'
+        f'<p class="quoting-text" data-copy="quoting-apa">{cited.apa_html}</p>'
     )
     forms = "".join(
         f'<h3 id="quoting-{form}">{LABELS[form]}</h3>'
-        f'<pre class="quoting-text" tabindex="0" data-copy aria-labelledby="quoting-{form}">'
+        f'<pre class="quoting-text" role="group" tabindex="0" '
+        f'data-copy="quoting-{form}" aria-labelledby="quoting-{form}">'
         f"{escape(cited.formats[form].rstrip(), quote=False)}</pre>"
         f'<p class="quoting-file">{_file(f"{name}.citation.{ending}", _download(LABELS[form]))}</p>'
         for form, ending in FILES.items()

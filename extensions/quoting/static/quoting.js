@@ -32,8 +32,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words.copy;
-    button.id = `${text.getAttribute("aria-labelledby")}-copy`;
-    button.setAttribute("aria-labelledby", `${button.id} ${text.getAttribute("aria-labelledby")}`);
+    button.id = `${text.dataset.copy}-copy`;
+    button.setAttribute("aria-labelledby", `${button.id} ${text.dataset.copy}`);
     let later = 0;
     button.addEventListener("click", () => {
       const done = copy(text.textContent, text.localName === "p" ? text.innerHTML : "");
