@@ -42,6 +42,8 @@ extensions = [
     "extensions.sidenotes",
     "extensions.enlarge",
     "extensions.cards",
+    "extensions.quoting",
+    "extensions.changes",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",
@@ -100,6 +102,9 @@ html_license = (
     "Creative Commons Attribution 4.0 International",
     "https://creativecommons.org/licenses/by/4.0/",
 )
+# The repository has no address yet. With one, its form for errors and its source are linked:
+# html_report_url = "https://github.com/OWNER/NAME/issues/new?template=error.yml&place={place}"
+# html_edit_url = "https://github.com/OWNER/NAME/edit/main/{source}"
 
 # -- EPUB ---------------------------------------------------------------------
 epub_basename = "creating-connections"

@@ -13,7 +13,7 @@ from tasks.environment import BOOK, REPOSITORY
 
 #: What a build reads, but for the code.
 SOURCES = (
-    *("*.md", "*.bib", "*.toml", "paragraphs.txt"),
+    *("*.md", "*.bib", "*.toml", "paragraphs.txt", "CITATION.cff", "editions.json"),
     *("front", "chapters", "back", "figures", "locale", "_static"),
 )
 CODE = ("conf.py", BOOK, "extensions", "packages/*/src", "tasks/book.py")

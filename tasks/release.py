@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from tasks.book import NAME, OUTPUT, PDFS
+from tasks.edition import recorded
 from tasks.environment import REPOSITORY, TaskError, exit_status
 from tasks.wheels import build_wheels
 
@@ -51,6 +52,8 @@ def main(arguments: list[str]) -> int:
     [tag], version = arguments, version_of(REPOSITORY)
     if tag != f"v{version}":
         raise TaskError(f"the tag {tag} is not v{version}, the version in conf.py")
+    if version not in [one.version for one in recorded(REPOSITORY)]:
+        raise TaskError(f"editions.json has no ratings of {version}: run `make edition` and commit")
     said = notes((REPOSITORY / "CHANGELOG.md").read_text("utf-8"), version)
     target = OUTPUT / "release"
     shutil.rmtree(target, ignore_errors=True)

@@ -203,6 +203,12 @@ def prose(arguments: list[str]) -> int:
     return 0
 
 
+def edition(arguments: list[str]) -> int:
+    """Record the ratings of the edition that CITATION.cff names, for the page of changes."""
+    run(ensure(BOOK), "-m", "tasks.edition", *arguments, status="the record (see above)")
+    return 0
+
+
 def release(arguments: list[str]) -> int:
     """Pack the built book for the release of a tag: make release ARGS=v1.0"""
     run(ensure(BOOK, TEST), "-m", "tasks.release", *arguments, status="the release")
@@ -264,6 +270,7 @@ TARGETS: dict[str, Target] = {
     "ace": ace,
     "prose": prose,
     "wheels": wheels,
+    "edition": edition,
     "release": release,
     "clean": clean,
 }

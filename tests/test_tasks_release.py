@@ -20,6 +20,9 @@ def built(tmp_path, monkeypatch):
     """A repository of version 1.2, built."""
     (tmp_path / "conf.py").write_text('version = release = "1.2"\n')
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2\n\n- New.\n\n## 1.1\n\n- Old.\n")
+    (tmp_path / "editions.json").write_text(
+        '{"editions": [{"version": "1.2", "date": "2027-01-01", "claims": {}}]}'
+    )
     (tmp_path / "build/html").mkdir(parents=True)
     (tmp_path / "build/html/index.html").write_text("site")
     for name in (*PDFS, f"{NAME}.epub"):
@@ -56,6 +59,15 @@ def test_version_without_notes_is_refused(built):
     (built.parent / "CHANGELOG.md").write_text("# Changelog\n\n## 1.1\n\n- Old.\n")
     with pytest.raises(TaskError, match=r"CHANGELOG\.md says nothing of 1\.2"):
         release.main(["v1.2"])
+
+
+def test_version_without_a_record_of_its_ratings_is_refused(built):
+    (built.parent / "editions.json").unlink()
+    with pytest.raises(
+        TaskError, match=r"editions\.json has no ratings of 1\.2: run `make edition`"
+    ):
+        release.main(["v1.2"])
+    assert not (built / "release").exists()
 
 
 def test_book_that_is_not_built_is_named(built):

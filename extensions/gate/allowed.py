@@ -28,6 +28,7 @@ FILES = {
     "index.md": 100_000,
     "refs.bib": 5_000_000,
     "refs.verified.json": 20_000_000,
+    "editions.json": 5_000_000,
     "apabib.toml": 50_000,
     "paragraphs.txt": 1_000_000,
 }
@@ -194,9 +195,9 @@ LONGEST_LABEL = 100
 #: paragraphs, heads of boxes, notes of figures, and what is neither text nor picture in the theme's
 #: pages.
 RESERVED = re.compile(
-    r"p\d+[a-z]*|(cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*"
-    r"|__.*|id\d+"
-    r"|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
+    r"p\d+[a-z]*|(changes|cite|cited|claim|drawing|quoting|term|index|furo|svg|search|footnote|toc|ref"
+    r"|equation)-.*|__.*|id\d+|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|quoting"
+    r"|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
 # -- Pictures ------------------------------------------------------------------
@@ -294,18 +295,21 @@ HTML_DRAWING_ATTRIBUTES = frozenset(
 HTML_DRAWING_CALL = re.compile(r"url\(#[\w-]+\)|([a-z]+\([\d\s.,e+-]*\)\s*)+", re.IGNORECASE)
 #: Attributes of other elements, beside ``aria-*`` and ``data-*``.
 HTML_ATTRIBUTES = words(
-    "/ action align alt charset checked class colspan content d defer dir disabled download for"
-    " fill height headers href hidden id itemprop lang media method name open placeholder"
-    " points popover popovertarget popovertargetaction property rel role rowspan scope src start"
-    " stroke stroke-linecap stroke-linejoin"
+    "/ action align alt charset checked class colspan content d datetime defer dir disabled"
+    " download fill for height headers href hidden id itemprop lang media method name open"
+    " placeholder points popover popovertarget popovertargetaction property rel role rowspan scope"
+    " sizes src start stroke stroke-linecap stroke-linejoin"
     " stroke-width style tabindex target title type value viewbox width xmlns cx cy r x1 x2 y1 y2"
     " xml:lang xmlns:epub epub:type prefix epub:prefix"
 )
 #: Looks that stand in an attribute.
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
+#: The one script that has something in it: a block of data, which no browser runs.
+HTML_DATA = {"type": "application/ld+json"}
 #: Kinds of files that a site holds.
 SITE = words(
     ".html .xhtml .css .js .map .svg .png .ttf .woff2 .txt .inv .opf .xml .ncx .epub .pdf .json"
+    " .bib .ris .ico .webmanifest"
 )
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")

@@ -7,6 +7,7 @@ refused, its file removed, and the build ends before anything takes the place of
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from xml.parsers import expat
 from extensions.gate.allowed import (
     HTML,
     HTML_ATTRIBUTES,
+    HTML_DATA,
     HTML_DRAWING,
     HTML_DRAWING_ATTRIBUTES,
     HTML_DRAWING_CALL,
@@ -97,6 +99,14 @@ def _character(escape: re.Match[str]) -> str:
     return {"n": "\n", "r": "\r", "t": "\t"}.get(escape[2], escape[2])
 
 
+def _is_data(text: str) -> bool:
+    """Whether a block is one object of JSON, with nothing in it that HTML could read."""
+    try:
+        return isinstance(json.loads(text), dict) and not set(text) & {*"<>&"}
+    except (ValueError, RecursionError):
+        return False
+
+
 class _Page(HTMLParser):
     """One page, while it is read."""
 
@@ -107,6 +117,7 @@ class _Page(HTMLParser):
         self.ids: set[str] = set()
         self.inside = ""
         self.drawing = False
+        self.data: str | None = None
 
     def read(self, text: str) -> list[Finding]:
         self.feed(text)
@@ -119,6 +130,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element, with what stands in it."""
         self.inside = tag
+        self.data = "" if self.theme and tag == "script" and dict(attrs) == HTML_DATA else None
         self.drawing = self.drawing or tag == "svg"
         drawn = self.drawing and tag in HTML_DRAWING
         themes = self.theme and tag in HTML_THEME and not (self.drawing and tag == "style")
@@ -144,12 +156,16 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Its end."""
-        self.inside = ""
+        if self.data is not None and not _is_data(self.data):
+            self.refuse("the page would hold a script")
+        self.inside, self.data = "", None
         self.drawing = self.drawing and tag != "svg"
 
     def handle_data(self, data: str) -> None:
-        """Text: of no script."""
-        if self.inside == "script" and data.strip():
+        """Text: of no script, unless it is one block of data."""
+        if self.data is not None:
+            self.data += data
+        elif self.inside == "script" and data.strip():
             self.refuse("the page would hold a script")
 
     def address(self, tag: str, value: str, attrs: dict[str, str | None]) -> None:
