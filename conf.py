@@ -36,6 +36,7 @@ extensions = [
     "extensions.search",
     "extensions.markup",
     "extensions.frame",
+    "extensions.evidence",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",

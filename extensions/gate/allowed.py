@@ -192,7 +192,7 @@ LONGEST_LABEL = 100
 #: Ids that the book makes itself: of references, citations, claims, terms, index entries, answers,
 #: heads of boxes, notes of figures, and what is neither text nor picture in the theme's pages.
 RESERVED = re.compile(
-    r"(cite|cited|claim|drawing|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
+    r"(cite|cited|claim|drawing|rating|evidence-(of|row)|term|index|furo|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+"
     r"|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
@@ -301,6 +301,6 @@ HTML_ATTRIBUTES = words(
 #: Looks that stand in an attribute.
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
 #: Kinds of files that a site holds.
-SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
+SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json .csv")
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")
