@@ -222,7 +222,7 @@
 
   // -- Addresses ---------------------------------------------------------------------------------------
   const toList = () => {
-    tools.scrollIntoView({ block: "start" });
+    tools.scrollIntoView({ behavior: "instant", block: "start" });
     shown.focus({ preventScroll: true });
   };
   const arrive = (first) => {
@@ -232,7 +232,7 @@
     const next = target && body.contains(target) ? read("") : read(hash);
     const leads = target && body.contains(target);
     if (first || leads || isState(hash) || !hash) go(next, { quiet: true });
-    if (leads) target.scrollIntoView();
+    if (leads) target.scrollIntoView({ behavior: "instant" });
     else if (isState(hash) && (first || followed)) toList();
     followed = false;
     typing = false;
@@ -246,4 +246,8 @@
   });
   addEventListener("hashchange", () => arrive(false));
   arrive(true);
+  // Pictures and styles that came later moved what was arrived at.
+  addEventListener("load", () => {
+    if (scrollY === 0 && location.hash) arrive(true);
+  });
 })();
