@@ -1,7 +1,8 @@
 """Record the addresses of the built site: ``python -m tasks.addresses``.
 
-Addresses are a contract: a page, or the id of a reference, a claim, a figure, a table, a term or
-a chapter, stays reachable once it has been published. The list only grows.
+Addresses are a contract: a page, or the id of a reference, a claim, its row in the table of all,
+a rating, a figure, a table, a term or a chapter, stays reachable once it has been published. The
+list only grows.
 """
 
 import sys
@@ -12,7 +13,7 @@ from tasks.book import OUTPUT
 from tasks.environment import REPOSITORY, TaskError, exit_status, own
 
 LIST = REPOSITORY / "tests" / "book" / "addresses.txt"
-STABLE = ("cite-", "claim-", "fig-", "tbl-", "term-", "chapter-")
+STABLE = ("cite-", "claim-", "fig-", "tbl-", "term-", "chapter-", "evidence-row-", "rating-")
 
 
 class _Ids(HTMLParser):

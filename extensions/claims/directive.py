@@ -287,7 +287,7 @@ class EvidenceTableDirective(SphinxDirective):
 
 
 class EvidenceMapDirective(SphinxDirective):
-    """``evidence-map``: every claim as a mark, by speaker and rating, and a sentence that counts."""
+    """``evidence-map``: every claim as a mark, by speaker and rating, counted in a sentence."""
 
     def run(self) -> list[nodes.Node]:
         """Mark the place; ``ClaimTables`` fills it when all claims are known."""

@@ -2,7 +2,8 @@
 
 And what is particular in the tables of claims, and the map of them.
 
-Its looks: under "Claims" in ``_static/book.css``, in ``extensions/evidence``, and in ``extensions/epub/book.css``.
+Its looks: under "Claims" in ``_static/book.css``, in ``extensions/evidence``, and in
+``extensions/epub/book.css``.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from extensions.claims.model import (
     rating_mark,
     rating_sign,
 )
-from extensions.claims.table import ClaimTables, on_web, rating_paragraph, table
+from extensions.claims.table import ClaimTables, on_paper, on_web, rating_paragraph, table
 from sphinx_apa7 import book_domain
 
 if TYPE_CHECKING:
@@ -79,20 +79,29 @@ def map_table(domain: ClaimDomain, place: evidence_map, claims: Iterable[Claim])
         row.setdefault(one.rating, []).append(one)
     head = [
         nodes.paragraph("", _("Speaker")),
-        *(to_list(domain, place, rating_paragraph(rating), rating=rating) for rating in RATINGS),
+        *(to_list(domain, place, rating_head(domain, rating), rating=rating) for rating in RATINGS),
     ]
     rows = [
         [
             to_list(domain, place, nodes.paragraph("", _(speakers[key])), speaker=key),
-            *(
-                claim_links(domain, place, rating, cells[key].get(rating, ()))
-                for rating in RATINGS
-            ),
+            *(claim_links(domain, place, rating, cells[key].get(rating, ())) for rating in RATINGS),
         ]
         for key in speakers
         if key in cells
     ]
-    return table("evidence-map-table", [16, *[14] * len(RATINGS)], head, rows, stub=True)
+    made = table("evidence-map-table", [16, *[14] * len(RATINGS)], head, rows, stub=True)
+    for cell in made.findall(nodes.entry):
+        if not cell.astext():  # a page of one column leaves it out
+            cell["classes"].append("no-claim")
+    return made
+
+
+def rating_head(domain: ClaimDomain, rating: str) -> nodes.paragraph:
+    """The mark and the word of a rating, in print on one line."""
+    mark, space, word = rating_paragraph(rating).children
+    if on_paper(domain):
+        space = nodes.Text("\u00a0")
+    return nodes.paragraph("", "", mark, space, word, classes=["rating", f"rating-{rating}"])
 
 
 def to_list(
@@ -101,7 +110,9 @@ def to_list(
     """On the web, make the *words* a link to the table of all claims, filtered by one thing."""
     if (page := domain.table_of_all()) and on_web(domain):
         [(kind, value)] = filters.items()
-        link = map_link("", "", *words.children, refuri=f"{uri(domain, place, page)}#{kind}={value}")
+        link = map_link(
+            "", "", *words.children, refuri=f"{uri(domain, place, page)}#{kind}={value}"
+        )
         words.children = []
         words += link
     return words

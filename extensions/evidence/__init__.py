@@ -73,7 +73,6 @@ def bring(app: Sphinx) -> None:
             "evidenceShown": _("{shown} of {total} claims"),
             "evidenceWhole": _("All {total} claims"),
             "evidenceNone": _("No claim fits."),
-            "evidenceCount": _("{count} ({what})"),
         },
     )
 

@@ -104,9 +104,10 @@ def address(app: Sphinx, from_docname: str, docname: str) -> str:
     assert app.builder is not None
     if base := app.config.html_baseurl:
         return f"{base.rstrip('/')}/{app.builder.get_target_uri(docname)}"
-    return app.builder.get_relative_uri(from_docname, docname) or PurePosixPath(
-        app.builder.get_target_uri(docname)
-    ).name
+    return (
+        app.builder.get_relative_uri(from_docname, docname)
+        or PurePosixPath(app.builder.get_target_uri(docname)).name
+    )
 
 
 def described(

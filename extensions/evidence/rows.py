@@ -11,14 +11,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from extensions.claims.domain import ClaimDomain, claim_domain, row_id
 from extensions.claims.map import first_key
 from extensions.claims.model import LEVELS, RATINGS, claim_row
-from extensions.claims.table import ClaimTables
+from extensions.claims.table import ClaimTables, on_web
 from extensions.evidence import files, topics
-from extensions.frame import is_framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extensions.claims.model import Claim
+
+#: By their classes, the tables of ``extensions.claims``.
+TABLES = {"evidence-table", "evidence-counts", "evidence-map-table", "corrections-table"}
 
 
 def short(docname: str) -> str:
@@ -34,13 +36,13 @@ class WebTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Of each table; the style sheet has the widths of columns, as none may stand in a page."""
-        if not is_framed(self.app):
-            return
         domain = claim_domain(self.env)
+        if not on_web(domain) or self.config.html_theme != "furo":
+            return  # as ``extensions.frame.is_framed``
         for table in list(self.document.findall(nodes.table)):
             names = set(table["classes"])
-            if names & {"evidence-table", "evidence-counts", "evidence-map-table", "corrections-table"}:
-                table["classes"].remove("colwidths-given")
+            if names & TABLES:
+                table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
             if "evidence-counts" in names:
                 link_counts(domain, table)
             elif "evidence-table" in names:

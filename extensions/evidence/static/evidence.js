@@ -49,6 +49,7 @@
     chapter: { name: words.evidenceChapter, values: chapters },
     topic: { name: words.evidenceTopic, values: new Map(topics.map((term) => [term, term])) },
   };
+  const ALL = "#sort=number"; // all of it: an address of the list, too
   const isState = (hash) => hash.includes("=");
   const read = (hash) => {
     const given = new URLSearchParams(isState(hash) ? hash.slice(1) : "");
@@ -110,7 +111,7 @@
 
   const groupRow = (name, count) => {
     const cell = make("th", { colspan: String(table.tHead.rows[0].cells.length), scope: "rowgroup" });
-    cell.append(make("p", {}, words.evidenceCount.replace("{count}", name).replace("{what}", count)));
+    cell.append(make("p", {}, `${name} (${count})`));
     return make("tr", { class: "group" }, cell);
   };
 
@@ -194,7 +195,7 @@
     shown.focus(); // the button goes
   });
   copy.addEventListener("click", async () => {
-    const address = location.href.split("#")[0] + (hashOf(state) || (tools.previousElementSibling?.id ? `#${tools.previousElementSibling.id}` : ""));
+    const address = location.href.split("#")[0] + (hashOf(state) || ALL);
     try {
       await navigator.clipboard.writeText(address);
       clearTimeout(later);
@@ -214,10 +215,9 @@
     const said = [...count.classList].find((name) => name.startsWith("count-")).slice("count-".length);
     const at = said.lastIndexOf("-");
     const to = { ...read(""), chapter: said.slice(0, at), rating: said.slice(at + 1) };
-    count.hash = hashOf(to) || "#sort=number";
+    count.hash = hashOf(to) || ALL;
     const what = [chapters.get(to.chapter), ratingNames.get(to.rating)].filter(Boolean).join(", ");
-    const label = words.evidenceCount.replace("{count}", count.textContent).replace("{what}", what || words.evidenceAll);
-    count.setAttribute("aria-label", label);
+    count.setAttribute("aria-label", `${count.textContent} (${what || words.evidenceAll})`);
   }
 
   // -- Addresses ---------------------------------------------------------------------------------------
