@@ -82,14 +82,17 @@ def depart_rating_sign(self: HTML5Translator, node: rating_sign) -> None:
 
 def visit_claim_row(self: HTML5Translator, node: claim_row) -> None:
     """Open a row, with what a script sorts and filters it by."""
-    data = {f"data-{name}": value for name, value in node.get("data", {}).items()}
-    self.body.append(self.starttag(node, "tr", "", **data))
-    node.column = 0  # type: ignore[attr-defined]  # docutils counts the cells of a row in it
+    self.visit_row(node)
+    # docutils and Sphinx count rows and cells there, and neither prints an attribute of ours.
+    said = "".join(
+        f' data-{name}="{self.attval(value)}"' for name, value in node.get("data", {}).items()
+    )
+    self.body.append(self.body.pop().replace("<tr", f"<tr{said}", 1))
 
 
 def depart_claim_row(self: HTML5Translator, node: claim_row) -> None:
     """Close it."""
-    self.body.append("</tr>\n")
+    self.depart_row(node)
 
 
 def visit_evidence_map(self: HTML5Translator, node: evidence_map) -> None:

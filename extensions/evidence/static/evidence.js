@@ -29,7 +29,7 @@
     });
   }
   const speakers = new Map(claims.map((one) => [one.speaker, one.name]));
-  const chapters = new Map([...chapterHeads].map(([name, row]) => [name, row.textContent.trim()]));
+  const chapters = new Map([...chapterHeads].map(([name, row]) => [name, row.textContent.trim().replace(/\s+/g, " ")]));
   const topics = [...new Set(claims.flatMap((one) => one.topic))];
   topics.sort((a, b) => a.localeCompare(b, document.documentElement.lang));
   const ratingNames = new Map([...claims].sort((a, b) => a.rank - b.rank).map((one) => [one.rating, ratings[one.rank]]));
@@ -74,7 +74,10 @@
     made.append(...children);
     return made;
   };
-  const field = (name, input) => make("label", { class: "evidence-field" }, make("span", {}, name), input);
+  const field = (name, input) => {
+    input.id = `evidence-tool-${input.name}`;
+    return make("div", { class: "evidence-field" }, make("label", { for: input.id }, name), input);
+  };
   const fields = {};
   const tools = make("form", { class: "evidence-tools", role: "search", "aria-label": words.evidenceFilters });
   for (const [kind, { name, values }] of Object.entries(choices)) {
@@ -215,7 +218,7 @@
     const said = [...count.classList].find((name) => name.startsWith("count-")).slice("count-".length);
     const at = said.lastIndexOf("-");
     const to = { ...read(""), chapter: said.slice(0, at), rating: said.slice(at + 1) };
-    count.hash = hashOf(to) || ALL;
+    count.setAttribute("href", hashOf(to) || ALL);
     const what = [chapters.get(to.chapter), ratingNames.get(to.rating)].filter(Boolean).join(", ");
     count.setAttribute("aria-label", `${count.textContent} (${what || words.evidenceAll})`);
   }
