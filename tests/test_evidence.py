@@ -98,6 +98,8 @@ def build(book: Path, builder: str = "html", *, fresh: bool = True, **settings) 
         "myst_enable_extensions": ["colon_fence", "deflist"],
         "html_theme": "furo",
         "html_title": "Book",
+        "html_static_path": [str(HERE.parent / "_static")],
+        "html_css_files": [("book.css", {"priority": 700})],
         "html_license": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
         "version": "2.0",
         "copyright": "Nobody",
