@@ -576,3 +576,14 @@ def test_mark_and_word_are_on_one_line_at_1280(page: Page, served: str):
     assert page.locator(".evidence-table").evaluate(
         "table => table.offsetWidth <= table.parentElement.clientWidth"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("page", [320], indirect=True)
+def test_chapter_has_a_line_of_its_own_in_the_counts_of_a_phone(page: Page, served: str):
+    page.goto(f"{served}/evidence.html")
+    shares = page.locator(".evidence-counts th.stub").evaluate_all(
+        "all => all.map(one => one.offsetWidth / one.parentElement.offsetWidth)"
+    )
+    assert min(shares[1:]) > 0.9  # the first is the hidden head
