@@ -44,6 +44,7 @@ extensions = [
     "extensions.cards",
     "extensions.quoting",
     "extensions.changes",
+    "extensions.evidence",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",

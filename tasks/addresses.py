@@ -1,7 +1,8 @@
 """Record the addresses of the built site: ``python -m tasks.addresses``.
 
-Addresses are a contract: a page, or the id of a reference, a claim, a figure, a table, a term, a
-chapter or a paragraph, stays reachable once it has been published. The list only grows.
+Addresses are a contract: a page, or the id of a reference, a claim, its row in the table of all,
+a rating, a figure, a table, a term, a chapter or a paragraph, stays reachable once it has been
+published. The list only grows.
 """
 
 import re
@@ -13,7 +14,9 @@ from tasks.book import OUTPUT
 from tasks.environment import REPOSITORY, TaskError, exit_status, own
 
 LIST = REPOSITORY / "tests" / "book" / "addresses.txt"
-STABLE = re.compile(r"(cite|claim|fig|tbl|term|chapter)-.*(?<!-head)|p\d+[a-z]*")
+STABLE = re.compile(
+    r"(cite|claim|fig|tbl|term|chapter|evidence-row|rating)-.*(?<!-head)|p\d+[a-z]*"
+)
 
 
 class _Ids(HTMLParser):

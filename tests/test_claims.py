@@ -134,7 +134,7 @@ def test_counts_have_a_head_in_each_row_and_claims_have_none(app):
 @pytest.mark.sphinx("html", testroot=ROOT)
 def test_tables_give_most_room_to_words(app):
     app.build()
-    for name, widths in (("counts", [28.6, *[10.2] * 7]), ("table", [8, 35, 15, 18, 24])):
+    for name, widths in (("counts", [28.6, *[10.2] * 7]), ("table", [8, 35, 19, 16, 22])):
         columns = page(app, "evidence").select(f"table.evidence-{name} col")
         assert [column["style"] for column in columns] == [f"width: {w:.1f}%" for w in widths]
 
@@ -759,12 +759,12 @@ def test_table_shows_the_bare_key_of_an_entry_that_is_gone(one_page, tmp_path):
 def test_merging_takes_only_the_pages_that_the_other_process_read(many_pages):
     domain = claim_domain(many_pages("one").env)
     parts = ("tables", "evidence", "counting", "broken")
-    domain.data = {"claims": {}, **{part: {"c"} for part in parts}}
-    other = {"claims": {"a": [1], "b": [2]}}
+    domain.data = {"claims": {}, "meanings": {}, **{part: {"c"} for part in parts}}
+    other = {"claims": {"a": [1], "b": [2]}, "meanings": {}}
     other |= {part: {"a", "b"} for part in parts}
     domain.merge_domaindata({"a"}, other)
     both = {part: {"a", "c"} for part in parts}
-    assert domain.data == {"claims": {"a": [1]}, **both}
+    assert domain.data == {"claims": {"a": [1]}, "meanings": {}, **both}
 
 
 # -- The insides of Sphinx that claims lean on ---------------------------------------

@@ -18,6 +18,7 @@ The directive ``claim`` makes one numbered box::
 
 Behind each source of a claim stands what was read of it, from the field ``read`` of its entry.
 
+``{evidence-map}`` draws every claim by its speaker and its rating, and counts them in a sentence.
 ``{evidence-table}`` makes the table of every claim in the book, which cites their sources,
 ``{claims-by-rating}`` lists their numbers under their ratings, ``{corrections-table}`` has every
 claim which was not reported exactly, and ``{read-count}`abstract``` says of how many sources
@@ -40,6 +41,7 @@ ratings, certainty, and their words   ``model``
 options and rules of the directive    ``directive``, ``standing``
 what is kept from build to build      ``domain``
 the tables of claims                  ``table`` (of docutils' nodes, for every format)
+the map of claims                     ``map`` (a table of links, for every format)
 what was read of sources              ``read``
 how a claim prints in HTML and EPUB   ``html``
 how a claim prints in the PDF         ``typst``, ``claim.typ``
@@ -61,21 +63,28 @@ from extensions.claims import domain, html, read, typst
 from extensions.claims.directive import (
     ClaimDirective,
     CorrectionsTableDirective,
+    EvidenceMapDirective,
     EvidenceTableDirective,
     RatingListDirective,
 )
+from extensions.claims.map import EvidenceMaps
 from extensions.claims.model import (
     RATINGS,
     claim,
     claim_page,
+    claim_row,
     corrections_table,
+    evidence_map,
     evidence_table,
+    map_link,
+    map_sentence,
     rating_label,
     rating_list,
     rating_mark,
+    rating_sign,
     read_count,
 )
-from extensions.claims.table import CellLabels, ClaimTables
+from extensions.claims.table import CellLabels, ClaimTables, QuietMarks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -101,6 +110,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.ClaimDomain)
     app.add_directive("claim", ClaimDirective)
     app.add_directive("evidence-table", EvidenceTableDirective)
+    app.add_directive("evidence-map", EvidenceMapDirective)
     app.add_directive("corrections-table", CorrectionsTableDirective)
     app.add_directive("claims-by-rating", RatingListDirective)
     app.add_enumerable_node(
@@ -111,10 +121,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         typst=(typst.visit_claim, None),  # type: ignore[arg-type]  # add_node takes None
     )
     app.add_node(evidence_table)
+    app.add_node(claim_row, html=(html.visit_claim_row, html.depart_claim_row))
+    app.add_node(rating_sign, html=(html.visit_rating_sign, html.depart_rating_sign))
+    app.add_node(
+        evidence_map,
+        html=(html.visit_evidence_map, html.depart_evidence_map),
+        typst=(typst.visit_evidence_map, typst.depart_evidence_map),
+    )
+    app.add_node(map_sentence, html=(html.visit_map_sentence, html.depart_map_sentence))
+    app.add_node(
+        map_link,
+        html=(html.visit_map_link, html.depart_map_link),
+        typst=(typst.visit_map_link, None),
+    )
     app.add_node(corrections_table)
     app.add_node(rating_list)
     app.add_node(claim_page, typst=(typst.visit_claim_page, None))
     app.add_post_transform(ClaimTables)
+    app.add_post_transform(EvidenceMaps)
+    app.add_post_transform(QuietMarks)
     app.add_post_transform(CellLabels)
     app.add_role("read-count", read.ReadCountRole())
     app.add_node(read_count)

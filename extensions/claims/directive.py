@@ -22,6 +22,7 @@ from extensions.claims.model import (
     Certainty,
     claim,
     corrections_table,
+    evidence_map,
     evidence_table,
     rating_list,
     report_label,
@@ -283,6 +284,14 @@ class EvidenceTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Mark the place; ``ClaimTables`` fills it when all claims are known."""
         return [evidence_table(docname=self.env.docname)]
+
+
+class EvidenceMapDirective(SphinxDirective):
+    """``evidence-map``: every claim as a mark, by speaker and rating, counted in a sentence."""
+
+    def run(self) -> list[nodes.Node]:
+        """Mark the place; ``ClaimTables`` fills it when all claims are known."""
+        return [evidence_map(docname=self.env.docname)]
 
 
 class RatingListDirective(SphinxDirective):

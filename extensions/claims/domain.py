@@ -8,12 +8,15 @@ from docutils import nodes
 from sphinx.util import logging
 
 from extensions.claims.model import (
+    RATINGS,
     Claim,
     claim,
     corrections_table,
+    evidence_map,
     evidence_table,
     rating_list,
     read_count,
+    said_rating,
 )
 from extensions.pages import PageDomain
 from sphinx_apa7 import Place, book_domain
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 #: Before the id of a claim: the place where the table of all claims cites its sources.
 PLACE = "evidence-of-"
+#: Before the id of a claim: its row in that table.
+ROW = "evidence-row-"
+#: Before a rating: what says what it means.
+MEANING = "rating-"
 
 
 class ClaimDomain(PageDomain):
@@ -40,10 +47,11 @@ class ClaimDomain(PageDomain):
         "claims": {},  # docname -> list of Claim
         "tables": set(),  # pages with a table of claims
         "evidence": set(),  # those of them with the table of all
+        "meanings": {},  # docname -> the ratings of which it says what they mean
         "counting": set(),  # pages that say how many sources were read
         "broken": set(),  # pages to read again, so that an error is not reported only once
     }
-    data_version = 6
+    data_version = 7
 
     @property
     def claims(self) -> dict[str, list[Claim]]:
@@ -66,6 +74,11 @@ class ClaimDomain(PageDomain):
         return cast(set[str], self.data["evidence"])
 
     @property
+    def meanings(self) -> dict[str, list[str]]:
+        """The ratings of which each page says what they mean."""
+        return cast(dict[str, list[str]], self.data["meanings"])
+
+    @property
     def counting(self) -> set[str]:
         """Pages that say how many sources were read."""
         return cast(set[str], self.data["counting"])
@@ -85,18 +98,21 @@ class ClaimDomain(PageDomain):
                 sources=tuple(node["sources"]),
                 statement=bare_paragraph(node[0]),
                 correction=correction_of(node),
+                text=" ".join(node.astext().split()),
             )
             for node in document.findall(claim)
         ]
         if found:
             self.claims[docname] = found
-        kinds = (evidence_table, corrections_table, rating_list)
+        kinds = (evidence_table, evidence_map, corrections_table, rating_list)
         if next(document.findall(lambda node: isinstance(node, kinds)), None):
             self.tables.add(docname)
         if next(document.findall(evidence_table), None):
             self.evidence.add(docname)
         if next(document.findall(read_count), None):
             self.counting.add(docname)
+        if said := name_meanings(document):
+            self.meanings[docname] = said
 
     def report_duplicates(self) -> None:
         """Report an id that two pages use, on the later page in the order of the book."""
@@ -119,6 +135,15 @@ class ClaimDomain(PageDomain):
         numbers = self.env.toc_fignumbers.get(one.docname, {}).get("claim", {})
         return ".".join(map(str, numbers.get(f"claim-{one.id}", ())))
 
+    def table_of_all(self) -> str:
+        """The page with the table of all claims, the first of them; empty without one."""
+        return next((name for name in book_order(self.env) if name in self.evidence), "")
+
+    def meaning(self, rating: str) -> str:
+        """The page that says what *rating* means; the one with the table of all goes first."""
+        pages = (self.table_of_all(), *book_order(self.env))
+        return next((name for name in pages if rating in self.meanings.get(name, ())), "")
+
     def chapters(self) -> Iterator[tuple[str, list[Claim]]]:
         """Pages with claims in the order of the book."""
         for docname in book_order(self.env):
@@ -129,6 +154,21 @@ class ClaimDomain(PageDomain):
 def claim_domain(env: BuildEnvironment) -> ClaimDomain:
     """The domain that this extension registers."""
     return cast(ClaimDomain, env.get_domain(ClaimDomain.name))
+
+
+def name_meanings(document: nodes.document) -> list[str]:
+    """Give an id to what says what a rating means, in a list of definitions; which ones there are.
+
+    Another extension may have the lists in it read once more: the first of each stays.
+    """
+    found = []
+    for term in document.findall(nodes.term):
+        rating = said_rating(term.astext())
+        name = f"{MEANING}{rating}"
+        if rating and rating not in found and name not in document.ids:
+            term["ids"].append(name)
+            found.append(rating)
+    return found
 
 
 def correction_of(node: claim) -> nodes.paragraph | None:
@@ -159,6 +199,11 @@ def place_id(one: Claim) -> str:
     return f"{PLACE}{one.id}"
 
 
+def row_id(one: Claim) -> str:
+    """The id of the row of a claim in the table of all claims."""
+    return f"{ROW}{one.id}"
+
+
 def note_places(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Count what the table of all claims cites, which no page holds when it is read.
 
@@ -182,7 +227,10 @@ def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     shown = digest(
         [(docname, one.fingerprint()) for docname, claims in domain.chapters() for one in claims]
     )
-    return dict.fromkeys(domain.tables, shown)
+    pages = {name: digest(shown, name in domain.evidence) for name in domain.tables}
+    # A claim leads to its row, and to what its rating means.
+    to = digest(domain.table_of_all(), [(rating, domain.meaning(rating)) for rating in RATINGS])
+    return {name: digest(pages.get(name), to) for name in pages.keys() | domain.claims.keys()}
 
 
 def broken_pages(

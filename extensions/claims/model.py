@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 RATINGS = ("supported", "mixed", "contested", "unsupported", "opinion", "corrected")
 # Told apart by shape, so that color is never needed. Every mark is in Libertinus Serif.
 MARKS = dict(zip(RATINGS, "●◐◇○–△", strict=True))
+RATING_OF = {mark: rating for rating, mark in MARKS.items()}
 
 #: The levels of GRADE, best first.
 LEVELS = ("high", "moderate", "low", "very low")
@@ -109,6 +110,15 @@ class Certainty:
         return _("{level} ({reasons})").format(level=words[self.level], reasons=reasons)
 
 
+def said_rating(text: str) -> str:
+    """The rating that the entry of a key says, as in ``● supported``; empty for other words.
+
+    The word may be of any language, the mark is of all.
+    """
+    mark, space, word = text.partition(" ")
+    return RATING_OF.get(mark, "") if space and len(word.split()) == 1 else ""
+
+
 class claim(nodes.General, nodes.Element):
     """One claim.
 
@@ -139,6 +149,29 @@ def source_list(sources: Iterable[str], docname: str) -> addnodes.pending_xref:
 
 class evidence_table(nodes.General, nodes.Element):
     """Where the table of all claims goes; ``docname`` is the page it stands on."""
+
+
+class claim_row(nodes.row):
+    """A row of that table: ``claim_id``, and ``data``, which a page has for its script."""
+
+
+class evidence_map(nodes.General, nodes.Element):
+    """The map of all claims by speaker and rating; ``docname`` is the page it stands on.
+
+    ``ClaimTables`` gives it a sentence and, on screens, a table; print draws it by itself.
+    """
+
+
+class map_sentence(nodes.paragraph):
+    """The map in a sentence with numbers."""
+
+
+class map_link(nodes.reference):
+    """A way from the map; ``label`` is what it leads to, for who does not see the map."""
+
+
+class rating_sign(nodes.inline):
+    """The mark of a rating beside its word, which is enough for who listens."""
 
 
 class rating_list(nodes.General, nodes.Element):
@@ -175,6 +208,7 @@ class Claim:
     sources: tuple[str, ...]
     statement: nodes.paragraph
     correction: nodes.paragraph | None
+    text: str  # all of it, in which the terms are found that it is about
 
     def fingerprint(self) -> str:
         """Changes when the claim's row in a table changes."""

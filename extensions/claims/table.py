@@ -10,17 +10,21 @@ from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from extensions.claims.domain import ClaimDomain, claim_domain, place_id
+from extensions.claims.domain import ClaimDomain, claim_domain, place_id, row_id
 from extensions.claims.model import (
     RATINGS,
     Claim,
     claim_page,
+    claim_row,
     corrections_table,
+    evidence_map,
     evidence_table,
     rating_label,
     rating_list,
     rating_mark,
+    rating_sign,
     report_word,
+    said_rating,
     source_list,
 )
 from sphinx_apa7 import book_domain
@@ -48,8 +52,24 @@ class ClaimTables(SphinxPostTransform):
             )
         for place in list(self.document.findall(corrections_table)):
             fill_corrections(domain, place)
-        for spot in list(self.document.findall(rating_list)):
-            spot.replace_self(by_rating(domain, spot))
+        for listed in list(self.document.findall(rating_list)):
+            listed.replace_self(by_rating(domain, listed))
+
+
+class QuietMarks(SphinxPostTransform):
+    """Where a page says what a rating means, the mark before the word is not read aloud."""
+
+    default_priority = ClaimTables.default_priority
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Of every term that begins with the mark of a rating."""
+        for term in self.document.findall(nodes.term):
+            first = term[0] if term.children else None
+            if isinstance(first, nodes.Text) and said_rating(term.astext()):
+                mark, space, words = str(first).partition(" ")
+                sign = rating_sign("", mark, classes=["rating-mark"])
+                term[:1] = [sign, nodes.Text(space + words)]
 
 
 class CellLabels(SphinxPostTransform):
@@ -67,7 +87,9 @@ class CellLabels(SphinxPostTransform):
 
 
 Chapters = list[tuple[str, list[Claim]]]
-Place = evidence_table | corrections_table | rating_list
+Place = evidence_table | corrections_table | rating_list | evidence_map
+#: A row, and what stands in its cells.
+Row = tuple[nodes.row, list[nodes.paragraph]]
 
 
 def counts_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters) -> nodes.table:
@@ -98,9 +120,9 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
     words = [_("No."), _("Claim"), _("Rating"), _("Certainty"), _("Sources")]
     words += [_("Page")] if paper else []
     head = [nodes.paragraph("", word) for word in words]
-    rows = []
+    rows: list[Row] = []
     for docname, claims in chapters:
-        rows.append([chapter_link(domain.env, place, docname)])
+        rows.append((nodes.row(), [chapter_link(domain.env, place, docname)]))
         for one in claims:
             cells = [
                 claim_link(domain, place, one),
@@ -109,8 +131,10 @@ def claims_table(domain: ClaimDomain, place: evidence_table, chapters: Chapters)
                 labelled(_("Certainty"), nodes.Text(capital(one.certainty.label()))),
                 nodes.paragraph("", "", cited(place, one) if one.sources else nodes.Text("–")),
             ]
-            rows.append([*cells, nodes.paragraph("", "", page_of(one))] if paper else cells)
-    widths = [7, 32, 14, 10, 38, 8] if paper else [8, 35, 15, 18, 24]
+            cells += [nodes.paragraph("", "", page_of(one))] if paper else []
+            row = claim_row(claim_id=one.id, ids=[row_id(one)] if on_web(domain) else [])
+            rows.append((row, cells))
+    widths = [7, 32, 14, 10, 38, 8] if paper else [8, 35, 19, 16, 22]
     return table("evidence-table", widths, head, rows)
 
 
@@ -124,6 +148,12 @@ def cited(place: evidence_table, one: Claim) -> addnodes.pending_xref:
 def on_paper(domain: ClaimDomain) -> bool:
     """Whether links need the page that they lead to."""
     return book_domain(domain.env).builder.format == "typst"
+
+
+def on_web(domain: ClaimDomain) -> bool:
+    """Whether the page is one of a site, and not of an EPUB."""
+    builder = book_domain(domain.env).builder
+    return builder.format == "html" and builder.name != "epub"
 
 
 def page_of(one: Claim) -> claim_page:
@@ -200,7 +230,7 @@ def rating_paragraph(rating: str) -> nodes.paragraph:
     return nodes.paragraph(
         "",
         "",
-        nodes.inline("", rating_mark(rating), classes=["rating-mark"]),
+        rating_sign("", rating_mark(rating), classes=["rating-mark"]),
         nodes.Text(" "),
         nodes.inline("", rating_label(rating), classes=["rating-word"]),
         classes=["rating", f"rating-{rating}"],
@@ -242,14 +272,15 @@ def table(
     name: str,
     widths: Sequence[int],
     head: Sequence[nodes.paragraph],
-    rows: Sequence[Sequence[nodes.paragraph]],
+    rows: Sequence[Sequence[nodes.paragraph] | Row],
     *,
     stub: bool = False,
 ) -> nodes.table:
     """A docutils table; a row of one cell spans all columns. ``stub``: first cells are headers."""
 
-    def row(cells: Sequence[nodes.paragraph]) -> nodes.row:
-        made = nodes.row("", *(nodes.entry("", cell) for cell in cells))
+    def row(given: Sequence[nodes.paragraph] | Row) -> nodes.row:
+        made, cells = given if isinstance(given, tuple) else (nodes.row(), given)
+        made += [nodes.entry("", cell) for cell in cells]
         if len(cells) < len(widths):
             made[0]["morecols"] = len(widths) - 1
             made["classes"].append("group")

@@ -11,7 +11,7 @@ from sphinx.locale import _
 from extensions.claims.model import rating_label, rating_mark
 
 if TYPE_CHECKING:
-    from extensions.claims.model import claim, claim_page
+    from extensions.claims.model import claim, claim_page, evidence_map, map_link
     from sphinx_typst_book.translator import TypstTranslator
 
 LOOKS = Path(__file__).with_name("claim.typ")
@@ -58,6 +58,29 @@ def visit_claim(self: TypstTranslator, node: claim) -> NoReturn:
         "#" + call("claim", str(self.level + 1), *said, speaker=speaker, standing=array(standing))
     )
     raise nodes.SkipNode
+
+
+def visit_map_link(self: TypstTranslator, node: map_link) -> NoReturn:
+    """Call ``claim-mark`` with the label of the claim, its rating, its mark, its number."""
+    from sphinx_typst_book.markup import call, string, text
+
+    sign, number = node.children
+    self.use(LOOKS)
+    [label] = self.labels(node, [node["place"]])
+    shown = (f"[{text(part.astext())}]" for part in (sign, number))
+    self.body.append(f"#{call('claim-mark', string(label), string(node['rating']), *shown)}")
+    raise nodes.SkipNode
+
+
+def visit_evidence_map(self: TypstTranslator, node: evidence_map) -> None:
+    """The map is a sentence and a table."""
+    self.use(LOOKS)
+    self.body.append("#evidence-map[")
+
+
+def depart_evidence_map(self: TypstTranslator, node: evidence_map) -> None:
+    """Close it."""
+    self.body.append("]")
 
 
 def visit_claim_page(self: TypstTranslator, node: claim_page) -> NoReturn:

@@ -195,9 +195,9 @@ LONGEST_LABEL = 100
 #: paragraphs, heads of boxes, notes of figures, and what is neither text nor picture in the theme's
 #: pages.
 RESERVED = re.compile(
-    r"p\d+[a-z]*|(changes|cite|cited|claim|drawing|quoting|term|index|furo|svg|search|footnote|toc|ref"
-    r"|equation)-.*|__.*|id\d+|answers?-(index|front|chapters|back)(-.*)?|.*-(head|note)|quoting"
-    r"|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
+    r"p\d+[a-z]*|(changes|cite|cited|claim|drawing|rating|evidence-(of|row)|quoting|term|index|furo"
+    r"|svg|search|footnote|toc|ref|equation)-.*|__.*|id\d+|answers?-(index|front|chapters|back)(-.*)?"
+    r"|.*-(head|note)|quoting|searchbox|genindex|modindex|search|toc|nav|landmarks|cover"
 )
 
 # -- Pictures ------------------------------------------------------------------
@@ -309,7 +309,7 @@ HTML_DATA = {"type": "application/ld+json"}
 #: Kinds of files that a site holds.
 SITE = words(
     ".html .xhtml .css .js .map .svg .png .ttf .woff2 .txt .inv .opf .xml .ncx .epub .pdf .json"
-    " .bib .ris .ico .webmanifest"
+    " .csv .bib .ris .ico .webmanifest"
 )
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")

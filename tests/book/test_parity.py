@@ -21,6 +21,8 @@ APPARATUS = [
     ".backrefs",  # arrows from a reference to the places that cite it; paper gives pages
     ".genindex-jumpbox",  # letters at the head of the index, to jump to
     ".downloads",  # the site offers the other two
+    ".claim-tools",  # from a claim to its row in the table of all
+    ".evidence-files",  # the claims as data lie beside their page
 ]
 #: What the site alone has, and where the others have it.
 ON_SITE = [

@@ -40,6 +40,8 @@ def test_no_link_dangles(book, soups):
                 target = (target.parent / unquote(url.path)).resolve()
             page = target.relative_to(book.html.resolve()).as_posix() if url.path else name
             fragment = unquote(url.fragment)
+            if "=" in fragment:
+                continue  # a state of a list, which the script of its page reads
             if not target.is_file() or (fragment and page in ids and fragment not in ids[page]):
                 dangling.append((name, address))
     assert dangling == []
