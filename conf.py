@@ -37,6 +37,7 @@ extensions = [
     "extensions.markup",
     "extensions.frame",
     "extensions.furo",
+    "extensions.study",
     "extensions.menu",
     "extensions.numbers",
     "extensions.stemming",
@@ -90,6 +91,9 @@ html_license = (
     "Creative Commons Attribution 4.0 International",
     "https://creativecommons.org/licenses/by/4.0/",
 )
+
+# Anki knows its deck by this name.
+study_deck = "creating-connections.apkg"
 
 # -- EPUB ---------------------------------------------------------------------
 epub_basename = "creating-connections"

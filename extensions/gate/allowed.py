@@ -301,6 +301,8 @@ HTML_ATTRIBUTES = words(
 #: Looks that stand in an attribute.
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
 #: Kinds of files that a site holds.
-SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
+SITE = words(
+    ".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json .apkg"
+)
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")
