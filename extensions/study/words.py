@@ -81,7 +81,7 @@ def of_practice() -> dict[str, str]:
         "hard": _("Hard"),
         "good": _("Good"),
         "easy": _("Easy"),
-        "first_in": _("First used in {chapter}"),
+        "first_in": _("First used: {chapter}"),
         "glossary": _("In the glossary"),
         "none": _("Nothing is due now."),
         "next": _("The next term comes {when}."),
