@@ -41,7 +41,9 @@ FILES = {
         "  Dutch: [band]{.lang-nl}.\n\nsafe haven\n"
         "  Where one goes with a {term}`bond` & a fear.\n\nunused\n  Nothing.\n```\n"
     ),
-    "back/practice.md": "---\nno-references: true\n---\n# Practice\n\nTerms.\n\n```{practice}\n```\n",
+    "back/practice.md": (
+        "---\nno-references: true\n---\n# Practice\n\nTerms.\n\n```{practice}\n```\n"
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 """Studying on the web: questions one by one, key terms by spaced repetition, notes of one's own.
 
 All of it is for a reader's own browser, and nothing leaves it (``book.keep``); where it may keep
-nothing, that is said, and all else works. Without a script every question, answer and term is there.
+nothing, that is said, and all else works. Without a script all questions, answers and terms are
+there.
 
 - **One by one** (``static/study.js``): a list of questions with answers is asked question by
   question; "I knew it" is remembered.
@@ -13,7 +14,8 @@ nothing, that is said, and all else works. Without a script every question, answ
   ts-fsrs, a well-kept library (MIT) that runs as a classic script. ``static/vendor`` has it as
   it is published but for the last line, which leads to a map that is not there::
 
-      npm pack ts-fsrs@5.4.2      # sha256 f91a53b58c7269db5528ad420208217384be610a4146a137b85dcaa07e3301cb
+      npm pack ts-fsrs@5.4.2
+      # sha256: f91a53b58c7269db5528ad420208217384be610a4146a137b85dcaa07e3301cb
       tar xzf ts-fsrs-5.4.2.tgz package/dist/index.umd.js package/LICENSE
       sed '/^\\/\\/# sourceMappingURL/d' package/dist/index.umd.js
 

@@ -42,7 +42,13 @@ LOOKS: dict[type[nodes.Element], str] = {
     nodes.list_item: "li",
 }
 #: What leads to another place of the page, or is not seen there.
-LEFT_OUT = (nodes.footnote_reference, nodes.comment, nodes.system_message, addnodes.index)
+LEFT_OUT = (
+    nodes.footnote_reference,
+    nodes.comment,
+    nodes.raw,
+    nodes.system_message,
+    addnodes.index,
+)
 
 
 class Card(NamedTuple):
@@ -61,7 +67,7 @@ def html_of(found: Iterable[nodes.Node]) -> str:
 def _html_of(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.astext(), quote=False)
-    if isinstance(node, nodes.raw) or isinstance(node, LEFT_OUT):
+    if isinstance(node, LEFT_OUT):
         return ""
     inner = "".join(_html_of(child) for child in node.children)
     tag = next((tag for kind, tag in LOOKS.items() if isinstance(node, kind)), "")

@@ -1,4 +1,4 @@
-"""What is kept of each page: the terms that its text uses, and whether it is the page of practice."""
+"""What is kept of each page: the terms that it uses, and whether it is the page of practice."""
 
 from __future__ import annotations
 
