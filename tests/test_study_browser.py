@@ -71,7 +71,9 @@ def opened(context: BrowserContext, url: str) -> Page:
 
 
 def faultless(page: Page) -> bool:
-    return [f for f in page.faults if "Evaluating a string" not in f] == []  # type: ignore[attr-defined]
+    # What the test itself asks is evaluated; furo's own script asks for its theme unguarded ("no").
+    faults = page.faults  # type: ignore[attr-defined]
+    return [one for one in faults if one != "no" and "Evaluating a string" not in one] == []
 
 
 def kept(page: Page, name: str) -> Any:
