@@ -46,6 +46,7 @@ extensions = [
     "extensions.changes",
     "extensions.evidence",
     "extensions.furo",
+    "extensions.study",
     "extensions.menu",
     "extensions.numbers",
     "extensions.stemming",
@@ -106,6 +107,9 @@ html_license = (
 # The repository has no address yet. With one, its form for errors and its source are linked:
 # html_report_url = "https://github.com/OWNER/NAME/issues/new?template=error.yml&place={place}"
 # html_edit_url = "https://github.com/OWNER/NAME/edit/main/{source}"
+
+# Anki knows its deck by this name.
+study_deck = "creating-connections.apkg"
 
 # -- EPUB ---------------------------------------------------------------------
 epub_basename = "creating-connections"

@@ -309,7 +309,7 @@ HTML_DATA = {"type": "application/ld+json"}
 #: Kinds of files that a site holds.
 SITE = words(
     ".html .xhtml .css .js .map .svg .png .ttf .woff2 .txt .inv .opf .xml .ncx .epub .pdf .json"
-    " .csv .bib .ris .ico .webmanifest"
+    " .csv .bib .ris .ico .webmanifest .apkg"
 )
 #: Functions of Typst that run code or read files, which no page calls.
 TYPST = re.compile(r"\b(eval|plugin|read|include|bytes|cbor|csv|json|toml|xml|yaml)\b[ (]")
