@@ -63,7 +63,7 @@ def text_of(node: nodes.Node) -> str:
         if isinstance(node, PASSED_OVER):
             return []
         found = [part for child in node.children for part in parts(child)]
-        return found if isinstance(node, (nodes.Inline, nodes.TextElement)) else [*found, " "]
+        return found if isinstance(node, nodes.Inline) else [*found, " "]
 
     return " ".join("".join(parts(node)).split())
 
@@ -72,7 +72,20 @@ def units_of(env: BuildEnvironment, docname: str, document: nodes.document) -> l
     """The units of a page, in its order."""
     page = _Page(env, docname)
     page.walk(document, -1)
-    return page.units
+    return with_content(page.units)
+
+
+def with_content(units: list[Unit]) -> list[Unit]:
+    """Without headings below which nothing can be found; that of the page stays."""
+    used = {-1, 0}
+    for unit in units:
+        up = -1 if unit.kind == SECTION else unit.within
+        while up not in used:
+            used.add(up)
+            up = units[up].within
+    kept = [n for n, unit in enumerate(units) if unit.kind != SECTION or n in used]
+    moved = {n: at for at, n in enumerate(kept)} | {-1: -1}
+    return [units[n]._replace(within=moved[units[n].within]) for n in kept]
 
 
 class _Page:
