@@ -209,7 +209,9 @@ def without_sphinx_search(app: Sphinx) -> None:
     """
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     builder.search = False
-    builder._js_files[:] = [one for one in builder._js_files if one.filename not in SPHINX_SCRIPTS]
+    builder._js_files[:] = [
+        one for one in builder._js_files if Path(str(one.filename)).name not in SPHINX_SCRIPTS
+    ]
 
 
 def synonym_lines(app: Sphinx) -> list[str]:

@@ -18,7 +18,7 @@ from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
-from extensions.finding.units import REFERENCE, SECTION, Unit
+from extensions.finding.units import PASSAGE, REFERENCE, SECTION, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,9 +118,7 @@ def _postings(units: Sequence[Unit], terms: Terms) -> Mapping[str, object]:
     having: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
     lengths: dict[str, list[int]] = {field: [] for field in fields}
     for n, unit in enumerate(units):
-        # A passage shows the title of its section, which is found by itself.
-        own = unit.title if unit.kind != "p" else ""
-        for at, text in enumerate((f"{own} {unit.more}", unit.text)):
+        for at, text in enumerate(looked_up(unit)):
             counted = Counter(terms.of(text))
             lengths[fields[at]].append(counted.total())
             for term, times in counted.items():
@@ -135,6 +133,14 @@ def _postings(units: Sequence[Unit], terms: Terms) -> Mapping[str, object]:
         **written,
         **{f"{field}Long": digits(lengths[field]) for field in fields},
     }
+
+
+def looked_up(unit: Unit) -> tuple[str, str]:
+    """What counts as the title of a unit, and what as its text."""
+    if unit.kind == SECTION:
+        return f"{unit.title} {unit.more}", unit.text
+    # A passage shows the title of its section, which is found by itself.
+    return "" if unit.kind == PASSAGE else unit.title, f"{unit.text} {unit.more}"
 
 
 def _places(places: Iterable[tuple[int, int]]) -> str:

@@ -54,13 +54,13 @@ class Unit(NamedTuple):
     within: int = -1
 
 
-def text_of(node: nodes.Node) -> str:
-    """The words of a node as a page shows them, without marks of notes."""
+def text_of(node: nodes.Node, without: tuple[type[nodes.Node], ...] = ()) -> str:
+    """The words of a node as a page shows them, without marks of notes, and *without* others."""
 
     def parts(node: nodes.Node) -> list[str]:
         if isinstance(node, nodes.Text):
             return [str(node)]
-        if isinstance(node, PASSED_OVER):
+        if isinstance(node, (*PASSED_OVER, *without)):
             return []
         found = [part for child in node.children for part in parts(child)]
         return found if isinstance(node, nodes.Inline) else [*found, " "]
@@ -163,8 +163,11 @@ class _Page:
         given = next((self.numbers.get(kind, {}).get(one) for one in node["ids"]), None) or ()
         form = str(self.env.config.numfig_format.get(kind, "%s"))
         name = form % ".".join(map(str, given)) if given and "%s" in form else ""
-        pictures = " ".join(str(one.get("alt", "")) for one in node.findall(nodes.image))
-        self.add(FIGURE, node, within, title=name, text=text_of(node), more=pictures)
+        pictures = list(node.findall(nodes.image))
+        more = " ".join(f"{one.get('alt', '')} {text_of(one)}" for one in pictures)
+        # The words in a picture are found, but not shown: without it they say little.
+        text = text_of(node, without=(nodes.image,))
+        self.add(FIGURE, node, within, title=name, text=text or more, more=more)
 
     def term(self, node: nodes.definition_list_item, within: int) -> None:
         """A term and what it means."""

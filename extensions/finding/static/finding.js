@@ -135,16 +135,18 @@
     const memory = new Map();
     const ofTerm = (one) => {
       if (!memory.has(one)) {
-        const options = { boost: BOOSTS, prefix: false, fuzzy: false };
-        if (!known.has(one) && !/\d/.test(one)) {
-          options.fuzzy = one.length < 4 ? false : one.length < 6 ? 1 : 2;
-          options.prefix = one.length > 2;
+        // A word of the book means itself. Of any other, the nearest: one letter off, or a beginning
+        // (somebody is still typing); only then two.
+        const spelled = known.has(one) || /\d/.test(one);
+        const far = one.length < 4 ? 0 : one.length < 6 ? 1 : 2;
+        const tries = spelled ? [0] : Array.from({ length: far + 1 }, (_, letters) => letters).slice(far && 1);
+        let hits = [];
+        for (const fuzzy of tries) {
+          const prefix = !spelled && one.length > 2;
+          hits = engine.search(one, { boost: BOOSTS, prefix, fuzzy: fuzzy || false });
+          if (hits.length) break;
         }
-        const found = new Map();
-        for (const { id, score, match } of engine.search(one, options)) {
-          found.set(id, { score, terms: Object.keys(match) });
-        }
-        memory.set(one, found);
+        memory.set(one, new Map(hits.map(({ id, score, match }) => [id, { score, terms: Object.keys(match) }])));
       }
       return memory.get(one);
     };
@@ -270,7 +272,8 @@
     return result;
   };
   const group = async (name, title, index, question, found, few) => {
-    const heading = made("h2", "", title, " ", made("span", "finding-many", `(${found.length})`));
+    const heading = made("h2", "", title);
+    if (found.length > few) heading.append(" ", made("span", "finding-many", `(${found.length})`));
     const items = made("ol", "finding-list");
     items.append(...(await Promise.all(found.slice(0, few).map((one) => item(index, question, one)))));
     const section = made("section", "finding-group", heading, items);
