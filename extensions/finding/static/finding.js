@@ -249,7 +249,10 @@
     const { data, parts, first, page } = index;
     const part = parts[id];
     const units = await book.load(`finding/${data.made}-${part}`);
-    const [anchor, title, text] = units[id - first[part]];
+    const at = id - first[part];
+    const [anchor, title, own] = units[at];
+    // A section shows how it begins.
+    const text = own || (units[at + 1]?.[2] ?? "");
     const [address, pageTitle] = data.pages[page[id]];
     const kind = data.kinds[id];
     const forms = new Set();
@@ -259,8 +262,12 @@
     const url = new URL(address, book.root);
     url.searchParams.set("q", question);
     if (forms.size) url.searchParams.set("find", [...forms].join(" "));
-    if (kind === "p") url.searchParams.set("at", text.slice(0, 48));
-    url.hash = anchor;
+    if (kind === "p") {
+      url.searchParams.set("in", anchor);
+      url.searchParams.set("at", text.slice(0, 48));
+    } else {
+      url.hash = anchor;
+    }
     const link = made("a", "", ...marked(title || pageTitle, terms));
     link.href = url.href;
     const result = made("li", "finding-result", made("p", "finding-title", link));

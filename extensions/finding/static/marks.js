@@ -1,5 +1,7 @@
 // On a page that was reached from the results: the passage, and the words that were looked for.
-// The address says them: ``?find=hand+stranger&at=the start of the passage&q=the question#section``.
+// The address says them: ``?q=the question&find=hand+stranger`` with ``#`` of a claim or the like; for
+// a passage, which has no id, ``&in=`` that of its section and ``&at=`` its first words. With ``#`` of
+// the section, browsers would go there again when all is loaded.
 (() => {
   "use strict";
   const { book } = window;
@@ -12,7 +14,7 @@
   const letters = (text) => text.toLowerCase().replace(/[^\p{L}]/gu, "");
   const BLOCKS = "p, li, dd, dt, td, th, figcaption, blockquote, pre, aside";
   const passage = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = asked.get("in") ?? decodeURIComponent(location.hash.slice(1));
     const place = (id && document.getElementById(id)) || main;
     const start = letters(asked.get("at") ?? "");
     if (!start) return place;
@@ -72,7 +74,8 @@
     place.focus({ preventScroll: true });
     removeEventListener("keydown", escape);
     try {
-      history.replaceState(history.state, "", location.pathname + location.hash);
+      const hash = asked.has("in") ? `#${asked.get("in")}` : location.hash;
+      history.replaceState(history.state, "", location.pathname + hash);
     } catch {
       // a browser may refuse it for a page from a disk
     }
@@ -90,15 +93,19 @@
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   const land = () => {
     place.focus({ preventScroll: true });
+    if (!asked.has("in")) return; // the browser goes there
+    // Of a passage that is higher than the window, its first mark.
     const high = place.getBoundingClientRect().height > innerHeight * 0.8;
-    (high ? place.querySelector("mark.found") ?? place : place).scrollIntoView({
-      block: high && !place.querySelector("mark.found") ? "start" : "center",
-    });
+    const seen = high ? place.querySelector("mark.found") : place;
+    (seen ?? place).scrollIntoView({ block: seen ? "center" : "start", behavior: "instant" });
   };
   place.classList.add("found-passage");
-  if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") {
-    land();
-    // Letters and pictures that come later move the page.
-    addEventListener("load", land, { once: true });
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") return;
+  land();
+  // Letters and pictures that come later move the page.
+  let moved = false;
+  for (const way of ["wheel", "touchstart", "keydown"]) {
+    addEventListener(way, () => (moved = true), { once: true, passive: true });
   }
+  addEventListener("load", () => !moved && land(), { once: true });
 })();
