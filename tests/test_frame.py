@@ -29,7 +29,9 @@ STRICT = (
 def build(folder: Path, builder: str = "html", **settings) -> SphinxTestApp:
     source = copytree(HERE / "roots/test-html-page", folder / "book")
     confoverrides = {
-        "extensions": ["extensions.frame", "extensions.furo", "extensions.wide"],
+        "extensions": [
+            "extensions.frame", "extensions.furo", "extensions.wide", "extensions.finding",
+        ],  # fmt: skip
         "language": "nl",
         "locale_dirs": [str(HERE.parent / "locale")],
         "html_license": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),

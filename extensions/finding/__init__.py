@@ -29,6 +29,7 @@ from extensions.finding.units import Unit, units_of
 from extensions.finding.words import Terms, language_of
 from extensions.frame import add_feature, is_framed
 from extensions.kept import keep, load
+from extensions.unchanged import state
 from sphinx_apa7 import book_domain
 from sphinx_apa7.freshness import code_of
 from sphinx_apa7.order import book_order
@@ -58,7 +59,7 @@ class Finding:
 
     def __init__(self) -> None:
         self.pages: dict[str, list[Unit]] = {}
-        self.before: dict[str, list[Unit]] = {}
+        self.before: dict[str, Any] = {}
         self.stemmers: list[str] = []
         self.stemmer = ""
 
@@ -95,7 +96,11 @@ class Finding:
         if not is_framed(app):
             return []
         self.before = read_units(app)
-        self.pages = {name: units for name, units in self.before.items() if name in env.all_docs}
+        self.pages = {
+            name: [Unit(*unit) for unit in units]
+            for name, units in self.before.get("pages", {}).items()
+            if name in env.all_docs
+        }
         return sorted(env.all_docs.keys() - self.pages.keys())
 
     def gather(self, app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -113,17 +118,16 @@ class Finding:
             Path(app.outdir, "_static", name).unlink(missing_ok=True)
         folder = Path(app.outdir, "_static", "data")
         made_of = f"{code_of(app.env)} {book_order(app.env)} {synonym_lines(app)}"
-        kept = Path(app.outdir, UNITS)
-        if (
-            self.pages == self.before
-            and (folder / "finding.js").exists()
-            and json.loads(kept.read_text("utf-8")).get("made_of") == made_of
-        ):
+        if self.before == {
+            "made_of": made_of,
+            "files": states(folder),
+            "pages": as_kept(self.pages),
+        }:
             return
         with progress_message("writing what is found"):
             write_files(folder, self.index(app))
-        value = {"made_of": made_of, "pages": self.pages}
-        kept.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        value = {"made_of": made_of, "files": states(folder), "pages": self.pages}
+        Path(app.outdir, UNITS).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
 
     def index(self, app: Sphinx) -> dict[str, object]:
         """The files of the index, by name; the stems of their words are kept."""
@@ -228,13 +232,24 @@ def synonym_lines(app: Sphinx) -> list[str]:
     return given + [" = ".join([term, *words]) for term, words in sorted(forms.items())]
 
 
-def read_units(app: Sphinx) -> dict[str, list[Unit]]:
-    """The units that were kept; nothing for a new output, or where it is damaged."""
+def read_units(app: Sphinx) -> dict[str, Any]:
+    """What ``Finding.finish`` kept; nothing for a new output, or where it is damaged."""
     try:
         kept = json.loads(Path(app.outdir, UNITS).read_text("utf-8"))
-        return {name: [Unit(*unit) for unit in units] for name, units in kept["pages"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, RecursionError):
         return {}
+    return kept if isinstance(kept, dict) and isinstance(kept.get("pages"), dict) else {}
+
+
+def as_kept(pages: dict[str, list[Unit]]) -> dict[str, list[list[Any]]]:
+    """Units as JSON gives them back."""
+    return {name: [list(unit) for unit in units] for name, units in pages.items()}
+
+
+def states(folder: Path) -> dict[str, list[int]]:
+    """Every file of the index: its size and time."""
+    found = [folder / "finding.js", *sorted((folder / "finding").glob("*.js"))]
+    return {path.name: state(path) for path in found}
 
 
 def write_files(folder: Path, made: dict[str, object]) -> None:
