@@ -30,8 +30,11 @@ def build(folder: Path, builder: str = "html", **settings) -> SphinxTestApp:
     source = copytree(HERE / "roots/test-html-page", folder / "book")
     confoverrides = {
         "extensions": [
-            "extensions.frame", "extensions.furo", "extensions.wide", "extensions.finding",
-        ],  # fmt: skip
+            "extensions.frame",
+            "extensions.furo",
+            "extensions.wide",
+            "extensions.finding",
+        ],
         "language": "nl",
         "locale_dirs": [str(HERE.parent / "locale")],
         "html_license": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),

@@ -163,4 +163,4 @@ def test_templates_of_others_are_left_alone(mender):
 
 def test_paths_of_windows_are_understood(mender):
     with pytest.raises(ThemeError):
-        mender.preprocess("<p>", "search.html", r"C:\site\furo\theme\furo\search.html")
+        mender.preprocess("<p>", "genindex.html", r"C:\site\furo\theme\furo\genindex.html")

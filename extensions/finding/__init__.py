@@ -190,7 +190,7 @@ def words() -> dict[str, str]:
         "findingGroup_p": _("Passages"),
         "findingGroup_c": _("Claims"),
         "findingGroup_t": _("Terms"),
-        "findingGroup_r": _("References"),
+        "findingGroup_r": _("From the references"),
         "findingGroup_f": _("Figures and tables"),
         "findingGroup_s": _("Sections"),
     }
@@ -275,5 +275,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", finding.missing, priority=950)
     app.connect("doctree-resolved", finding.gather, priority=900)
     app.connect("html-page-context", finding.complete, priority=400)
-    app.connect("build-finished", finding.finish, priority=300)  # before the gate looks at all files
+    app.connect(
+        "build-finished", finding.finish, priority=300
+    )  # before the gate looks at all files
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
     from extensions.finding.words import Terms
 
-DIGITS = "".join(
-    chr(code) for code in range(35, 128) if chr(code) not in "\\\x7f`'<>&"
-)[:64]
+DIGITS = "".join(chr(code) for code in range(35, 128) if chr(code) not in "\\\x7f`'<>&")[:64]
 #: The most characters of the texts in one part.
 PART = 5_000
 LONGEST_PREFIX = 31
@@ -87,7 +85,9 @@ def files(
         "on": [sum(1 for n, _, _ in units if n == at) for at in range(len(pages))],
         "parts": list(map(len, parts)),
         "kinds": "".join(unit.kind for _, unit, _ in units),
-        "within": digits(n - within if within >= 0 else 0 for n, (_, _, within) in enumerate(units)),
+        "within": digits(
+            n - within if within >= 0 else 0 for n, (_, _, within) in enumerate(units)
+        ),
         "stop": " ".join(sorted(terms.stop)),
         "synonyms": synonyms,
         **_postings([unit for _, unit, _ in units], terms),

@@ -376,6 +376,7 @@
     field.value = asked();
     show(field.value);
   });
+  book.finding = { termsOf };
   field.value = asked();
   if (field.value) show(field.value);
   else field.focus();
