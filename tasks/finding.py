@@ -1,8 +1,8 @@
 """Compare the search of the site with others: ``python -m tasks.finding``.
 
 Questions as students ask them are in ``tests/data/finding_questions.json``, each with the passages
-that answer it: an id of a claim, a term, a reference, a figure or a section (``#id``), a term by its
-name (``=name``), or words of a passage. A question is answered when such a passage is among the
+that answer it: an id of a claim, a term, a reference, a figure or a section (``#id``), a term by
+its name (``=name``), or words of a passage. A question is answered when such a passage is among the
 first three results. Each engine is used as its manual begins, in Chromium:
 
 - MiniSearch, FlexSearch and Lunr index the units of our search in the browser, by title and text;
@@ -103,16 +103,23 @@ def install() -> None:
         shutil.copy2(lock, stamp)
 
 
+BUILD = """
+import sys
+from pathlib import Path
+from sphinx.application import Sphinx
+from sphinx.config import eval_config_file
+
+output, *without = sys.argv[1:]
+named = eval_config_file(Path("conf.py").resolve(), None)["extensions"]
+kept = [one for one in named if one not in without]
+Sphinx(".", ".", output, output + "-trees", "html", {"extensions": kept}, status=None).build()
+"""
+
+
 def build(folder: Path, name: str, *without: str) -> Path:
     """The site, in *folder*, without some extensions."""
-    script = (
-        "import sys; from sphinx.application import Sphinx; from sphinx.config import Config;"
-        "out, *without = sys.argv[1:]; own = Config.read('.', overrides={});"
-        "kept = [one for one in own.extensions if one not in without];"
-        "Sphinx('.', '.', out, out + '-trees', 'html', {'extensions': kept}, status=None).build()"
-    )
     output = folder / name
-    run(sys.executable, "-c", script, output, *without, cwd=REPOSITORY, status="the build")
+    run(sys.executable, "-c", BUILD, output, *without, cwd=REPOSITORY, status="the build")
     return output
 
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from hashlib import sha256
-from itertools import islice
-from os.path import commonprefix
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from extensions.finding.units import PASSAGE, REFERENCE, SECTION, Unit
@@ -157,7 +156,8 @@ def _front_coded(terms: Sequence[str]) -> Iterable[str]:
     """Each term without what it begins with like the one before, and how much that is."""
     yield from (digits([0]) + term for term in islice(terms, 1))
     for before, term in zip(terms, islice(terms, 1, None), strict=False):
-        same = min(len(commonprefix([before, term])), LONGEST_PREFIX)
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, term, strict=False))
+        same = min(sum(1 for _ in alike), LONGEST_PREFIX)
         yield digits([same]) + term[same:]
 
 

@@ -158,7 +158,7 @@ class _Page:
         self.add(CLAIM, node, within, title=title, text=text_of(node), more=speaker)
 
     def figure(self, node: nodes.figure | nodes.table, within: int) -> None:
-        """A figure or a table: its caption, its note, its cells, and what stands for the picture."""
+        """A figure or a table: caption, note, cells, and what stands for the picture."""
         kind = "figure" if isinstance(node, nodes.figure) else "table"
         given = next((self.numbers.get(kind, {}).get(one) for one in node["ids"]), None) or ()
         form = str(self.env.config.numfig_format.get(kind, "%s"))

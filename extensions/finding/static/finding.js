@@ -11,7 +11,7 @@
   const KINDS_IN_ORDER = "pctrfs";
 
   // -- Words, as extensions/finding/words.py has them ------------------------------------------
-  const TOKEN = /\d+(?:[.,]\d+)*|\.\d+|\p{L}+(?:['’]\p{L}+)*/gu;
+  const TOKEN = /\d+(?:[.,]\d+)*|\.\d+|[\p{L}\p{Nl}\p{No}]+(?:['’][\p{L}\p{Nl}\p{No}]+)*/gu;
   const stemmer = stemmerName ? new window[stemmerName]() : { stemWord: (word) => word };
   const stems = new Map();
   let stop = new Set();
@@ -171,9 +171,11 @@
           const all = each.map((found) => found.get(id));
           const mean = all.reduce((sum, { score }) => sum + score, 0) / all.length;
           const score = mean * (n ? SAME : 1);
-          if (score > (best.get(id)?.score ?? 0)) {
-            best.set(id, { score, terms: all.flatMap(({ terms }) => terms) });
-          }
+          const before = best.get(id);
+          best.set(id, {
+            score: Math.max(score, before?.score ?? 0),
+            terms: [...(before?.terms ?? []), ...all.flatMap(({ terms }) => terms)],
+          });
         }
       });
       return best;

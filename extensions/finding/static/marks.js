@@ -35,7 +35,7 @@
     const texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
     for (const text of texts) {
-      const found = [...text.data.matchAll(/\d+(?:[.,]\d+)*|\.\d+|\p{L}+(?:['’]\p{L}+)*/gu)];
+      const found = [...text.data.matchAll(/\d+(?:[.,]\d+)*|\.\d+|[\p{L}\p{Nl}\p{No}]+(?:['’][\p{L}\p{Nl}\p{No}]+)*/gu)];
       for (const one of found.reverse()) {
         if (!wanted.has(one[0].toLowerCase())) continue;
         const range = document.createRange();
