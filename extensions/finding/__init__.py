@@ -172,6 +172,7 @@ class Finding:
 def words() -> dict[str, str]:
     """What the scripts say."""
     return {
+        "findingYours": _("Your search"),
         "findingBack": _("Back to the results"),
         "findingHide": _("Hide marks"),
         "findingBusy": _("Searching …"),

@@ -55,7 +55,8 @@
   mark(main);
 
   // -- A bar that takes the marks away, and leads back ------------------------------------------
-  const bar = document.createElement("div");
+  const bar = document.createElement("aside");
+  bar.setAttribute("aria-label", book.words.findingYours);
   bar.className = "found-bar";
   const back = document.createElement("a");
   back.href = new URL(`search.html?q=${encodeURIComponent(asked.get("q") ?? "")}`, book.root).href;
