@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DIGITS = "".join(chr(code) for code in range(35, 128) if chr(code) not in "\\\x7f`'<>&")[:64]
 #: The most characters of the texts in one part.
-PART = 5_000
+PART = 3_500
 LONGEST_PREFIX = 31
 
 

@@ -208,7 +208,7 @@
 
   // -- Results -----------------------------------------------------------------------------------
   const BEST = 3;
-  const FEW = 3;
+  const FEW = 2;
   const LONGEST = 240;
   const made = (name, className, ...content) => {
     const element = document.createElement(name);
