@@ -107,7 +107,11 @@ def write_words(app: Sphinx) -> None:
         folder = Path(app.doctreedir, "words")
         folder.mkdir(parents=True, exist_ok=True)
         said = json.dumps(_words(app), ensure_ascii=False, sort_keys=True)
-        (folder / WORDS).write_text(f"window.book = {{ words: {said} }};\n", encoding="utf-8")
+        text = f"window.book = {{ words: {said} }};\n"
+        file = folder / WORDS
+        # Left alone when it is the same: all pages hang on the time of a static file.
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
         app.config.html_static_path.append(str(folder))
 
 
