@@ -33,7 +33,6 @@ extensions = [
     "extensions.unbroken",
     "extensions.downloads",
     "extensions.unchanged",
-    "extensions.search",
     "extensions.markup",
     "extensions.paragraphs",
     "extensions.frame",
@@ -47,9 +46,9 @@ extensions = [
     "extensions.evidence",
     "extensions.furo",
     "extensions.study",
+    "extensions.finding",
     "extensions.menu",
     "extensions.numbers",
-    "extensions.stemming",
     "extensions.epub",
     "sphinx_typst_book",
 ]

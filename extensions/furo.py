@@ -1,4 +1,4 @@
-"""Faults of the theme furo, mended: a search without a heading, lists as tables.
+"""Faults of the theme furo, mended: lists as tables, places without names, ids that are twice.
 
 The frame of a page, where most of its faults were, is our own: ``extensions.frame``.
 ``MENDS`` holds them, each with its cause, the issue where it is reported and when it can go. A mend
@@ -46,30 +46,7 @@ class Mend:
 NOT_REPORTED = "no issue found, reported nowhere; remove when its test in tests/test_furo.py fails"
 
 
-def translated(text: str) -> str:
-    """A Jinja expression that prints *text* in the language of the book."""
-    return f"{{{{ _({text!r}) }}}}"
-
-
 MENDS = (
-    Mend(
-        "search-without-a-heading",
-        "the page has no heading (axe: page-has-heading-one), and on a phone its only search box "
-        "is in a closed drawer",
-        NOT_REPORTED,
-        "search.html",
-        (
-            (
-                '<div id="search-results"></div>',
-                f"""<h1>{translated("Search")}</h1>
-<form class="search-form" method="get" role="search" aria-label="{translated("Search this book")}">
-  <input type="search" name="q" aria-label="{translated("Words to find")}">
-  <button type="submit">{translated("Search")}</button>
-</form>
-<div id="search-results"></div>""",
-            ),
-        ),
-    ),
     Mend(
         "index-as-a-table",
         "a table only makes two columns (WCAG 1.3.1, F46), which a phone cannot show as one",

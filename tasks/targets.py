@@ -98,6 +98,12 @@ def bench(arguments: list[str]) -> int:
     return 0
 
 
+def finding(arguments: list[str]) -> int:
+    """Compare the search of the site with others (needs Node.js; the network once)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.finding", *arguments, status="(see above)")
+    return 0
+
+
 def figures(arguments: list[str]) -> int:
     """Redraw the figures from their data."""
     run(ensure(BOOK, TEST), "-m", "figures", *arguments)
@@ -250,6 +256,7 @@ TARGETS: dict[str, Target] = {
     "oldest": oldest,
     "mutants": mutants,
     "bench": bench,
+    "finding": finding,
     "figures": figures,
     "proof": proof,
     "models": models,

@@ -28,7 +28,12 @@ STRICT = (
 
 def overrides(**settings) -> dict[str, object]:
     return {
-        "extensions": ["extensions.frame", "extensions.furo", "extensions.wide"],
+        "extensions": [
+            "extensions.frame",
+            "extensions.furo",
+            "extensions.wide",
+            "extensions.finding",
+        ],
         "language": "nl",
         "locale_dirs": [str(HERE.parent / "locale")],
         "html_license": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),

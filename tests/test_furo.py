@@ -69,11 +69,6 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Site:
 # -- The faults, by the names of the mends ---------------------------------------
 
 
-def search_without_a_heading(site: Site) -> bool:
-    main = site.search.select_one("main, [role=main]")
-    return main.find("h1") is None or main.find("input", attrs={"name": "q"}) is None
-
-
 def index_as_a_table(site: Site) -> bool:
     return site.genindex.select_one("main, [role=main]").find("table") is not None
 
@@ -85,7 +80,6 @@ def places_without_names(site: Site) -> bool:
 FAULTS: dict[str, Callable[[Site], bool]] = {
     check.__name__.replace("_", "-"): check
     for check in (
-        search_without_a_heading,
         index_as_a_table,
         places_without_names,
     )
@@ -141,14 +135,6 @@ def words(element) -> str:
     return " ".join(element.get_text().split())
 
 
-def test_search_page_has_a_heading_and_a_form(mended):
-    main = mended.search.select_one("main, [role=main]")
-    assert words(main.h1) == "Zoeken"
-    assert main.form["aria-label"] == "Dit boek doorzoeken"
-    assert main.find("input", attrs={"name": "q"})["aria-label"] == "Te zoeken woorden"
-    assert words(main.find("button", type="submit")) == "Zoeken"
-
-
 def test_index_is_lists(mended):
     main = mended.genindex.select_one("main, [role=main]")
     assert [words(entry) for entry in main.select(".index-columns > ul > li")] == [
@@ -177,4 +163,4 @@ def test_templates_of_others_are_left_alone(mender):
 
 def test_paths_of_windows_are_understood(mender):
     with pytest.raises(ThemeError):
-        mender.preprocess("<p>", "search.html", r"C:\site\furo\theme\furo\search.html")
+        mender.preprocess("<p>", "genindex.html", r"C:\site\furo\theme\furo\genindex.html")

@@ -1,8 +1,14 @@
 """Every page in a real Chromium, light and dark: accessible, searchable, self-contained."""
 
+import json
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 import promises
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tasks import finding
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -39,8 +45,51 @@ def test_page_fits_a_phone_and_logs_no_error(browser, book, name):
 
 def test_search_works_from_the_file_system(browser, book):
     page = browser.new_page()
-    page.goto((book.html / "search.html").as_uri() + "?q=interoception")
-    page.wait_for_selector("#search-results li a")
-    hrefs = page.locator("#search-results li a").evaluate_all("links => links.map(l => l.href)")
+    page.goto((book.html / "search.html").as_uri() + "?q=interoceptoin")  # with a typing error
+    page.wait_for_selector(".finding-result a")
+    first = page.locator(".finding-result").first
+    assert "interoception" in first.locator("mark").all_inner_texts()
+    first.get_by_role("link").click()
+    page.wait_for_selector("mark.found")
+    assert page.evaluate("document.activeElement.id") == "term-interoception"
     page.close()
-    assert any("glossary" in href for href in hrefs)
+
+
+def test_the_search_answers_students(browser, book):
+    """At least 38 of 40 among the first three; ``make finding`` compares it with others."""
+    questions = json.loads(finding.QUESTIONS.read_text("utf-8"))
+    units = finding.units_of(book.html)
+    page = browser.new_page()
+    page.goto((book.html / "search.html").as_uri())
+    missed = []
+    for question in questions:
+        page.locator("#finding-words").fill(question["ask"])
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "asked => document.documentElement.dataset.found === asked", arg=question["ask"]
+        )
+        found = page.evaluate(finding.OUR_RESULTS)
+        if not any(finding.is_right(units[n], question["find"]) for n in found):
+            missed.append(question["ask"])
+    page.close()
+    assert len(questions) >= 40
+    assert len(missed) <= len(questions) * 0.05, missed
+
+
+def test_first_question_is_small_and_holds_nothing_up(browser, book):
+    """Under 150 kB over the wire, index and page included; no task over 100 ms."""
+    page = browser.new_page()
+    read = []
+    page.on("request", lambda request: read.append(request.url))
+    page.add_init_script(
+        "window.long = []; new PerformanceObserver(list => list.getEntries().forEach("
+        "one => long.push(one.duration))).observe({ entryTypes: ['longtask'] })"
+    )
+    page.goto((book.html / "search.html").as_uri() + "?q=hand+holding+strangr")
+    page.wait_for_function("document.documentElement.dataset.found")
+    long = page.evaluate("long")
+    page.close()
+    paths = {Path(unquote(urlsplit(url).path)) for url in read}
+    sent = finding.packed(path for path in paths if path.suffix in {".html", ".css", ".js"})
+    assert sent < 150_000
+    assert [task for task in long if task > 100] == []

@@ -6,7 +6,6 @@ extensions = [
     "extensions.languages",
     "extensions.wide",
     "extensions.downloads",
-    "extensions.search",
     "extensions.markup",
     "extensions.furo",
 ]

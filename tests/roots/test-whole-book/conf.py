@@ -11,12 +11,11 @@ extensions = [
     "extensions.wide",
     "extensions.downloads",
     "extensions.unchanged",
-    "extensions.search",
     "extensions.markup",
     "extensions.furo",
     "extensions.menu",
     "extensions.numbers",
-    "extensions.stemming",
+    "extensions.finding",
     "extensions.epub",
     "sphinx_typst_book",
 ]
