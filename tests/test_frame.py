@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from sphinx.testing.util import SphinxTestApp
 
+from extensions.frame import write_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -105,6 +107,15 @@ def test_other_builders_keep_their_templates(tmp_path: Path, builder: str, setti
     pages = [path.read_text("utf-8") for path in Path(app.outdir).rglob("*html")]
     assert pages
     assert not any("site-menu" in page for page in pages)
+
+
+def test_words_that_are_the_same_are_not_written_again(tmp_path: Path):
+    """The time of the file would make every page out of date."""
+    app = build(tmp_path)
+    words = Path(app.doctreedir, "words/words.js")
+    before = words.stat().st_mtime_ns
+    write_words(app)
+    assert words.stat().st_mtime_ns == before
 
 
 # -- In a browser -------------------------------------------------------------------

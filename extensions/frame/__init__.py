@@ -107,7 +107,10 @@ def write_words(app: Sphinx) -> None:
         folder = Path(app.doctreedir, "words")
         folder.mkdir(parents=True, exist_ok=True)
         said = json.dumps(_words(app), ensure_ascii=False, sort_keys=True)
-        (folder / WORDS).write_text(f"window.book = {{ words: {said} }};\n", encoding="utf-8")
+        text, file = f"window.book = {{ words: {said} }};\n", folder / WORDS
+        # Its time tells whether pages are out of date (sphinx_apa7.inputs).
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
         app.config.html_static_path.append(str(folder))
 
 
