@@ -38,6 +38,7 @@ extensions = [
     "extensions.frame",
     "extensions.furo",
     "extensions.merged",
+    "extensions.offline",
     "extensions.menu",
     "extensions.numbers",
     "extensions.stemming",

@@ -54,6 +54,11 @@ PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
 ADDRESS = re.compile(r"""(url\(\s*['"]?)(?!data:|#|/|[a-z]+://)([^'")\s]+)""")
 #: What has to stand at the head of a style sheet.
 HEAD = re.compile(r"@(import|charset|namespace)\b")
+#: A script that gives no names to others: a function that is called at once, or the Dutch of
+#: Sphinx's scripts, which cannot be read under a strict Content-Security-Policy (``new Function``).
+ALONE = re.compile(
+    r"(/\*!.*?\*/\s*)?(\((\(\)=>|function\()|Documentation\.addTranslations\().*\)[;\s]*", re.S
+)
 
 
 class File(Protocol):
@@ -90,8 +95,7 @@ def style(name: str, text: str) -> str:
 def script(name: str, text: str) -> str:
     """A script, short; what one of its own errors ends is only itself."""
     short = str(rjsmin.jsmin(text, keep_bang_comments=True)).strip()
-    alone = short.startswith(("(()=>{", "(function(", "(()=>")) and short.endswith((")();", ")()"))
-    if alone:
+    if ALONE.fullmatch(short):
         return f"try{{{short}\n}}catch(error){{reportError(error)}}"
     return f"{short};"
 

@@ -142,6 +142,21 @@ def test_addresses_in_a_style_sheet_lead_to_the_same_files():
     assert merged.style("_static/a.css", "a{b:url('x.ttf')}") == "a{b:url('x.ttf')}"
 
 
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("(() => {})();", True),
+        ("/*! A license. */\n(()=>{})();\n//# sourceMappingURL=a.js.map", True),
+        ("// A word.\n(function () {})()", True),
+        ("Documentation.addTranslations({});", True),
+        ("const a = () => {};", False),
+        ("window.book = {};", False),
+    ],
+)
+def test_script_that_gives_no_names_is_tried_by_itself(text, tried):
+    assert merged.script("a.js", text).startswith("try{") is tried
+
+
 def test_a_style_sheet_that_imports_stays_by_itself(book):
     (book / "loud/loud.css").write_text("@import url(paper.css);\n", "utf-8")
     assert addresses(build(book), "index")[0] == ["all", "paper.css", "loud.css"]

@@ -300,6 +300,8 @@ HTML_ATTRIBUTES = words(
 )
 #: Looks that stand in an attribute.
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
+#: Pages that a server shows at any address: theirs begin with the path of the book on its host.
+ROOTED = ("404.html", "offline.html")
 #: Kinds of files that a site holds.
 SITE = words(".html .xhtml .css .js .map .svg .png .ttf .txt .inv .opf .xml .ncx .epub .pdf .json")
 #: Functions of Typst that run code or read files, which no page calls.
