@@ -21,8 +21,11 @@ from tasks.environment import TaskError, exit_status
 TARGET = OUTPUT / "deploy"
 #: What is text; the rest is packed already.
 KINDS = frozenset(
-    (".bib", ".css", ".csv", ".html", ".inv", ".js", ".json", ".map", ".ris", ".svg", ".ttf")
-    + (".txt", ".webmanifest", ".xml")
+    f".{kind}"
+    for kind in (
+        *("bib", "css", "csv", "html", "inv", "js", "json", "map", "ris", "svg", "ttf", "txt"),
+        *("webmanifest", "xml"),
+    )
 )
 #: A file below this many bytes fills one packet of the network, compressed or not.
 SMALLEST = 1_000

@@ -47,7 +47,7 @@ HASHED = re.compile(r"-[0-9a-f]{10}\.(css|js)$")
 
 
 def finish(site: Path, archive: str) -> None:
-    """Complete a whole *site*: pages with what they offer beside them. *archive*: its zip's name."""
+    """Complete a whole *site*; *archive* is the name of its zip, which will lie in it."""
     for page in site.rglob("*.html"):
         tell_sizes(site, page)
     pack(site, site / archive)

@@ -92,6 +92,24 @@ def bench(arguments: list[str]) -> int:
     return 0
 
 
+def speed(arguments: list[str]) -> int:
+    """Measure how fast pages come to a phone, beside stock furo (arguments: --lighthouse ...)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.speed", *arguments, status="speed (see above)")
+    return 0
+
+
+def deploy(arguments: list[str]) -> int:
+    """Make build/deploy/: the built site with compressed files, for deploy/Caddyfile."""
+    run(ensure(BOOK, TEST), "-m", "tasks.deploy", *arguments)
+    return 0
+
+
+def load(arguments: list[str]) -> int:
+    """Start the server of deploy/ and ask it as much as it bears (needs Caddy and wrk)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.load", *arguments, status="the load test (see above)")
+    return 0
+
+
 def figures(arguments: list[str]) -> int:
     """Redraw the figures from their data."""
     run(ensure(BOOK, TEST), "-m", "figures", *arguments)
@@ -232,6 +250,9 @@ TARGETS: dict[str, Target] = {
     "oldest": oldest,
     "mutants": mutants,
     "bench": bench,
+    "speed": speed,
+    "deploy": deploy,
+    "load": load,
     "figures": figures,
     "proof": proof,
     "models": models,
