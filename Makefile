@@ -1,7 +1,7 @@
 # Every target is one line around `python -m tasks`, so that Windows needs no make.
 # The list with a line each: make help
 PYTHON ?= python3
-TARGETS := help book html pdf epub live test core fresh newest oldest mutants bench figures proof models pictures type paragraphs edition finding addresses language check tidy add verify export show lock diff links ace prose wheels release clean
+TARGETS := help book html pdf epub live test core fresh newest oldest mutants bench figures proof models pictures type paragraphs edition finding speed deploy load addresses language check tidy add verify export show lock diff links ace prose wheels release clean
 
 .DEFAULT_GOAL := help
 .PHONY: $(TARGETS)

@@ -47,6 +47,8 @@ extensions = [
     "extensions.furo",
     "extensions.study",
     "extensions.finding",
+    "extensions.merged",
+    "extensions.offline",
     "extensions.menu",
     "extensions.numbers",
     "extensions.epub",
@@ -97,6 +99,8 @@ html_title = project
 html_static_path = ["_static"]
 html_css_files = [("book.css", {"priority": 700})]  # after the theme's (600)
 html_js_files = [("book.js", {"defer": "defer"})]
+# Looks of features that this book does not use.
+html_merged_without = ["styles/furo-extensions.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_license = (

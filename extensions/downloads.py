@@ -46,7 +46,9 @@ def offer_downloads(
         files = chapter_file(app, pagename)
     if files:
         links = (
-            f'<li><a href="{quote(name)}" download>{escape(label)}</a></li>'
+            f'<li><a href="{quote(name)}" download>{escape(label)}'
+            # How large it is, nobody knows before it is made: tasks/site.py says it here.
+            f'<span class="size" data-file="{escape(name)}"></span></a></li>'
             for name, label in files.items()
         )
         context["body"] += f'<ul class="downloads">{"".join(links)}</ul>'
@@ -56,6 +58,8 @@ def label_of(app: Sphinx, name: str) -> str:
     """What a file of the book is: its format, and the size of its pages."""
     size = app.config.html_download_sizes.get(name)
     kind = PurePosixPath(name).suffix[1:].upper()
+    if kind == "ZIP":
+        return _("Download this site, to read from a disk: {format}").format(format=kind)
     return _("Download the book as {format}").format(format=f"{kind}, {size}" if size else kind)
 
 

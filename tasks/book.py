@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from tasks import outputs
+from tasks import outputs, site
 from tasks.environment import REPOSITORY, TaskError, exit_status
 
 NAME = "creating-connections"
@@ -23,6 +23,8 @@ OUTPUT = REPOSITORY / "build"
 PDFS = (f"{NAME}.pdf", f"{NAME}-book.pdf")
 #: A folder with a PDF of each chapter: `typst_chapters` in conf.py.
 CHAPTERS = "chapters"
+#: The site for reading from a disk, which it offers itself.
+ZIP = f"{NAME}-site.zip"
 #: format -> (Sphinx builder, where what it leaves in its folder goes -> what that is there)
 FORMATS = {
     "html": ("html", {"html": "."}),
@@ -120,6 +122,8 @@ def _built(formats: list[str], work: Path, *options: str) -> int:
     if CHAPTERS in others:
         others.remove(CHAPTERS)
         options = ("-D", "html_chapter_pdfs=1", *options)
+    if "html" in formats:
+        others.append(ZIP)
     for step, name in enumerate(formats, 1):
         print(f"[{step}/{len(formats)}] {name}", flush=True)
         if status := sphinx(FORMATS[name][0], work, others, *options):
@@ -161,7 +165,7 @@ def build(formats: list[str], output: Path, *options: str) -> int:
                 print("The sources changed while the book was built: once more", flush=True)
             else:
                 raise TaskError("the sources change while the book is built: try again later")
-            outputs.install(_made(formats, work), output)
+            outputs.install(_made(formats, work), output, lambda made: site.finish(made, ZIP))
             outputs.end(work, code)
     except OSError as error:
         raise TaskError(f"{error.filename or output}: {error.strerror or error}") from error

@@ -6,7 +6,7 @@ Standard library only.
 import hashlib
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tasks.environment import BOOK, REPOSITORY
@@ -83,12 +83,15 @@ def _as_left(work: Path, code: str) -> bytes:
     return f"{code} {marks.hexdigest()}".encode()
 
 
-def install(made: Mapping[str, Path], output: Path) -> None:
+def install(
+    made: Mapping[str, Path], output: Path, finish: Callable[[Path], None] = lambda site: None
+) -> None:
     """Put what was *made* (goal -> file or folder) in the place of the last good build.
 
     Everything is copied first; if that fails, nothing has changed. Then only renames are left,
     which `recover` finishes for a build that was killed among them. A site gets copies of what
-    was made with it, which its pages offer: the PDFs of chapters lie beside these.
+    was made with it, which its pages offer: the PDFs of chapters lie beside these. Then *finish*
+    gets it.
     """
     new, ready = output / NEW, output / READY
     shutil.rmtree(new, ignore_errors=True)
@@ -106,6 +109,7 @@ def install(made: Mapping[str, Path], output: Path) -> None:
                     shutil.copytree(made_with_it, site / made_with_it.name, dirs_exist_ok=True)
                 else:
                     shutil.copy2(made_with_it, site)
+            finish(site)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
         raise

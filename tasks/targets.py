@@ -101,6 +101,21 @@ def bench(arguments: list[str]) -> int:
 def finding(arguments: list[str]) -> int:
     """Compare the search of the site with others (needs Node.js; the network once)."""
     run(ensure(BOOK, TEST), "-m", "tasks.finding", *arguments, status="(see above)")
+def speed(arguments: list[str]) -> int:
+    """Measure how fast pages come to a phone, beside stock furo (arguments: --lighthouse ...)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.speed", *arguments, status="speed (see above)")
+    return 0
+
+
+def deploy(arguments: list[str]) -> int:
+    """Make build/deploy/: the built site with compressed files, for deploy/Caddyfile."""
+    run(ensure(BOOK, TEST), "-m", "tasks.deploy", *arguments)
+    return 0
+
+
+def load(arguments: list[str]) -> int:
+    """Start the server of deploy/ and ask it as much as it bears (needs Caddy and wrk)."""
+    run(ensure(BOOK, TEST), "-m", "tasks.load", *arguments, status="the load test (see above)")
     return 0
 
 
@@ -257,6 +272,9 @@ TARGETS: dict[str, Target] = {
     "mutants": mutants,
     "bench": bench,
     "finding": finding,
+    "speed": speed,
+    "deploy": deploy,
+    "load": load,
     "figures": figures,
     "proof": proof,
     "models": models,

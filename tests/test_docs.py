@@ -238,7 +238,7 @@ def test_setting_that_is_in_no_table_is_refused(tmp_path):
 
 def rooms() -> set[str]:
     """Every folder with code in it, but for the top of a package."""
-    found = {"figures/", "tasks/", "tests/", "locale/", "extensions/"}
+    found = {"deploy/", "figures/", "tasks/", "tests/", "locale/", "extensions/"}
     for top in [*ROOT.glob("packages/*/src/*"), ROOT / "extensions"]:
         if not (top / "__init__.py").exists():
             continue

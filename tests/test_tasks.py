@@ -303,7 +303,7 @@ def test_what_a_warning_stopped_is_stopped_again(tmp_path):
     for folder in ("tasks", "extensions"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "conf.py").write_text(
-        'extensions = ["myst_parser"]\nexclude_patterns = ["build"]\n'
+        'extensions = ["myst_parser", "extensions.downloads"]\nexclude_patterns = ["build"]\n'
     )
     (tmp_path / "refs.bib").touch()
     (tmp_path / "index.md").write_text("# Tiny\n\n{norole}`words`\n")

@@ -8,10 +8,10 @@ scripts and styles in every page, which a strict Content-Security-Policy refuses
   it, the focus returns, and what is closed is out of reach. All that without a script. Where there
   is room they stand beside the text, as before.
 - ``static/theme.js`` sets light or dark before anything is drawn.
-- ``static/frame.js`` is what the scripts of other features stand on: their words in the language of
-  the book (``book.words``), what the browser keeps for them (``book.keep``, ``book.kept``), and
-  data that is read when it is needed, also from the file system (``book.load``). A feature comes
-  in by ``add_feature``.
+- ``static/frame.js`` is what the scripts of other features stand on: their words in the language
+  of the book (``book.words``), what the browser keeps for them (``book.keep``, ``book.kept``), and
+  data that is read when it is needed, also from the file system (``book.load``). A feature comes in
+  by ``add_feature``.
 - The foot says what every page must: edition, license, how to cite, where to report.
 
 ===============  =======  =====================================================================

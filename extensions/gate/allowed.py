@@ -306,6 +306,8 @@ HTML_ATTRIBUTES = words(
 HTML_STYLE = re.compile(r"(width: [\d.]+(%|px|em)|opacity: 50%|display: none|text-align: \w+);?")
 #: The one script that has something in it: a block of data, which no browser runs.
 HTML_DATA = {"type": "application/ld+json"}
+#: Pages that a server shows at any address: theirs begin with the path of the book on its host.
+ROOTED = ("404.html", "offline.html")
 #: Kinds of files that a site holds.
 SITE = words(
     ".html .xhtml .css .js .map .svg .png .ttf .woff2 .txt .inv .opf .xml .ncx .epub .pdf .json"

@@ -24,6 +24,7 @@ from extensions.gate.allowed import (
     HTML_STYLE,
     HTML_THEME,
     MOST_TOLD,
+    ROOTED,
     SITE,
     TYPST,
 )
@@ -173,6 +174,11 @@ class _Page(HTMLParser):
         parts = urlsplit(value)
         canonical = tag == "link" and attrs.get("rel") == "canonical" and self.base
         if canonical and value.startswith(self.base):
+            return
+        if self.path in ROOTED and value.startswith("/") and not parts.netloc:
+            top = f"{urlsplit(self.base).path.rstrip('/')}/"
+            if not (parts.path.startswith(top) and ".." not in unquote(parts.path).split("/")):
+                self.refuse(f"the page would lead out of the book to “{value[:60]}”")
             return
         if tag == "a" and (parts.scheme or parts.netloc):
             if problem := link_problem(value):
