@@ -99,8 +99,14 @@ html_title = project
 html_static_path = ["_static"]
 html_css_files = [("book.css", {"priority": 700})]  # after the theme's (600)
 html_js_files = [("book.js", {"defer": "defer"})]
-# Looks of features that this book does not use.
-html_merged_without = ["styles/furo-extensions.css"]
+# Looks of features that this book does not use, and what Sphinx's own search stands on.
+html_merged_without = [
+    "styles/furo-extensions.css",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "documentation_options.js",
+    "translations.js",
+]
 html_copy_source = False
 html_show_sourcelink = False
 html_license = (

@@ -101,6 +101,9 @@ def bench(arguments: list[str]) -> int:
 def finding(arguments: list[str]) -> int:
     """Compare the search of the site with others (needs Node.js; the network once)."""
     run(ensure(BOOK, TEST), "-m", "tasks.finding", *arguments, status="(see above)")
+    return 0
+
+
 def speed(arguments: list[str]) -> int:
     """Measure how fast pages come to a phone, beside stock furo (arguments: --lighthouse ...)."""
     run(ensure(BOOK, TEST), "-m", "tasks.speed", *arguments, status="speed (see above)")

@@ -314,7 +314,7 @@ def test_build_on_an_older_one_is_a_build_anew(tmp_path: Path):
     key.write_text(KEY.replace("● supported", "◇ contested"), "utf-8")
     again = Path(build(book, fresh=False).outdir)
     names = [*(f"{name}.html" for name in ("index", "evidence", "first", "second", "key"))]
-    names += ["evidence.csv", "evidence.json", "evidence.schema.json"]
+    names += ["evidence-claims.csv", "evidence-claims.json", "evidence-claims.schema.json"]
     grown = {name: (again / name).read_text("utf-8") for name in names}
     anew = Path(build(source_of(book, tmp_path / "anew")).outdir)
     for name in names:
@@ -336,10 +336,10 @@ def source_of(book: Path, folder: Path) -> Path:
 
 
 def test_json_is_what_its_schema_says(site: Path):
-    schema = json.loads((site / "evidence.schema.json").read_text("utf-8"))
+    schema = json.loads((site / "evidence-claims.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    whole = json.loads((site / "evidence.json").read_text("utf-8"))
+    whole = json.loads((site / "evidence-claims.json").read_text("utf-8"))
     assert [error.message for error in validator.iter_errors(whole)] == []
     assert whole["license"]["url"] == "https://creativecommons.org/licenses/by/4.0/"
     assert whole["address"] == "evidence.html"
@@ -381,17 +381,17 @@ def test_json_is_what_its_schema_says(site: Path):
     ],
 )
 def test_schema_refuses_what_is_no_claim(site: Path, change):
-    schema = json.loads((site / "evidence.schema.json").read_text("utf-8"))
-    whole = json.loads((site / "evidence.json").read_text("utf-8"))
+    schema = json.loads((site / "evidence-claims.schema.json").read_text("utf-8"))
+    whole = json.loads((site / "evidence-claims.json").read_text("utf-8"))
     change(whole["claims"][0])
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert len(list(validator.iter_errors(whole))) == 1
 
 
 def test_csv_has_the_same_claims(site: Path):
-    with (site / "evidence.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (site / "evidence-claims.csv").open(encoding="utf-8-sig", newline="") as file:
         found = list(csv.DictReader(file))
-    whole = json.loads((site / "evidence.json").read_text("utf-8"))
+    whole = json.loads((site / "evidence-claims.json").read_text("utf-8"))
     assert [(one["id"], one["statement"]) for one in found] == [
         (one["id"], one["statement"]) for one in whole["claims"]
     ]
@@ -402,14 +402,14 @@ def test_csv_has_the_same_claims(site: Path):
 def test_page_offers_its_files(site: Path):
     links = soup(site, "evidence").select(".evidence-files a")
     assert [link["href"] for link in links] == [
-        "evidence.csv", "evidence.json", "evidence.schema.json",
+        "evidence-claims.csv", "evidence-claims.json", "evidence-claims.schema.json",
     ]  # fmt: skip
     assert all((site / link["href"]).is_file() for link in links)
 
 
 def test_address_of_the_site_stands_in_the_files(tmp_path: Path):
     site = Path(build(source(tmp_path), html_baseurl="https://example.org/book/").outdir)
-    whole = json.loads((site / "evidence.json").read_text("utf-8"))
+    whole = json.loads((site / "evidence-claims.json").read_text("utf-8"))
     assert whole["claims"][0]["address"] == "https://example.org/book/second.html#claim-minds"
 
 

@@ -14,8 +14,6 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from sphinx.testing.util import SphinxTestApp
 
-from extensions.frame import write_words
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

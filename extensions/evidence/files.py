@@ -40,9 +40,9 @@ BETWEEN = " | "
 def names(page: str) -> dict[str, str]:
     """What the files are, and their names, for the last part of the name of a page."""
     return {
-        "CSV": f"{page}.csv",
-        "JSON": f"{page}.json",
-        "JSON Schema": f"{page}.schema.json",
+        "CSV": f"{page}-claims.csv",
+        "JSON": f"{page}-claims.json",
+        "JSON Schema": f"{page}-claims.schema.json",
     }
 
 
