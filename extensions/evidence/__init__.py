@@ -9,8 +9,8 @@ a count leads to the first of its claims.
 
 A claim is about a term of the glossary when its text has the term: so no list is kept by hand.
 
-Beside each page with the table lie its claims as ``-claims.csv`` and ``-claims.json``, and the JSON Schema of the
-latter (``.schema.json``).
+Beside each page with the table lie its claims as ``-claims.csv`` and ``-claims.json``, and the
+JSON Schema of the latter (``-claims.schema.json``).
 
 ====================================  ====================================================
 To change                             look in
