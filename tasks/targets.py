@@ -14,7 +14,7 @@ Target = Callable[[list[str]], int]
 def help_(arguments: list[str]) -> int:
     """List every target."""
     for name, target in TARGETS.items():
-        print(f"  {name:<10}{(target.__doc__ or '').splitlines()[0]}")
+        print(f"  {name:<12}{(target.__doc__ or '').splitlines()[0]}")
     return 0
 
 

@@ -194,7 +194,7 @@ def test_script_knows_its_page_and_the_list(site):
 def test_words_are_in_the_language_of_the_book(book):
     site = build(book, language="nl", locale_dirs=[str(Path(__file__).parents[1] / "locale")])
     said = (site / "_static/words.js").read_text("utf-8")
-    assert '"card_copy": "Kopieer de verwijzing"' in said
+    assert '"card_copy": "Bronvermelding kopiëren"' in said
 
 
 @pytest.mark.parametrize("builder", ["epub", "singlehtml"])

@@ -239,7 +239,8 @@ def read_units(app: Sphinx) -> dict[str, Any]:
         kept = json.loads(Path(app.outdir, UNITS).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return kept if isinstance(kept, dict) and isinstance(kept.get("pages"), dict) else {}
+    whole = isinstance(kept, dict) and kept.keys() == {"made_of", "files", "pages"}
+    return kept if whole and isinstance(kept["pages"], dict) else {}
 
 
 def as_kept(pages: dict[str, list[Unit]]) -> dict[str, list[list[Any]]]:
