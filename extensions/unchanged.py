@@ -5,7 +5,8 @@ that stands beside them in every build: the index, the page of the search, the i
 the inventory, the static files. This builder leaves them where they are
 
 - all, when no page is written and every file is as the last build left it;
-- the index and the page of the search, when their entries and what frames them are the same.
+- the index and the page of the search, when their entries and what frames them are the same. A
+  feature whose words stand in the frame of every page returns them for the event ``frame-shows``.
 
 Uses what Sphinx lets builders override, and ``gen_indices`` and ``gen_additional_pages``, which it
 does not document; ``test_unchanged.py`` has a test for each. Can go when Sphinx does so itself
@@ -66,6 +67,7 @@ class BookHtmlBuilder(StandaloneHTMLBuilder):
             self.build_info.tags_hash,
             sorted(self.env.domains.index_domain.entries.items()),
             self.domain_indices,
+            self.events.emit("frame-shows"),
         )
         self.same_beside = intact and record.get("beside") == self.beside
 
@@ -145,6 +147,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_apa7.freshness")
     app.setup_extension("extensions.downloads")
     app.add_builder(BookHtmlBuilder, override=True)
+    app.add_event("frame-shows")
     app.connect("builder-inited", know_account)
     app.connect("build-finished", keep_record, priority=950)  # when all others wrote theirs
     return {"parallel_read_safe": True, "parallel_write_safe": True}

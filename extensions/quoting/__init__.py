@@ -247,6 +247,11 @@ def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     return {docname: digest(always, taken(app, docname)) for docname in env.all_docs}
 
 
+def of_every_page(app: Sphinx) -> str:
+    """What also the index and the page of the search show, for ``extensions.unchanged``."""
+    return digest(edition(app), base_of(app), app.config.html_report_url)
+
+
 # -- Beside the pages ----------------------------------------------------------------
 
 
@@ -346,6 +351,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", begin)
     app.connect("html-page-context", offer, priority=600)  # behind the downloads
     app.connect("html-page-context", tell, priority=750)  # the frame tidies the tags before
+    app.setup_extension("extensions.unchanged")
     app.connect("pages-show", views)
+    app.connect("frame-shows", of_every_page)
     app.connect("build-finished", write_files, priority=800)  # before the account of all files
     return {"parallel_read_safe": True, "parallel_write_safe": True}
