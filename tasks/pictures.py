@@ -11,7 +11,8 @@ from tasks.book import NAME, OUTPUT
 from tasks.environment import REPOSITORY, TaskError, exit_status
 
 PICTURES = REPOSITORY / ".github" / "pictures"
-CHAPTER = OUTPUT / "html" / "chapters" / "coan.html"
+SITE = OUTPUT / "html"
+CHAPTER = SITE / "chapters" / "coan.html"
 #: A page of the PDF that shows its typography: the first with this text.
 LANDMARK = "Criticism includes failed replications"
 
@@ -23,10 +24,11 @@ def screenshot(
     height: int,
     scheme: Literal["light", "dark"],
     element: str,
+    address: str = "chapters/coan.html",
 ) -> None:
-    """Photograph the chapter at *element* in a window of this size."""
+    """Photograph a page of the site at *element* in a window of this size."""
     page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page.goto(CHAPTER.as_uri())
+    page.goto(f"{SITE.as_uri()}/{address}")
     page.evaluate(
         "selector => window.scrollTo({"
         "top: document.querySelector(selector).getBoundingClientRect().top + scrollY - 70,"
@@ -49,7 +51,7 @@ def pdf_page(name: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Take the three pictures; return 0. TaskError where there is no book to photograph."""
+    """Take the pictures; return 0. TaskError where there is no book to photograph."""
     if not CHAPTER.exists():
         raise TaskError("no book in build/: run `make book` first")
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -60,6 +62,10 @@ def main(arguments: list[str]) -> int:
         )
         screenshot(chromium, "chapter", 1100, 800, "light", "#fig-hand-holding")
         screenshot(chromium, "claim", 390, 800, "dark", "#claim-coan-stranger-hand")
+        contested = "back/evidence.html#speaker=coan&rating=contested"
+        screenshot(chromium, "title", 1100, 800, "light", "body", "index.html")
+        screenshot(chromium, "evidence", 1100, 800, "light", ".evidence-table", contested)
+        screenshot(chromium, "search", 390, 800, "light", "body", "search.html?q=hand holding")
         chromium.close()
     pdf_page("page")
     print(*sorted(PICTURES.glob("*.png")), sep="\n")
