@@ -2,8 +2,10 @@
 
 Every feature brings a style sheet and a script of its own (``extensions.frame.add_feature``). Each
 is a request, and a phone waits for the style sheets before it draws. So what all pages share is
-made into ``_static/all-<digest>.css`` and ``.js``, in the same order, without comments and blanks
-(rcssmin, rjsmin). A name with the digest of its content may be kept for ever; see ``deploy/``.
+made into ``_static/all-<digest>.css`` and ``.js``, in the same order. Style sheets lose comments
+and blanks (rcssmin). Scripts keep theirs: rjsmin takes blanks out of texts, too (template
+literals), and what is sent is packed anyway. A name with the digest of its content may be kept for
+ever; see ``deploy/``.
 
 - What only some pages have (a script of the search), or with conditions (``media``, ``async``), or
   what imports others stays as it is.
@@ -31,7 +33,6 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any, Protocol
 
 import rcssmin
-import rjsmin
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
@@ -52,12 +53,16 @@ MERGED = "all-{}"
 PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
 #: An address in a style sheet that is seen from its folder; quotes stay.
 ADDRESS = re.compile(r"""(url\(\s*['"]?)(?!data:|#|/|[a-z]+://)([^'")\s]+)""")
+#: Where a script says that its source is, which no site has.
+MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 #: What has to stand at the head of a style sheet.
 HEAD = re.compile(r"@(import|charset|namespace)\b")
 #: A script that gives no names to others: a function that is called at once, or the Dutch of
 #: Sphinx's scripts, which cannot be read under a strict Content-Security-Policy (``new Function``).
 ALONE = re.compile(
-    r"(/\*!.*?\*/\s*)?(\((\(\)=>|function\()|Documentation\.addTranslations\().*\)[;\s]*", re.S
+    r"(\s*//[^\n]*\n|\s*/\*.*?\*/)*\s*(\((\(\) ?=>|function ?\()|Documentation\.addTranslations\()"
+    r".*\)[;\s]*",
+    re.S,
 )
 
 
@@ -93,11 +98,11 @@ def style(name: str, text: str) -> str:
 
 
 def script(name: str, text: str) -> str:
-    """A script, short; what one of its own errors ends is only itself."""
-    short = str(rjsmin.jsmin(text, keep_bang_comments=True)).strip()
-    if ALONE.fullmatch(short):
-        return f"try{{{short}\n}}catch(error){{reportError(error)}}"
-    return f"{short};"
+    """A script; what one of its own errors ends is only itself."""
+    whole = MAP.sub("", text).strip()
+    if ALONE.fullmatch(whole):
+        return f"try{{{whole}\n}}catch(error){{reportError(error)}}"
+    return f"{whole}\n;"
 
 
 class Merger:

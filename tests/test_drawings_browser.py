@@ -140,7 +140,8 @@ def test_words_stand_out_from_the_ground(show, scheme):
     ground = page.evaluate(
         "getComputedStyle(document.querySelector('.picture-wrapper')).backgroundColor"
     )
-    assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(19, 20, 22)")
+    assert ground == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (contrast(ground, "rgb(0, 0, 0)") > 15) == (scheme == "light")
     inks = page.evaluate(
         "[...new Set([...document.querySelectorAll('text')].map(t => getComputedStyle(t).fill))]"
     )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sphinx.testing.util import SphinxTestApp
+from tiny_site import tiny_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-HERE = Path(__file__).parent
 TEXT = """
 Questions
 =========
@@ -36,20 +34,9 @@ Why?
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = copytree(HERE / "roots/test-html-page", tmp_path_factory.mktemp("site") / "book")
-    (source / "second.rst").write_text(TEXT, encoding="utf-8")
-    settings = {
-        "extensions": ["extensions.frame", "extensions.printing", "extensions.wide"],
-        "language": "nl",
-        "locale_dirs": [str(HERE.parent / "locale")],
-    }
-    app = SphinxTestApp("html", srcdir=source, confoverrides=settings)
-    try:
-        app.build()
-        assert app.warning.getvalue() == ""
-    finally:
-        app.cleanup()
-    return Path(app.outdir)
+    return tiny_site(
+        tmp_path_factory.mktemp("site"), TEXT, "extensions.printing", "extensions.wide"
+    )
 
 
 @pytest.fixture

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from shutil import copytree
-
 import pytest
 from playwright.sync_api import Browser
-from sphinx.testing.util import SphinxTestApp
+from tiny_site import tiny_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-HERE = Path(__file__).parent
 TEXT = """
 Hands
 =====
@@ -27,16 +23,10 @@ A hand [#first]_ is held [#second]_, and held again [#first]_.
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    source = copytree(HERE / "roots/test-html-page", tmp_path_factory.mktemp("site") / "book")
-    (source / "second.rst").write_text(TEXT, encoding="utf-8")
-    settings = {"extensions": ["extensions.frame", "extensions.notes", "extensions.sidenotes"]}
-    app = SphinxTestApp("html", srcdir=source, confoverrides=settings)
-    try:
-        app.build()
-        assert app.warning.getvalue() == ""
-    finally:
-        app.cleanup()
-    return Path(app.outdir, "second.html").as_uri()
+    site = tiny_site(
+        tmp_path_factory.mktemp("site"), TEXT, "extensions.notes", "extensions.sidenotes"
+    )
+    return (site / "second.html").as_uri()
 
 
 def test_each_note_stands_once_beside_its_line(browser: Browser, page: str):
