@@ -156,7 +156,8 @@ def spans_in(block: pdf_structure.Block, language: str) -> Iterator[Span]:
     for run in block.runs:
         assert run.italic == run.emphasis, run  # the font and the tag
         spoken = "" if run.language == language else run.language
-        words, cited_on, _pages = spaced(run.text).partition(f" {CITED_ON[language]}")
+        words, cited_on, _pages = spaced(run.text).partition(CITED_ON[language])
+        words = words.rstrip() if cited_on else words  # the line ends there
         # Hyphens at the end of a line.
         yield Span(words.replace("\N{SOFT HYPHEN}", ""), run.italic, run.href, spoken)
         if cited_on:

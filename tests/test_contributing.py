@@ -218,18 +218,25 @@ def test_chapter_is_added_by_the_steps(clone):
     data = clone / "figures/data/new-study.csv"
     data.write_text(f"value,source\n1,{key}\n2,{key}\n", "utf-8")
     commands = re.findall(r"`(make [^`]+)`", steps)
-    assert commands == ["make figures ARGS=<name>", "make addresses", "make test"]
+    assert commands == [
+        "make figures ARGS=<name>", "make paragraphs", "make addresses", "make test",
+    ]  # fmt: skip
     drawn = make(clone, commands[0].replace("<name>", "new-study"))
     assert drawn.stdout == f"{clone / 'figures/new-study.svg'}\n"
-    done = make(clone, commands[1])
+    numbered = make(clone, commands[1])
+    assert numbered.returncode == 0, numbered.stdout
+    done = make(clone, commands[2])
     assert done.returncode == 0, done.stdout
     site = clone / "build/html"
     # Nothing but the progress of a build that warns of nothing, and the new addresses.
     lines = done.stdout.splitlines()
     assert lines[0] == "[1/1] html"
     assert re.fullmatch(r"Built in [\d.]+ s:", lines[1])
-    # The page, its label, its references, its claims, its figure and the note of that.
-    new = 1 + 1 + 18 + 5 + 2
+    # The page, its label, its references, its claims with their rows, its figure and the note of
+    # that, and a number for each paragraph.
+    numbers = sum(line.startswith("  chapters/bowlby.html#p") for line in lines)
+    new = 1 + 1 + 18 + 2 * 5 + 2 + numbers
+    assert numbers > 5
     assert lines[2:4] == [f"  {site / 'index.html'}", f"{new} new addresses"]
     recorded = (clone / "tests/book/addresses.txt").read_text("utf-8").split()
     assert {"chapters/bowlby.html", "chapters/bowlby.html#chapter-bowlby"} <= set(recorded)

@@ -36,6 +36,7 @@ CONF = {
         "extensions.menu",
         "extensions.merged",
         "extensions.offline",
+        "extensions.finding",
     ],
     "html_theme": "furo",
     "html_title": "Book",

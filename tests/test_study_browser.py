@@ -671,7 +671,8 @@ def test_nothing_leaves_the_browser(context, address):
     named(page, "Ask me one by one").click()
     named(page, "Show the answer").click()
     named(page, "I knew it").click()
-    assert asked[before:] == []
+    # A face of letters may come late, from the site itself.
+    assert [one for one in asked[before:] if not one.endswith(".woff2")] == []
     assert all(one.startswith(f"GET {address}/") for one in asked)
 
 

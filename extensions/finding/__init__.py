@@ -50,7 +50,9 @@ UNITS = ".units.json"
 STEMS = "stems.json"
 #: The scripts of Sphinx's search, which no page has any more.
 SPHINX_SEARCH = ("searchtools.js", "language_data.js")
-SPHINX_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+SPHINX_SCRIPTS = (
+    "documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js",
+)  # fmt: skip
 STEMMERS = Path(package_dir, "search", "minified-js")
 
 

@@ -112,7 +112,9 @@ class _Page:
     def walk(self, node: nodes.Node, within: int) -> None:
         """What stands in a node, which is in the section *within*."""
         for child in node.children:
-            if isinstance(child, nodes.Element) and not isinstance(child, PASSED_OVER):
+            if not isinstance(child, nodes.Element) or isinstance(child, PASSED_OVER):
+                continue
+            if "key-terms" not in child["classes"]:  # of practice: the glossary has them
                 self.element(child, within)
 
     def element(self, node: nodes.Element, within: int) -> None:

@@ -48,7 +48,7 @@ def test_search_works_from_the_file_system(browser, book):
     page.goto((book.html / "search.html").as_uri() + "?q=interoceptoin")  # with a typing error
     page.wait_for_selector(".finding-result a")
     first = page.locator(".finding-result").first
-    assert "interoception" in first.locator("mark").all_inner_texts()
+    assert any(word.startswith("interocept") for word in first.locator("mark").all_inner_texts())
     first.get_by_role("link").click()
     page.wait_for_selector("mark.found")
     assert page.evaluate("document.activeElement.id") == "term-interoception"

@@ -31,7 +31,8 @@ def test_few_chapters_end_in_a_few_lines(document):
 def test_nothing_stands_in_the_inner_margin(document):
     """Not even a wide table: it takes the outer one, which is the left one on a left page."""
     inside = 26 if document[0].get_width() > 500 else 21
-    assert proof.inner_margin(document, (inside - 2) * 72 / 25.4) == []
+    # But the numbers of paragraphs, close to the text: test_paragraph_numbers.py looks at them.
+    assert proof.inner_margin(document, (inside - 9) * 72 / 25.4) == []
 
 
 def test_no_note_of_the_margin_stands_in_the_text(document):

@@ -23,6 +23,8 @@ APPARATUS = [
     ".downloads",  # the site offers the other two
     ".claim-tools",  # from a claim to its row in the table of all
     ".evidence-files",  # the claims as data lie beside their page
+    ".quoting-links",  # to the box below
+    "details.quoting",  # the page as a citation, and its references as files
 ]
 #: What the site alone has, and where the others have it.
 ON_SITE = [
@@ -51,7 +53,7 @@ NUMBER = re.compile(r"(?m)(?:^| )\d{1,2}[a-z]*\s*$")
 #: Pages whose lines end in places, which are links on a screen and pages on paper.
 INDEXES = ("back/names", "genindex")
 #: Pages that paper and EPUB need not have.
-TOOLS = ("search", "404")
+TOOLS = ("search", "404", "offline")
 
 
 @pytest.fixture(scope="module")
