@@ -3,9 +3,9 @@
 Every feature brings a style sheet and a script of its own (``extensions.frame.add_feature``). Each
 is a request, and a phone waits for the style sheets before it draws. So what all pages share is
 made into ``_static/all-<digest>.css`` and ``.js``, in the same order. Style sheets lose comments
-and blanks (rcssmin). Scripts keep theirs: rjsmin takes blanks out of texts, too (template
-literals), and what is sent is packed anyway. A name with the digest of its content may be kept for
-ever; see ``deploy/``.
+and blanks (rcssmin), scripts the lines that are a comment: rjsmin takes blanks out of texts, too
+(template literals), and what is sent is packed anyway. A name with the digest of its content may be
+kept for ever; see ``deploy/``.
 
 - What only some pages have (a script of the search), or with conditions (``media``, ``async``), or
   what imports others stays as it is.
@@ -53,8 +53,8 @@ MERGED = "all-{}"
 PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
 #: An address in a style sheet that is seen from its folder; quotes stay.
 ADDRESS = re.compile(r"""(url\(\s*['"]?)(?!data:|#|/|[a-z]+://)([^'")\s]+)""")
-#: Where a script says that its source is, which no site has.
-MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
+#: A line that is a comment, such as where the source of a script is, which no site has.
+COMMENT = re.compile(r"^[ \t]*//.*\n?", re.M)
 #: What has to stand at the head of a style sheet.
 HEAD = re.compile(r"@(import|charset|namespace)\b")
 #: A script that gives no names to others: a function that is called at once, or the Dutch of
@@ -99,7 +99,7 @@ def style(name: str, text: str) -> str:
 
 def script(name: str, text: str) -> str:
     """A script; what one of its own errors ends is only itself."""
-    whole = MAP.sub("", text).strip()
+    whole = COMMENT.sub("", text).strip()
     if ALONE.fullmatch(whole):
         return f"try{{{whole}\n}}catch(error){{reportError(error)}}"
     return f"{whole}\n;"

@@ -691,7 +691,9 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_small(browser, address, sc
         # What lies under the head of the page while it scrolls is no small target.
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         found = Axe().run(page, options=rules).response["violations"]
-        assert [(one["id"], [n["failureSummary"][:400] for n in one["nodes"]][:3]) for one in found] == [], what
+        assert [
+            (one["id"], [n["failureSummary"][:400] for n in one["nodes"]][:3]) for one in found
+        ] == [], what
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), what
         small = page.locator(".study-tools button:visible, .study-button:visible, .tool:visible")
         sizes = small.evaluate_all("all => all.map((one) => one.getBoundingClientRect())")

@@ -28,16 +28,18 @@ No settings; ``html_license`` and ``html_baseurl`` stand in the files.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
+from extensions.claims.domain import claim_domain
 from extensions.claims.model import LEVELS, NOT_GRADED, RATINGS, Certainty, rating_label
 from extensions.claims.table import capital
 from extensions.evidence import files, rows, topics
-from extensions.frame import add_feature
+from extensions.frame import add_feature, is_framed
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -45,13 +47,12 @@ STATIC = Path(__file__).parent / "static"
 
 
 def bring(app: Sphinx) -> None:
-    """Give pages the style and the script, and the script its words."""
+    """Give pages the style, and the script its words."""
     levels = [Certainty(level) for level in (*LEVELS, NOT_GRADED)]
     add_feature(
         app,
         STATIC,
         style="evidence.css",
-        script="evidence.js",
         words={
             # Those of the ratings and of the levels, in their order.
             "evidenceRatings": "|".join(rating_label(rating) for rating in RATINGS),
@@ -77,10 +78,23 @@ def bring(app: Sphinx) -> None:
     )
 
 
+def bring_script(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the pages with the table their script, which no other page needs."""
+    if is_framed(app) and pagename in claim_domain(app.env).evidence:
+        app.add_js_file("evidence.js", defer="defer", priority=600)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("extensions.claims")
     app.setup_extension("extensions.frame")
     app.connect("builder-inited", bring)
+    app.connect("html-page-context", bring_script)
     app.add_post_transform(rows.WebTables)
     app.connect("pages-show", topics.views)
     app.connect("build-finished", files.write)
