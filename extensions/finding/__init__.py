@@ -27,7 +27,7 @@ from sphinx.util.display import progress_message
 from extensions.finding.index import Page, files, script
 from extensions.finding.units import Unit, units_of
 from extensions.finding.words import Terms, language_of
-from extensions.frame import add_feature, is_framed
+from extensions.frame import add_feature, add_templates, is_framed
 from extensions.kept import keep, load
 from extensions.unchanged import state
 from sphinx_apa7 import book_domain
@@ -83,8 +83,7 @@ class Finding:
             script="marks.js",
             words=words(),
         )
-        templates: Any = app.builder.templates
-        templates.loaders.insert(templates.templatepathlen, loader())
+        add_templates(app, HERE / "templates")
         without_sphinx_search(app)
         app.config.html_additional_pages = {
             **app.config.html_additional_pages,
@@ -197,13 +196,6 @@ def words() -> dict[str, str]:
         "findingGroup_f": _("Figures and tables"),
         "findingGroup_s": _("Sections"),
     }
-
-
-def loader() -> Any:
-    """Our template."""
-    from sphinx.jinja2glue import SphinxFileSystemLoader
-
-    return SphinxFileSystemLoader(HERE / "templates")
 
 
 def without_sphinx_search(app: Sphinx) -> None:

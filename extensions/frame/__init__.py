@@ -85,18 +85,22 @@ def _words(app: Sphinx) -> dict[str, str]:
     return words
 
 
-def frame_pages(app: Sphinx) -> None:
-    """Put the frame around web pages.
+def add_templates(app: Sphinx, folder: Path) -> None:
+    """Let framed pages find the templates of a feature in *folder*; call it when they are framed.
 
-    Our templates go before furo's, and behind those of the book. Touches ``BuiltinTemplateLoader``:
-    the setting ``templates_path`` holds for all builders. Can go when a builder can have its own
+    They go before furo's, and behind those of the book. Touches ``BuiltinTemplateLoader``: the
+    setting ``templates_path`` holds for all builders. Can go when a builder can have its own
     (``test_other_builders_keep_their_templates``).
     """
+    templates = app.builder.templates
+    assert isinstance(templates, BuiltinTemplateLoader)
+    templates.loaders.insert(templates.templatepathlen, SphinxFileSystemLoader(folder))
+
+
+def frame_pages(app: Sphinx) -> None:
+    """Put the frame around web pages."""
     if is_framed(app):
-        templates = app.builder.templates
-        assert isinstance(templates, BuiltinTemplateLoader)
-        ours = SphinxFileSystemLoader(HERE / "templates")
-        templates.loaders.insert(templates.templatepathlen, ours)
+        add_templates(app, HERE / "templates")
         app.add_js_file(WORDS, priority=400, defer="defer")
         add_feature(app, HERE / "static", style=STYLE, script=SCRIPT)
 

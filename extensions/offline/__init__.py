@@ -29,10 +29,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.locale import _
 
-from extensions.frame import add_feature, is_framed
+from extensions.frame import add_feature, add_templates, is_framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,10 +69,7 @@ def come_in(app: Sphinx) -> None:
     """Give every page the script, and find the template."""
     if not is_framed(app):
         return
-    templates = app.builder.templates
-    assert isinstance(templates, BuiltinTemplateLoader)
-    ours = SphinxFileSystemLoader(HERE / "templates")
-    templates.loaders.insert(templates.templatepathlen, ours)
+    add_templates(app, HERE / "templates")
     words = {
         "offline_on": _("Pages that you read are kept in this browser, for reading offline."),
         "offline_keep": _("Keep the whole book"),
