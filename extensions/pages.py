@@ -1,10 +1,13 @@
-"""What an extension keeps of each page, from build to build."""
+"""What an extension keeps of each page, from build to build, and how a page is called."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.domains import Domain
+from sphinx.locale import _
+
+from sphinx_apa7.order import book_order
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -13,6 +16,17 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+
+def chapter_number(env: BuildEnvironment, docname: str) -> str:
+    """The number of a chapter; empty for other pages."""
+    return ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
+
+
+def numbered_title(env: BuildEnvironment, docname: str) -> str:
+    """Number and title of a chapter; of another page its title."""
+    number, title = chapter_number(env, docname), env.titles[docname].astext()
+    return _("{number} {title}").format(number=number, title=title) if number else title
 
 
 class PageDomain(Domain):
@@ -50,3 +64,17 @@ class PageDomain(Domain):
     ) -> list[tuple[str, reference]]:
         """Nothing; a label belongs to the standard domain, which is asked too."""
         return []
+
+
+class GatheringDomain(PageDomain):
+    """One page gathers what the others have; ``pages`` in ``initial_data`` is an empty set."""
+
+    @property
+    def pages(self) -> set[str]:
+        """Pages with the directive; the first in the order of the book gathers."""
+        return cast(set[str], self.data["pages"])
+
+    @property
+    def page(self) -> str | None:
+        """The page that gathers."""
+        return next((name for name in book_order(self.env) if name in self.pages), None)

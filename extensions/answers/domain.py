@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 from docutils import nodes
 
 from extensions.answers.model import answers_place
-from extensions.pages import PageDomain
+from extensions.pages import GatheringDomain
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
 
@@ -27,7 +27,7 @@ class Answered(NamedTuple):
     shown: str
 
 
-class AnswerDomain(PageDomain):
+class AnswerDomain(GatheringDomain):
     """Numbers the answers of every page, and knows the page that gathers them."""
 
     name = "answers"
@@ -44,16 +44,6 @@ class AnswerDomain(PageDomain):
     def answers(self) -> dict[str, list[Answered]]:
         """The answers of each page."""
         return cast(dict[str, list[Answered]], self.data["answers"])
-
-    @property
-    def pages(self) -> set[str]:
-        """Pages with the directive; the first in the order of the book gathers."""
-        return cast(set[str], self.data["pages"])
-
-    @property
-    def page(self) -> str | None:
-        """The page of answers."""
-        return next((name for name in book_order(self.env) if name in self.pages), None)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Give each question of a page an id, and keep what its answer looks like."""

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from extensions.answers.domain import AnswerDomain, answer_domain, boxes, question_of
 from extensions.answers.model import answer, answer_link, answered, answers_place, question
+from extensions.pages import chapter_number, numbered_title
 from sphinx_apa7.order import book_order
 
 logger = logging.getLogger(__name__)
@@ -104,11 +105,9 @@ class Answers(SphinxPostTransform):
 
     def section(self, docname: str, content: list[nodes.Node]) -> nodes.section:
         """The answers of a chapter under its number and title."""
-        title = self.env.titles[docname].astext()
-        number = ".".join(map(str, self.env.toc_secnumbers.get(docname, {}).get("") or ()))
-        words = _("{number} {title}").format(number=number, title=title) if number else title
+        number, words = chapter_number(self.env, docname), numbered_title(self.env, docname)
         if answer_domain(self.env).builder.format == "typst":  # which sets a number by itself
-            words = title
+            words = self.env.titles[docname].astext()
         made = nodes.section("", nodes.title("", words), *content, number=number)
         made["ids"] = [f"answers-{nodes.make_id(docname)}"]
         return made

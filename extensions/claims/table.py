@@ -27,6 +27,7 @@ from extensions.claims.model import (
     said_rating,
     source_list,
 )
+from extensions.pages import chapter_number, numbered_title
 from sphinx_apa7 import book_domain
 
 if TYPE_CHECKING:
@@ -239,10 +240,8 @@ def rating_paragraph(rating: str) -> nodes.paragraph:
 
 def chapter_link(env: BuildEnvironment, place: Place, docname: str) -> nodes.paragraph:
     """``4 Jim Coan`` as a link to the chapter."""
-    title = env.titles[docname].astext()
-    number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("") or ()))
-    text = _("{number} {title}").format(number=number, title=title) if number else title
-    if number:  # a wider space, as behind the number of a heading
+    text = numbered_title(env, docname)
+    if number := chapter_number(env, docname):  # a wider space, as behind the number of a heading
         text = text.replace(f"{number} ", f"{number}\N{EN SPACE}", 1)
     return _link(place, "doc", f"/{docname}", text)
 

@@ -37,6 +37,7 @@ from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
 from extensions.frame import add_feature, is_framed
+from extensions.pages import chapter_number
 from extensions.quoting import head, lists, page, pictures, site
 from extensions.quoting.citation import Cited, cited
 from extensions.quoting.edition import Edition, edition_of
@@ -76,11 +77,6 @@ def edition(app: Sphinx) -> Edition:
     return kept
 
 
-def chapter_of(env: BuildEnvironment, docname: str) -> str:
-    """The number of a chapter; empty for other pages."""
-    return ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ())))
-
-
 def cited_page(app: Sphinx, docname: str) -> Cited:
     """How a page is cited: in APA and in each format. Also for other features that quote.
 
@@ -101,7 +97,7 @@ def _cited_page(app: Sphinx, docname: str) -> Cited:
         config.language,
         name="" if whole else PurePosixPath(docname).name,
         title="" if whole else env.titles[docname].astext(),
-        chapter=chapter_of(env, docname),
+        chapter=chapter_number(env, docname),
         url=base + ("" if whole else app.builder.get_target_uri(docname)) if base else "",
     )
 
@@ -145,7 +141,7 @@ def offer(
     if doctree is None:
         return
     heading = page.question(
-        whole=pagename == app.config.root_doc, chapter=bool(chapter_of(app.env, pagename))
+        whole=pagename == app.config.root_doc, chapter=bool(chapter_number(app.env, pagename))
     )
     found = taken(app, pagename)
     name = PurePosixPath(pagename).name
@@ -200,7 +196,7 @@ def tell(
         language=config.language,
         title=app.env.titles[pagename].astext() if doctree else _plain(context.get("title", "")),
         whole=whole,
-        chapter=chapter_of(app.env, pagename),
+        chapter=chapter_number(app.env, pagename),
         description=here.description,
         icons=site.links(relative_root(app, pagename)),
     )
@@ -321,7 +317,7 @@ def pictures_of(app: Sphinx) -> Mapping[str, pictures.Picture]:
         )
     }
     for docname in sorted(env.all_docs):
-        if number := chapter_of(env, docname):
+        if number := chapter_number(env, docname):
             title = env.titles[docname].astext()
             word = _("Chapter %s") % number
             found[docname] = pictures.Picture(

@@ -17,8 +17,9 @@ from sphinx import addnodes
 from extensions.answers.model import answer
 from extensions.frame import is_framed
 from extensions.kept import keep, load
+from extensions.pages import numbered_title
 from extensions.study.deck import write_deck
-from extensions.study.domain import heading, key_terms, numbered, study_domain
+from extensions.study.domain import key_terms, numbered, study_domain
 from extensions.study.words import of_practice
 from sphinx_apa7.freshness import Account, digest
 
@@ -144,7 +145,7 @@ def write(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
             _write_data(app, asked)
         if app.config.study_deck:
             questions = [
-                ((docname, *card), heading(app.env, docname))
+                ((docname, *card), numbered_title(app.env, docname))
                 for docname in numbered(app.env)
                 for card in found[docname]["questions"]
             ]
@@ -161,7 +162,7 @@ def _asked(app: Sphinx, found: dict[str, dict[str, list[list[str]]]]) -> Iterato
                 if card[0] == term.id:
                     yield {
                         "card": [term.docname, *card],
-                        "chapter": heading(app.env, chapter),
+                        "chapter": numbered_title(app.env, chapter),
                         "glossary": f"{uri(term.docname)}#{term.id}",
                         "address": uri(chapter),
                     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from sphinx import addnodes
 
-from extensions.pages import PageDomain
+from extensions.pages import GatheringDomain, chapter_number, numbered_title
 from sphinx_apa7.freshness import digest
 from sphinx_apa7.order import book_order
 
@@ -24,7 +24,7 @@ class Term(NamedTuple):
     id: str
 
 
-class StudyDomain(PageDomain):
+class StudyDomain(GatheringDomain):
     """Knows which terms the chapters use, and the page where they are practiced."""
 
     name = "study"
@@ -39,16 +39,6 @@ class StudyDomain(PageDomain):
     def used(self) -> dict[str, list[str]]:
         """The terms that each page uses."""
         return cast(dict[str, list[str]], self.data["used"])
-
-    @property
-    def pages(self) -> set[str]:
-        """Pages with the directive."""
-        return cast(set[str], self.data["pages"])
-
-    @property
-    def page(self) -> str | None:
-        """The page of practice: the first with the directive in the order of the book."""
-        return next((name for name in book_order(self.env) if name in self.pages), None)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep which terms a page links to."""
@@ -67,14 +57,7 @@ def study_domain(env: BuildEnvironment) -> StudyDomain:
 
 def numbered(env: BuildEnvironment) -> list[str]:
     """The chapters: pages with a number, in the order of the book."""
-    return [name for name in book_order(env) if (env.toc_secnumbers.get(name) or {}).get("")]
-
-
-def heading(env: BuildEnvironment, docname: str) -> str:
-    """Number and title of a chapter."""
-    number = ".".join(map(str, (env.toc_secnumbers.get(docname) or {}).get("") or ()))
-    title = env.titles[docname].astext()
-    return f"{number} {title}" if number else title
+    return [name for name in book_order(env) if chapter_number(env, name)]
 
 
 def key_terms(env: BuildEnvironment) -> dict[str, list[Term]]:
@@ -99,5 +82,5 @@ def key_terms(env: BuildEnvironment) -> dict[str, list[Term]]:
 def views(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """What the page of practice shows of others, for ``sphinx_apa7.freshness``."""
     domain = study_domain(env)
-    shown = [(heading(env, name), terms) for name, terms in key_terms(env).items()]
+    shown = [(numbered_title(env, name), terms) for name, terms in key_terms(env).items()]
     return dict.fromkeys(domain.pages, digest(shown, app.config.study_deck))

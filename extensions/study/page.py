@@ -13,7 +13,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from extensions.frame import is_framed
-from extensions.study.domain import Term, heading, key_terms, study_domain
+from extensions.pages import numbered_title
+from extensions.study.domain import Term, key_terms, study_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,7 +46,7 @@ class FillPractice(SphinxPostTransform):
         for place in list(self.document.findall(practice_place)):
             chapters = nodes.definition_list(classes=["key-terms"])
             for docname, terms in key_terms(self.env).items():
-                label = nodes.term("", heading(self.env, docname))
+                label = nodes.term("", numbered_title(self.env, docname))
                 chapters += nodes.definition_list_item(
                     "", label, nodes.definition("", links(place, terms))
                 )
